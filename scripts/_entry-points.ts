@@ -1,0 +1,23 @@
+/** Every entry point of the package: its name in `exports` and the file behind it. */
+export const entryPoints: Readonly<Record<string, string>> = {
+  index: "src/index.ts",
+  calendar: "src/calendar/index.ts",
+  csv: "src/adapters/csv/index.ts",
+  issues: "src/issues/index.ts",
+  ledger: "src/ledger/index.ts",
+  migration: "src/migration/index.ts",
+  model: "src/model/index.ts",
+  money: "src/money/index.ts",
+  orders: "src/orders/index.ts",
+  reminders: "src/reminders/index.ts",
+  repositories: "src/repositories/index.ts",
+  rfm: "src/rfm/index.ts",
+  stats: "src/stats/index.ts",
+  synthetic: "src/synthetic/index.ts",
+  testing: "src/testing/index.ts",
+  value: "src/value/index.ts",
+  workflow: "src/workflow/index.ts",
+};
+
+/** Entry points that run in a browser: everything but the file reader. */
+export const browserEntryPoints = Object.keys(entryPoints).filter((name) => name !== "csv");

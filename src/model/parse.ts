@@ -1,0 +1,81 @@
+import type * as z from "zod";
+import { createIssueCollector, type IssueInput } from "../issues/index.ts";
+
+/**
+ * Parses one record and throws every problem at once.
+ *
+ * @throws InvalidDataError with one issue per problem: code, path, value and what was expected.
+ *
+ * @example
+ * ```ts
+ * import { parseRecord, productSchema } from "clientele/model";
+ *
+ * const record = { schemaVersion: 1, id: "p1", name: "Kettle", category: "Kitchen", consumable: false };
+ * parseRecord(productSchema, record).name; // => "Kettle"
+ * ```
+ */
+export function parseRecord<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const collector = createIssueCollector();
+  for (const issue of recordIssues(result.error, value)) collector.add(issue);
+  collector.throwIfAny("record");
+  throw new Error("unreachable: a failed parse has at least one issue");
+}
+
+/** One schema-checked batch: the records that passed, and the issues of those that did not. */
+export interface CheckedRecords<T> {
+  /** The records that passed, in the given order. */
+  readonly records: readonly T[];
+  /** Every problem found, each with the row (from 1) it was found in. */
+  readonly issues: readonly IssueInput[];
+  /** How many values were set aside. */
+  readonly rejected: number;
+}
+
+/**
+ * Checks many values against one schema and sets the bad ones aside instead of throwing.
+ *
+ * @example
+ * ```ts
+ * import { checkRecords, productSchema } from "clientele/model";
+ *
+ * const good = { schemaVersion: 1, id: "p1", name: "Kettle", category: "Kitchen", consumable: false };
+ * const checked = checkRecords(productSchema, [good, { ...good, name: "" }]);
+ * [checked.records.length, checked.rejected, checked.issues[0]?.row]; // => [1, 1, 2]
+ * ```
+ */
+export function checkRecords<S extends z.ZodType>(
+  schema: S,
+  values: Iterable<unknown>,
+): CheckedRecords<z.infer<S>> {
+  const records: z.infer<S>[] = [];
+  const issues: IssueInput[] = [];
+  let row = 0;
+  for (const value of values) {
+    row++;
+    const result = schema.safeParse(value);
+    if (result.success) records.push(result.data);
+    else issues.push(...recordIssues(result.error, value).map((issue) => ({ ...issue, row })));
+  }
+  return { records, issues, rejected: row - records.length };
+}
+
+function recordIssues(error: z.ZodError, value: unknown): IssueInput[] {
+  return error.issues.map((issue) => ({
+    code: issue.code.replaceAll("_", "-"),
+    path: issue.path.map((step) => (typeof step === "symbol" ? String(step) : step)),
+    value: valueAt(value, issue.path),
+    expected: issue.message,
+  }));
+}
+
+/** Own properties only, so that a path never reaches a prototype. */
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  let at: unknown = root;
+  for (const step of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[step];
+  }
+  return at;
+}
