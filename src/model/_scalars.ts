@@ -27,10 +27,10 @@ function isWellFormed(text: string): boolean {
 /** An opaque identifier of the caller. */
 export const id = storableText(200);
 
-/** A calendar day, "YYYY-MM-DD". */
-export const plainDate = z.custom<PlainDate>((value) => typeof value === "string" && isPlainDate(value), {
+/** A calendar day, "YYYY-MM-DD". The type says more than a schema of text can infer. */
+export const plainDate = z.string().meta({ format: "date" }).refine(isPlainDate, {
   error: "must be an existing calendar day written YYYY-MM-DD",
-});
+}) as unknown as z.ZodType<PlainDate, PlainDate>;
 
 /** A moment in UTC, "YYYY-MM-DDTHH:MM:SS(.sss)Z". */
 export const instant = z.iso.datetime({ error: "must be a UTC instant such as 2026-11-22T09:00:00Z" });

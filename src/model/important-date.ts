@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { daysInMonth } from "../calendar/index.ts";
 import { id, schemaVersion } from "./_scalars.ts";
 import { provenanceSchema } from "./provenance.ts";
 
@@ -35,18 +36,10 @@ function dateProblem(date: {
   if (date.calendar === "chinese")
     return date.day > 30 ? "must be at most 30: a lunar month has 29 or 30 days" : undefined;
   if (date.leapMonth === true) return "must not be in a leap month: only the Chinese calendar has them";
-  const longest =
-    date.month === 2
-      ? date.year === undefined || isLeap(date.year)
-        ? 29
-        : 28
-      : [4, 6, 9, 11].includes(date.month)
-        ? 30
-        : 31;
+  // A year that is not known may be a leap year: 29 February is then a date like any other.
+  const longest = daysInMonth(date.year ?? 2000, date.month);
   return date.day > longest ? `must be at most ${longest} in month ${date.month}` : undefined;
 }
-
-const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** A day of the year that matters to a party, solar or lunar; the year may be unknown. */
 export type ImportantDate = z.infer<typeof importantDateSchema>;
