@@ -1,0 +1,29 @@
+/**
+ * Migration: how customers move between value tiers. Count → estimate → model → analyse.
+ *
+ * Definitions:
+ * - A **state** is what a customer is in during one period: a value tier, a segment. A **panel** holds the state of
+ *   every customer in every period; a customer without a state in a period leaves a **gap**, which is no stay.
+ * - A **transition** is the pair of states of two consecutive periods. The last observation has no successor.
+ * - The **transition matrix** is row-stochastic: `P[i][j]` is the probability to be in j one period after i, and each
+ *   row sums to 1. Distributions are row vectors, `n·P`. (Others write columns; we do not.)
+ * - The chain is of first order and the same in every period: an assumption that real tiers violate. Forecasts of
+ *   totals survive that fairly well; statements about one customer do not, and none is made here.
+ * - The customers are those of today. Inflow of new ones is no part of a forecast, which says so.
+ *
+ * @module
+ */
+
+export { countOccupancy } from "./count-occupancy.ts";
+export { countTransitions, type TransitionCounts } from "./count-transitions.ts";
+export {
+  estimateTransitionMatrix,
+  type TransitionMatrix,
+  type TransitionMatrixOptions,
+} from "./estimate-transition-matrix.ts";
+export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
+export {
+  type ForecastTiersOptions,
+  forecastTiers,
+  type TierForecast,
+} from "./forecast-tiers.ts";

@@ -1,0 +1,40 @@
+/**
+ * The order log: everything that customers bought and gave back, validated once and kept by column.
+ *
+ * Definitions:
+ * - A **line** is the unit of counting. A positive amount is a *purchase*, a negative one a *return*, zero a
+ *   *free line*. There is no other mark of a return.
+ * - An **order** is what one customer calls by one order id: two customers may carry the same id. Where not
+ *   every line has an id, all lines of one customer on one day are one order, and the log says so
+ *   (`orderUnit: "customer-day"`); frequencies are then numbers of buying days.
+ * - A **day** is a calendar day of the shop. A log knows no time of day; whoever has instants decides the zone
+ *   before.
+ * - The **window** `[from, to)` is the time observed. Without one it runs from the first day of a line to the day
+ *   after the last; silence before or after it is not evidence of anything.
+ * - **Canonical order**: lines stand by customer (ids in code-point order), day, order id, product, amount, cost.
+ *   So a log does not depend on the order of its rows, and merging logs is the same as merging their rows.
+ * - **Exact**: amounts are integer units of one scale, and for every customer the sum of |amount| and |cost| stays
+ *   within 2⁵³ − 1, so every sum over lines of one customer is exact in a double. A log that could break this
+ *   is refused when it is made.
+ * - A **state panel** is customer × period × state, the input of tier migration.
+ *
+ * @module
+ */
+
+export { type AnalysisOptions, analysisPeriod } from "./analysis-period.ts";
+export { type CustomerTable, createCustomerTable } from "./customer-table.ts";
+export { describeOrders, type OrderSummary } from "./describe-orders.ts";
+export { mergeOrderLogs } from "./merge-order-logs.ts";
+export { moneyOfUnits, type UnitScale } from "./money-of-units.ts";
+export type { OrderLog, PartialCosts } from "./order-log.ts";
+export {
+  createOrderLogBuilder,
+  type OrderLogBuilder,
+  type OrderLogBuilderOptions,
+  type OrderLogFinishOptions,
+} from "./order-log-builder.ts";
+export { type OrderLogOptions, orderLogFromRows } from "./order-log-from-rows.ts";
+export type { OrderIssueCode, OrderRow } from "./order-row.ts";
+export { type ReadOrderLogOptions, type ReadOrderLogResult, readOrderLog } from "./read-order-log.ts";
+export { restrictOrderLog } from "./restrict-order-log.ts";
+export { createStatePanel, NO_STATE, type StatePanel, stateAt } from "./state-panel.ts";

@@ -1,0 +1,102 @@
+import { compileFilter } from "./_compile-filter.ts";
+import { compileOrder, type Order, type Position } from "./_compile-order.ts";
+import { copyStored } from "./_copy-storable.ts";
+import { decodeCursor, encodeCursor } from "./_cursor.ts";
+import { checkExpected } from "./_expected.ts";
+import { type Fields, fieldsOf } from "./_fields.ts";
+import type { Guard } from "./_guard.ts";
+import type { Rows } from "./_memory-table.ts";
+import type { RecordOf, StateCollectionName } from "./collections.ts";
+import { prepareRecord } from "./prepare-record.ts";
+import type { Query } from "./query.ts";
+import type { Repository, Versioned } from "./repository.ts";
+import { StoreError } from "./store-error.ts";
+
+/** A repository over rows in memory; every operation is done before anything else can run. */
+export function createMemoryRepository<N extends StateCollectionName>(
+  collection: N,
+  rows: Rows<Versioned<RecordOf<N>>>,
+  guard: Guard,
+): Repository<RecordOf<N>> {
+  type Stored = Versioned<RecordOf<N>>;
+  const fields = fieldsOf(collection);
+  return {
+    async get(id, options = {}) {
+      guard(options.signal);
+      return copyStored(rows.get(id));
+    },
+    async getMany(ids, options = {}) {
+      guard(options.signal);
+      return ids.map((id) => copyStored(rows.get(id)));
+    },
+    async page(query, options = {}) {
+      guard(options.signal);
+      const { limit, cursor } = query;
+      if (!Number.isSafeInteger(limit) || limit < 1) {
+        throw new StoreError(
+          "INVALID_QUERY",
+          `Cannot read a page of ${collection}: limit must be a positive integer, got ${String(limit)}`,
+        );
+      }
+      const order = compileOrder(query.orderBy, fields);
+      const after = cursor == null ? undefined : decodeCursor(collection, order, fields, cursor);
+      const rest = select(rows.values(), query, fields, order, after);
+      const items = rest.slice(0, limit);
+      const last = items.at(-1);
+      const more = rest.length > items.length && last !== undefined;
+      return {
+        items: items.map((item) => copyStored(item.record)),
+        nextCursor: more ? encodeCursor(collection, order, last.position) : null,
+      };
+    },
+    async *stream(query = {}, options = {}) {
+      guard(options.signal);
+      const order = compileOrder(query.orderBy, fields);
+      for (const { record } of select<Stored>(rows.values(), query, fields, order)) {
+        guard(options.signal);
+        yield copyStored(record);
+      }
+    },
+    async count(where, options = {}) {
+      guard(options.signal);
+      const matches = compileFilter(where, fields);
+      let count = 0;
+      for (const record of rows.values()) if (matches(record)) count++;
+      return count;
+    },
+    async save(record, options) {
+      guard(options.signal);
+      const prepared: RecordOf<N> = prepareRecord(collection, record);
+      const before = rows.get(prepared.id);
+      checkExpected(collection, prepared.id, options.expected, before?.version ?? null);
+      const stored = { ...prepared, version: (before?.version ?? 0) + 1 } as Stored;
+      rows.set(prepared.id, stored);
+      return copyStored(stored);
+    },
+    async delete(id, options) {
+      guard(options.signal);
+      const before = rows.get(id);
+      checkExpected(collection, id, options.expected, before?.version ?? null);
+      rows.delete(id);
+      return before !== undefined;
+    },
+  };
+}
+
+/** The records of a query in its order, those up to and including `after` left out. */
+function select<S extends { readonly id: string }>(
+  records: Iterable<S>,
+  query: Query<S>,
+  fields: Fields,
+  order: Order,
+  after?: Position,
+): { readonly record: S; readonly position: Position }[] {
+  const matches = compileFilter(query.where, fields);
+  const found: { record: S; position: Position }[] = [];
+  for (const record of records) {
+    if (!matches(record)) continue;
+    const position = order.positionOf(record);
+    if (after === undefined || order.compare(position, after) > 0) found.push({ record, position });
+  }
+  return found.sort((a, b) => order.compare(a.position, b.position));
+}
