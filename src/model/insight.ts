@@ -60,7 +60,8 @@ export type InsightPayload<K extends KnownInsightKind> = z.infer<(typeof insight
 export const insightSchema = z
   .strictObject({
     schemaVersion,
-    id,
+    /** Names what was found of whom, so it may be longer than the ids in it. */
+    id: storableText(600),
     kind: storableText(100),
     subjectId: id,
     asOf: plainDate,

@@ -13,7 +13,7 @@ export const orderLineSchema = z.strictObject({
   quantity: decimal.optional(),
   /** What the customer pays for the line; negative for a return or credit note, zero for a free line. */
   amount: decimal,
-  /** Cost of the goods of the line, of the same sign as the amount. */
+  /** Cost of the goods of the line: of the sign of the amount; a free line still has its positive cost. */
   cost: decimal.optional(),
   currency,
   channel: channelSchema.optional(),

@@ -27,7 +27,7 @@ export function parseRecord<S extends z.ZodType>(schema: S, value: unknown): z.i
 export interface CheckedRecords<T> {
   /** The records that passed, in the given order. */
   readonly records: readonly T[];
-  /** Every problem found, each with the row (from 1) it was found in. */
+  /** Every problem found, each with the position of its value, counted from 0. */
   readonly issues: readonly IssueInput[];
   /** How many values were set aside. */
   readonly rejected: number;
@@ -42,7 +42,7 @@ export interface CheckedRecords<T> {
  *
  * const good = { schemaVersion: 1, id: "p1", name: "Kettle", category: "Kitchen", consumable: false };
  * const checked = checkRecords(productSchema, [good, { ...good, name: "" }]);
- * [checked.records.length, checked.rejected, checked.issues[0]?.row]; // => [1, 1, 2]
+ * [checked.records.length, checked.rejected, checked.issues[0]?.row]; // => [1, 1, 1]
  * ```
  */
 export function checkRecords<S extends z.ZodType>(
@@ -51,14 +51,14 @@ export function checkRecords<S extends z.ZodType>(
 ): CheckedRecords<z.infer<S>> {
   const records: z.infer<S>[] = [];
   const issues: IssueInput[] = [];
-  let row = 0;
+  let row = -1;
   for (const value of values) {
     row++;
     const result = schema.safeParse(value);
     if (result.success) records.push(result.data);
     else issues.push(...recordIssues(result.error, value).map((issue) => ({ ...issue, row })));
   }
-  return { records, issues, rejected: row - records.length };
+  return { records, issues, rejected: row + 1 - records.length };
 }
 
 function recordIssues(error: z.ZodError, value: unknown): IssueInput[] {

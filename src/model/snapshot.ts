@@ -6,7 +6,8 @@ const score = z.int().min(1).max(10);
 /** Schema of {@link CustomerSnapshot}. */
 export const customerSnapshotSchema = z.strictObject({
   schemaVersion,
-  id,
+  /** Names a customer and a day, so it may be longer than the customer's id. */
+  id: storableText(600),
   customerId: id,
   asOf: plainDate,
   currency,
