@@ -1,0 +1,24 @@
+/**
+ * What this library promises, as tests that you can run on your own adapters and rules.
+ *
+ * Definitions:
+ * - A **contract** is the list of tests that every implementation of a port passes. It is declared with the
+ *   `describe` and `it` of any test runner, asks the store for its capabilities, and skips nothing.
+ * - A **law** holds for all inputs, so it is a property to be asserted with fast-check, not an example.
+ * - An **arbitrary** draws inputs that are likely to find mistakes: ties, missing values, the ends of ranges.
+ *
+ * This entry needs `fast-check`; nothing else of the library does.
+ *
+ * @packageDocumentation
+ */
+
+export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-order-rows.ts";
+export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
+export {
+  type Law,
+  type ScoringLawId,
+  type ScoringLawsOptions,
+  type ScoringRule,
+  scoringLaws,
+} from "./scoring-laws.ts";
+export { type StoreInitializer, storeContract, type TestRunner } from "./store-contract.ts";

@@ -1,0 +1,158 @@
+import { type PlainDate, trailingPeriods } from "../calendar/index.ts";
+import {
+  countOccupancy,
+  countTransitions,
+  estimateTransitionMatrix,
+  findMigrationInsights,
+  forecastTiers,
+} from "../migration/index.ts";
+import type { CustomerSnapshot, Insight, Product } from "../model/index.ts";
+import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
+import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } from "../rfm/index.ts";
+import {
+  type AbcTable,
+  classifyAbc,
+  findValueInsights,
+  flagGold,
+  type GoldTable,
+  summariseTiers,
+  tierPanel,
+  topCustomers,
+  valueCustomers,
+} from "../value/index.ts";
+import { snapshotId } from "./_own-records.ts";
+import type { Progress } from "./_progress.ts";
+import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
+
+/** The moves of the last year: four, between five quarters. */
+const MONTHS = 3;
+const PERIODS = 5;
+
+/** What the analyses are asked. */
+export interface AnalysisInput {
+  readonly asOf: PlainDate;
+  readonly count: "purchases" | "net" | undefined;
+  readonly products: ReadonlyMap<string, Product>;
+}
+
+/** What the analyses found. */
+export interface Analysis {
+  readonly rfm: RfmReport | InsufficientHistory;
+  readonly value: ValueReport | InsufficientHistory;
+  readonly migration: MigrationReport | InsufficientHistory;
+  readonly insights: readonly Insight[];
+  readonly snapshots: readonly CustomerSnapshot[];
+}
+
+/** Asks every analysis about the orders. */
+export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
+  const { asOf, count, products } = input;
+  const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
+  const stage = <R>(name: "rfm" | "value" | "migration", work: () => R): R => {
+    progress.report(name, 0, 1);
+    const result = work();
+    progress.report(name, 1, 1);
+    return result;
+  };
+  const rfm = stage("rfm", () => ({
+    segments: segmentRfm(scoreRfm(measureRfm(log, { asOf, count }))),
+    insights: findRfmInsights(log, { asOf, count }),
+  }));
+  const value = stage("value", () => {
+    const table = valueCustomers(log, { asOf });
+    return {
+      abc: classifyAbc(table),
+      gold: flagGold(table),
+      insights: findValueInsights(log, { asOf, productCategories }),
+    };
+  });
+  const migration = stage("migration", () => analyseMigration(log, asOf));
+  return {
+    rfm: reportRfm(rfm.segments),
+    value: reportValue(value.abc, value.gold),
+    migration: migration.report,
+    insights: [...rfm.insights, ...value.insights, ...migration.insights],
+    snapshots: makeSnapshots(rfm.segments, value.abc, value.gold),
+  };
+}
+
+function reportRfm({ scores, summary, size }: RfmSegments): RfmReport | InsufficientHistory {
+  if (size === 0) return insufficient("customers with a purchase", 0, 1);
+  const { count, notScored } = scores.measures;
+  return Object.freeze({
+    kind: "rfm",
+    count,
+    customers: size,
+    notScored,
+    cuts: scores.cuts,
+    segments: summary,
+  });
+}
+
+function reportValue(abc: AbcTable, gold: GoldTable): ValueReport | InsufficientHistory {
+  const { values } = abc;
+  if (values.size === 0) return insufficient("customers with an order line", 0, 1);
+  const { lowest } = gold;
+  return Object.freeze({
+    kind: "value",
+    basis: values.basis,
+    linesWithoutCost: values.linesWithoutCost,
+    tiers: summariseTiers(abc),
+    gold: Object.freeze({ customers: gold.count, ...(lowest === undefined ? {} : { lowest }) }),
+    top: topCustomers(values),
+  });
+}
+
+/** Periods that begin before the orders do are not observed and say nothing. */
+function analyseMigration(
+  log: OrderLog,
+  asOf: PlainDate,
+): { readonly report: MigrationReport | InsufficientHistory; readonly insights: readonly Insight[] } {
+  const periods =
+    log.size === 0
+      ? []
+      : trailingPeriods(asOf, { months: MONTHS, count: PERIODS }).filter(
+          ({ from }) => from >= log.window.from,
+        );
+  if (periods.length < 2) return { report: insufficient("periods", periods.length, 2), insights: [] };
+  const panel = tierPanel(log, { periods });
+  const counts = countTransitions(panel);
+  if (counts.total === 0) return { report: insufficient("moves between periods", 0, 1), insights: [] };
+  const matrix = estimateTransitionMatrix(counts, { emptyRow: "stay" });
+  const forecast = forecastTiers(matrix, countOccupancy(panel));
+  return {
+    report: Object.freeze({ kind: "migration", counts, matrix, forecast }),
+    insights: findMigrationInsights(panel, { asOf, matrix }),
+  };
+}
+
+function makeSnapshots(segments: RfmSegments, abc: AbcTable, gold: GoldTable): readonly CustomerSnapshot[] {
+  const { scores } = segments;
+  const { measures } = scores;
+  const { asOf, currency } = measures;
+  const values = new Map(abc.customerIds.map((id, i) => [id, i]));
+  return segments.customerIds.map((customerId, i) => {
+    const at = values.get(customerId)!; // whoever has a purchase has an order line
+    const { recency, frequency, monetary } = scores.row(i);
+    return Object.freeze({
+      schemaVersion: 1 as const,
+      id: snapshotId({ customerId, asOf }),
+      customerId,
+      asOf,
+      currency,
+      recencyDays: measures.recencyDays[i]!,
+      frequency: measures.frequency[i]!,
+      monetary: moneyOfUnits(measures.monetary[i]!, measures).amount,
+      scores: { recency, frequency, monetary },
+      segment: segments.row(i).segment,
+      valueBasis: abc.values.basis,
+      value: moneyOfUnits(abc.values.value[at]!, abc.values).amount,
+      abc: abc.row(at).tier,
+      gold: gold.row(at).gold,
+    });
+  });
+}
+
+function insufficient(of: InsufficientHistory["of"], have: number, need: number): InsufficientHistory {
+  return Object.freeze({ kind: "insufficient", of, have, need });
+}

@@ -1,0 +1,33 @@
+import type { PlainDate } from "../calendar/index.ts";
+import { createOrderLogBuilder, type OrderLog } from "../orders/index.ts";
+import type { ClienteleStore } from "../repositories/index.ts";
+import { BATCH, type Progress } from "./_progress.ts";
+import type { SetAsideLines } from "./daily-report.ts";
+
+/** How many of the lines set aside are named one by one. */
+const NAMED = 100;
+
+/** The order lines before a day as a log, and those that could not be part of it. */
+export async function readOrders(
+  store: ClienteleStore,
+  { asOf, currency }: { readonly asOf: PlainDate; readonly currency: string },
+  progress: Progress,
+): Promise<{ readonly log: OrderLog; readonly setAside: SetAsideLines }> {
+  const builder = createOrderLogBuilder({ currency });
+  const named: SetAsideLines["named"][number][] = [];
+  let read = 0;
+  let lines = 0;
+  progress.report("orders", 0);
+  for await (const line of store.orderLines.read({ to: asOf }, { signal: progress.signal })) {
+    const issue = builder.add(line);
+    if (issue !== undefined) {
+      lines++;
+      if (named.length < NAMED) {
+        named.push(Object.freeze({ lineId: line.id, code: issue.code, message: issue.message }));
+      }
+    }
+    if (++read % BATCH === 0) progress.report("orders", read);
+  }
+  progress.report("orders", read, read);
+  return { log: builder.finish(), setAside: Object.freeze({ lines, named: Object.freeze(named) }) };
+}

@@ -1,0 +1,50 @@
+import type { PlainDate, WallTime } from "../calendar/index.ts";
+import type { OrderLog } from "../orders/index.ts";
+import type { ReminderInput } from "../reminders/index.ts";
+
+/** The parts of a run, in their order. */
+export type DailyStage = "orders" | "rfm" | "value" | "migration" | "facts" | "reminders" | "write";
+
+/** How far a run is. */
+export interface DailyProgress {
+  /** The part. */
+  readonly stage: DailyStage;
+  /** How much of it is done: lines, records, or whole parts. */
+  readonly done: number;
+  /** Out of how many; absent while that is not known. */
+  readonly total?: number | undefined;
+}
+
+/** Options of `runDaily`. */
+export interface DailyOptions {
+  /** The day of the report. Orders of this day and later are not seen: the day is not over. */
+  readonly asOf: PlainDate;
+  /**
+   * The local time of the run in `zone`. Nothing is sent before it, and later contacts have not happened yet.
+   * @defaultValue `"09:00"`
+   */
+  readonly time?: WallTime | undefined;
+  /** The company's time zone. */
+  readonly zone: string;
+  /** ISO 4217 code of the orders; lines in another currency are set aside and reported. */
+  readonly currency: string;
+  /**
+   * What monetary adds up: purchases alone, or purchases less returns.
+   * @defaultValue `"purchases"`
+   */
+  readonly count?: "purchases" | "net" | undefined;
+  /**
+   * Orders that have been read already, in the same currency.
+   * @defaultValue the order lines of the store
+   */
+  readonly orders?: OrderLog | undefined;
+  /**
+   * What the reminder engine is told besides.
+   * @defaultValue its built-in rules and usual policy, without a look ahead
+   */
+  readonly reminders?: Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until"> | undefined;
+  /** Told how far the run is, often. */
+  readonly onProgress?: ((progress: DailyProgress) => void) | undefined;
+  /** Stops the run, which then rejects with `ABORTED` and has written nothing. */
+  readonly signal?: AbortSignal | undefined;
+}

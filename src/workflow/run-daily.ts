@@ -1,0 +1,148 @@
+import { dayNumber, instantOf, parsePlainDate } from "../calendar/index.ts";
+import type { Insight, Product, ReminderDecision } from "../model/index.ts";
+import { analysisPeriod, describeOrders, type OrderLog, restrictOrderLog } from "../orders/index.ts";
+import { decideReminders, type ReminderRun } from "../reminders/index.ts";
+import { type ClienteleStore, StoreError } from "../repositories/index.ts";
+import { analyseOrders } from "./_analyse-orders.ts";
+import { BATCH, createProgress, type Progress } from "./_progress.ts";
+import { readDossiers } from "./_read-dossiers.ts";
+import { readOrders } from "./_read-orders.ts";
+import { writeResults } from "./_write-results.ts";
+import type { DailyOptions } from "./daily-options.ts";
+import type { DailyReport, OrdersReport, RemindersReport, SetAsideLines } from "./daily-report.ts";
+
+/**
+ * Runs the day: reads orders and facts, computes segments, values and moves, decides whom to contact about what,
+ * writes snapshots, insights and decisions in one transaction, and returns the report.
+ *
+ * Nothing is computed here; every number comes from the room that defines it. Running again for the same moment
+ * writes nothing and sends nothing; for the same day with new facts it replaces the day's snapshots and insights,
+ * and never takes a send back. What is missing is said: `setAside`, `notScored`, `insufficient`, `coverage`.
+ *
+ * @throws RangeError if the day, time, zone or currency is none, or the orders are in another currency
+ * @throws StoreError `UNSUPPORTED` if the store has no transactions, `ABORTED` by the signal, and
+ *   `SERIALIZATION_FAILURE` if another run was writing at the same time: run again
+ *
+ * @example
+ * ```ts
+ * import { createMemoryStore } from "clientele/repositories";
+ * import { runDaily } from "clientele/workflow";
+ *
+ * const store = createMemoryStore();
+ * await store.orderLines.append([
+ *   { schemaVersion: 1, id: "l1", orderId: "o1", customerId: "ann", orderedOn: "2026-05-30", amount: "85.00", currency: "EUR" },
+ *   { schemaVersion: 1, id: "l2", orderId: "o2", customerId: "bob", orderedOn: "2026-01-10", amount: "15.00", currency: "EUR" },
+ * ]);
+ * const report = await runDaily(store, { asOf: "2026-06-01", zone: "Europe/Berlin", currency: "EUR" });
+ * report.value.kind === "value" && report.value.tiers.map((row) => row.customers); // => [1, 1, 0]
+ * report.migration; // => { kind: "insufficient", of: "periods", have: 1, need: 2 }
+ * (await store.snapshots.get("ann:2026-06-01"))?.scores; // => { recency: 3, frequency: 1, monetary: 3 }
+ * ```
+ */
+export async function runDaily(store: ClienteleStore, options: DailyOptions): Promise<DailyReport> {
+  const { asOf, zone, currency, time = "09:00" } = options;
+  parsePlainDate(asOf);
+  const instant = new Date(instantOf(asOf, time, zone)).toISOString().replace(".000Z", "Z");
+  if (store.capabilities.transactions === "none") {
+    throw new StoreError("UNSUPPORTED", "Cannot run the day: the store must have transactions, got none");
+  }
+  const progress = createProgress(options.signal, options.onProgress);
+  const { log, setAside } = await loadOrders(store, options, progress);
+
+  const products = await readProducts(store, progress);
+  const analysis = analyseOrders(log, { asOf, count: options.count, products }, progress);
+  const { insights, snapshots } = analysis;
+  const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
+  const history = await readSends(store, progress);
+
+  progress.report("reminders", 0, dossiers.length);
+  const run = decideReminders({ asOf: instant, zone, dossiers, history, ...options.reminders });
+  progress.report("reminders", dossiers.length, dossiers.length);
+  const { decisions } = run;
+  const written = await writeResults(store, { asOf, snapshots, insights, decisions }, progress);
+
+  const parties = new Set(dossiers.map(({ party }) => party.id));
+  return Object.freeze({
+    asOf,
+    at: run.asOf,
+    zone,
+    currency,
+    orders: reportOrders(log, setAside),
+    rfm: analysis.rfm,
+    value: analysis.value,
+    migration: analysis.migration,
+    insights: countKinds(insights),
+    reminders: reportReminders(run, {
+      parties: parties.size,
+      customersWithoutParty: log.customerIds.filter((id) => !parties.has(id)).length,
+    }),
+    written,
+  });
+}
+
+/** The orders before the day: those given, or those of the store. */
+async function loadOrders(
+  store: ClienteleStore,
+  { orders, asOf, currency }: DailyOptions,
+  progress: Progress,
+): Promise<{ readonly log: OrderLog; readonly setAside: SetAsideLines }> {
+  if (orders === undefined) return readOrders(store, { asOf, currency }, progress);
+  if (orders.currency !== currency) {
+    throw new RangeError(`Cannot run the day: orders must be in ${currency}, got ${orders.currency}`);
+  }
+  progress.report("orders", orders.size, orders.size);
+  const later = orders.days.some((day) => day >= dayNumber(asOf));
+  const log = later ? restrictOrderLog(orders, analysisPeriod(orders, { asOf })) : orders;
+  return { log, setAside: Object.freeze({ lines: 0, named: Object.freeze([]) }) };
+}
+
+async function readProducts(
+  store: ClienteleStore,
+  { signal }: Progress,
+): Promise<ReadonlyMap<string, Product>> {
+  const products = new Map<string, Product>();
+  for await (const product of store.products.stream({}, { signal })) products.set(product.id, product);
+  return products;
+}
+
+/** What was sent, ever: a due moment is never sent twice. */
+async function readSends(store: ClienteleStore, { signal, report }: Progress): Promise<ReminderDecision[]> {
+  const sends: ReminderDecision[] = [];
+  const where = { op: "eq", field: "verdict", value: "send" } as const;
+  for await (const decision of store.decisions.stream({ where }, { signal })) {
+    if (sends.push(decision) % BATCH === 0) report("reminders", 0);
+  }
+  return sends;
+}
+
+function reportOrders(log: OrderLog, setAside: SetAsideLines): OrdersReport {
+  return Object.freeze({
+    lines: log.size,
+    ...(log.size === 0 ? {} : { window: log.window }),
+    orderUnit: log.orderUnit,
+    summary: describeOrders(log),
+    setAside,
+  });
+}
+
+function reportReminders(
+  { decisions, coverage, nextWake, problems, zoneFallbacks }: ReminderRun,
+  counts: Pick<RemindersReport, "parties" | "customersWithoutParty">,
+): RemindersReport {
+  return Object.freeze({
+    decisions,
+    coverage,
+    ...(nextWake === undefined ? {} : { nextWake }),
+    problems: Object.freeze(
+      problems.map(({ code, path, message }) => Object.freeze({ code, path, message })),
+    ),
+    ...counts,
+    zoneFallbacks,
+  });
+}
+
+function countKinds(insights: readonly Insight[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of insights) counts[kind] = (counts[kind] ?? 0) + 1;
+  return Object.freeze(counts);
+}

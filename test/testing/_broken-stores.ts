@@ -1,0 +1,261 @@
+import {
+  type ClienteleStore,
+  createMemoryStore,
+  type PageQuery,
+  type Repository,
+  type StoreCollections,
+  StoreError,
+} from "clientele/repositories";
+
+// biome-ignore lint/suspicious/noExplicitAny: one breakage for all twelve collections.
+type AnyRepository = any;
+
+const isState = (part: unknown): part is Repository<{ id: string }> =>
+  typeof part === "object" && part !== null && "save" in part;
+const isEvents = (part: unknown): boolean => typeof part === "object" && part !== null && "append" in part;
+
+/** A store in memory, some of whose parts are replaced: also inside its transactions. */
+export function altered(
+  alter: (part: AnyRepository, name: string) => object | undefined,
+  more: (store: ClienteleStore) => Partial<ClienteleStore> = () => ({}),
+): ClienteleStore {
+  const alterAll = <S extends object>(source: S): S =>
+    Object.fromEntries(
+      Object.entries(source).map(([name, part]) => [
+        name,
+        isState(part) || isEvents(part) ? { ...part, ...alter(part, name) } : part,
+      ]),
+    ) as S;
+  const store = createMemoryStore();
+  return {
+    ...alterAll(store as StoreCollections),
+    capabilities: store.capabilities,
+    transaction: (work, options) => store.transaction((tx) => work(alterAll(tx)), options),
+    close: store.close,
+    [Symbol.asyncDispose]: store[Symbol.asyncDispose],
+    ...more(store),
+  } as ClienteleStore;
+}
+
+const alterState = (alter: (part: AnyRepository) => object) => (): ClienteleStore =>
+  altered((part) => (isState(part) ? alter(part) : undefined));
+const alterEvents = (alter: (part: AnyRepository) => object) => (): ClienteleStore =>
+  altered((part) => (isEvents(part) ? alter(part) : undefined));
+
+/** Every breakage is one that real adapters have had; each must be caught where it belongs. */
+export const broken: readonly (readonly [string, () => ClienteleStore, string])[] = [
+  [
+    "hands out its own records instead of copies",
+    alterState((part) => {
+      const kept = new Map<string, { version: number }>();
+      return {
+        async get(id: string, options: object) {
+          const found = await part.get(id, options);
+          const known = kept.get(id);
+          if (known?.version === found?.version) return known;
+          if (found !== undefined) kept.set(id, found);
+          return found;
+        },
+      };
+    }),
+    "crud: what goes in and what comes out are copies",
+  ],
+  [
+    "merges a save into the stored record",
+    alterState((part) => ({
+      async save(record: { id: string }, options: object) {
+        return part.save({ ...(await part.get(record.id)), ...record }, options);
+      },
+    })),
+    "crud: a save replaces the whole record",
+  ],
+  [
+    "never checks the version",
+    alterState((part) => ({ save: (record: object) => part.save(record, { expected: "any" }) })),
+    "expected: of writers that expect the same version one wins",
+  ],
+  [
+    "checks the version and writes in two steps",
+    alterState((part) => ({
+      async save(record: { id: string }, options: { expected: unknown }) {
+        const before = await part.get(record.id);
+        if (typeof options.expected !== "number" || before?.version !== options.expected) {
+          return part.save(record, options);
+        }
+        await Promise.resolve();
+        return part.save(record, { expected: "any" });
+      },
+    })),
+    "expected: of writers that expect the same version one wins",
+  ],
+  [
+    "reads text as a pattern",
+    alterState((part) => ({
+      async *stream(query: { where?: { op: string; field: string; value: string } }, options: object) {
+        if (query?.where?.op !== "eq" || query.where.field !== "name")
+          return yield* part.stream(query, options);
+        const pattern = new RegExp(`^${query.where.value.replaceAll("%", ".*").replaceAll("_", ".")}$`);
+        for await (const record of part.stream()) if (pattern.test(record.name)) yield record;
+      },
+    })),
+    "query: filter: text is text and never a pattern",
+  ],
+  [
+    "orders text by UTF-16 units",
+    alterState((part) => ({
+      async *stream(query: { orderBy?: unknown } | undefined, options: object) {
+        const found: { id: string }[] = [];
+        for await (const record of part.stream(query, options)) found.push(record);
+        if (query?.orderBy === undefined) found.sort((a, b) => (a.id < b.id ? -1 : 1));
+        yield* found;
+      },
+    })),
+    "query: text is compared by code point, not by UTF-16 units and not by locale",
+  ],
+  [
+    "loses records without the field they are ordered by",
+    alterState((part) => ({
+      page(query: PageQuery<{ id: string }>, options: object) {
+        const field = query.orderBy?.[0]?.field;
+        if (field === undefined || query.cursor == null) return part.page(query, options);
+        return part.page({ ...query, where: { op: "not", of: { op: "isNull", field } } }, options);
+      },
+    })),
+    "page: all pages are the whole set: asc, missing values last, every page size",
+  ],
+  [
+    "pages by offset",
+    alterState((part) => ({
+      async page(query: PageQuery<{ id: string }>, options: object) {
+        const { cursor, limit, ...rest } = query;
+        const plain = cursor == null ? 0 : Number(cursor);
+        if (Number.isNaN(plain) || cursor === "") return part.page(query, options);
+        const all = await part.page({ ...rest, limit: 1000 }, options);
+        const end = plain + limit;
+        if (!Number.isSafeInteger(limit) || limit < 1) return part.page(query, options);
+        return {
+          items: all.items.slice(plain, end),
+          nextCursor: end < all.items.length ? String(end) : null,
+        };
+      },
+    })),
+    "page: a record deleted between two pages takes no other with it",
+  ],
+  [
+    "holds a connection for every stream that was left early",
+    () => {
+      let free = 30;
+      return altered((part) => ({
+        async *stream(query: object, options: object) {
+          if (free-- === 0) throw new StoreError("CONNECTION", "Cannot read: no connection is free");
+          yield* part.stream?.(query, options) ?? [];
+          free++;
+        },
+      }));
+    },
+    "stream: a stream left early leaves nothing behind, however often",
+  ],
+  [
+    "looks at the signal at the beginning only",
+    alterState((part) => ({
+      async *stream(query: object, options: { signal?: AbortSignal } | undefined) {
+        if (options?.signal?.aborted) return yield* part.stream(query, options);
+        yield* part.stream(query);
+      },
+    })),
+    "stream: an aborted signal stops a stream before and in the middle",
+  ],
+  [
+    "counts the end of an interval in",
+    alterEvents((part) => ({
+      read: (query: { to?: string } | undefined, options: object) =>
+        part.read(query?.to?.length === 10 ? { ...query, to: `${query.to.slice(0, 9)}9` } : query, options),
+    })),
+    "events: an interval is half-open: from belongs to it, to does not",
+  ],
+  [
+    "keeps the first of two events of one id in silence",
+    alterEvents((part) => ({
+      async append(events: Iterable<{ id: string }>, options: object) {
+        const known = new Set<string>();
+        for await (const event of part.read()) known.add(event.id);
+        if (!Array.isArray(events)) return part.append(events, options);
+        const fresh = events.filter((event) => !known.has(event.id));
+        const result = await part.append(fresh, options);
+        return { ...result, duplicates: result.duplicates + events.length - fresh.length };
+      },
+    })),
+    "events: history is not rewritten: the same id with another content is refused",
+  ],
+  [
+    "appends event by event, so that a bad one leaves half a batch",
+    alterEvents((part) => ({
+      async append(events: AsyncIterable<object>, options: object) {
+        const sum = { appended: 0, duplicates: 0 };
+        for await (const event of events) {
+          const one = await part.append([event], options);
+          sum.appended += one.appended;
+          sum.duplicates += one.duplicates;
+        }
+        return sum;
+      },
+    })),
+    "events: events may come from an asynchronous source, and one that fails leaves nothing",
+  ],
+  [
+    "has transactions that do not roll back",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({ transaction: (work) => work(store) }),
+      ),
+    "tx: when the work throws, its error comes out and nothing is kept",
+  ],
+  [
+    "claims to have no transactions and runs the work all the same",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({
+          capabilities: Object.freeze({
+            ...store.capabilities,
+            transactions: "none",
+            isolation: "none",
+            concurrentTransactions: false,
+          }),
+        }),
+      ),
+    "tx: all writes are kept, and the result of the work is returned",
+  ],
+  [
+    "stores what does not fit the schema",
+    alterState((part) => ({
+      async save(record: object, options: object) {
+        return part.save(record, options).catch((error: unknown) => {
+          if (StoreError.is(error, "INVALID_VALUE")) return { ...record, version: 1 };
+          throw error;
+        });
+      },
+    })),
+    "values: what does not fit the schema is refused with every problem, and nothing is written",
+  ],
+  [
+    "keeps numbers as 32-bit floats",
+    alterState((part) => ({
+      async get(id: string, options: object) {
+        const found = await part.get(id, options);
+        return found?.score === undefined ? found : { ...found, score: Math.fround(found.score) };
+      },
+    })),
+    "values: numbers and exact decimals come back unchanged",
+  ],
+  [
+    "can be used after it was closed",
+    () =>
+      altered(
+        () => undefined,
+        () => ({ close: async () => undefined }),
+      ),
+    "meta: a closed store refuses everything, and closing twice is no error",
+  ],
+];
