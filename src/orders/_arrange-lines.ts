@@ -1,5 +1,5 @@
 import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
-import { compareCodePoints, sortByCodePoints } from "./_code-points.ts";
+import { compareCodePoints, sortByCodePoints } from "../ids/index.ts";
 import type { LineMoney } from "./_line-amounts.ts";
 import { numberOrders } from "./_number-orders.ts";
 import { moneyOfUnits } from "./money-of-units.ts";
@@ -107,8 +107,9 @@ function canonicalOrder(
   byId: boolean,
 ): Int32Array {
   const { days, orders, orderIds, amounts, costs, costKnown } = raw;
-  const start = Int32Array.from(days, (_, i) => i);
-  const order = countingSort(countingSort(start, days), customers);
+  const rows = new Int32Array(days.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = i;
+  const order = countingSort(countingSort(rows, days), customers);
   const compare = (a: number, b: number): number => {
     if (byId && orders[a] !== orders[b]) {
       return compareCodePoints(orderIds[orders[a]!]!, orderIds[orders[b]!]!);

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./_code-points.ts";
+import { compareCodePoints } from "../ids/index.ts";
 
 /** What every table by customer offers besides its columns. Rows are made when they are asked for. */
 export interface CustomerTable<Row> extends Iterable<Row> {

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./_compare-code-points.ts";
+import { compareCodePoints } from "../ids/index.ts";
 import { checkField, type Fields, fieldValue } from "./_fields.ts";
 import type { Filter, Scalar } from "./query.ts";
 import { StoreError } from "./store-error.ts";

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./_compare-code-points.ts";
+import { compareCodePoints } from "../ids/index.ts";
 import { compareScalars } from "./_compile-filter.ts";
 import { checkField, type Fields, fieldValue } from "./_fields.ts";
 import type { OrderBy, Scalar } from "./query.ts";

@@ -1,5 +1,5 @@
+import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector } from "../issues/index.ts";
-import { compareCodePoints } from "./_compare-code-points.ts";
 import { copyStored, equalStored } from "./_copy-storable.ts";
 import type { Guard } from "./_guard.ts";
 import type { Rows } from "./_memory-table.ts";

@@ -1,0 +1,17 @@
+/**
+ * Points of a loyalty programme: earned, redeemed, expired; what is left as of a day and what is about to go.
+ *
+ * Definitions:
+ * - *Entry*: points earned or redeemed by one customer on one day. Entries are facts; nothing here is stored.
+ * - *Lot*: what is left of one earned entry. A redemption is not tied to a lot by the data; it takes what expires
+ *   **first** (not what was earned first, which would let points lapse that could have been used), then the older
+ *   lot, then the lower entry id.
+ * - *Expiry*: points are gone at the **start** of `expiresOn`; the day before is the last on which they count.
+ * - *As of* a day: at its end. Its own entries count, earned before redeemed, whatever their order in the input.
+ * - *Overdraft*: a redemption of more than there was on its day. It is refused, never carried as a negative lot.
+ * - *Exact*: points are decimals as text and integers within; no sum is rounded.
+ *
+ * @packageDocumentation
+ */
+export { type ExpiringPoints, type ExpiringPointsOptions, expiringPoints } from "./expiring-points.ts";
+export { type PointsBalance, type PointsLot, pointsBalance } from "./points-balance.ts";
