@@ -46,27 +46,14 @@ export interface TransitionCounts {
  * ```
  */
 export function countTransitions(panel: StatePanel): TransitionCounts {
-  const { states, periods, cells } = panel;
+  const { states, periods } = panel;
   if (periods.length < 2)
     throw new RangeError(
       `Cannot count transitions: the panel must have at least 2 periods, got ${periods.length}`,
     );
-  const customers = panel.customerIds.length;
-  const k = states.length;
-  // One slot more for "no state": the hot loop then needs no branch.
-  const width = k + 1;
-  const table = new Float64Array(width * width);
-  for (let p = 1; p < periods.length; p++) {
-    const now = p * customers;
-    const before = now - customers;
-    for (let c = 0; c < customers; c++)
-      table[slot(cells[before + c]!, k) * width + slot(cells[now + c]!, k)]!++;
-  }
-  const counts = Array.from({ length: k }, (_, i) =>
-    Object.freeze([...table.subarray(i * width, i * width + k)]),
-  );
-  let gaps = 0;
-  for (let i = 0; i < k; i++) gaps += table[i * width + k]!;
+  const pairs = countPairs(panel);
+  const counts = states.map((_, i) => Object.freeze(states.map((_, j) => pairs[(i << 8) | j]!)));
+  const gaps = states.reduce((sum, _, i) => sum + pairs[(i << 8) | NO_STATE]!, 0);
   return Object.freeze({
     states,
     counts: Object.freeze(counts),
@@ -77,7 +64,14 @@ export function countTransitions(panel: StatePanel): TransitionCounts {
   });
 }
 
-const slot = (cell: number, states: number): number => (cell === NO_STATE ? states : cell);
+/** Counts of every pair of raw cells; with one slot for each pair of bytes the hot loop needs no branch. */
+function countPairs({ customerIds, periods, cells }: StatePanel): Float64Array {
+  const customers = customerIds.length;
+  const table = new Float64Array(256 * 256);
+  for (let now = customers; now < customers * periods.length; now += customers)
+    for (let c = now; c < now + customers; c++) table[(cells[c - customers]! << 8) | cells[c]!]!++;
+  return table;
+}
 
 function firstAppearances({ customerIds, periods, states, cells }: StatePanel): number[] {
   const customers = customerIds.length;

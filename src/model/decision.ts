@@ -37,7 +37,7 @@ export const decisionReasonSchema = z.strictObject({
   /** In one sentence, for a person. */
   text: storableText(500),
   /** The rule, cap or decision that stands in the way. */
-  by: storableText(300).optional(),
+  by: storableText(600).optional(),
   /** From when on this reason no longer holds. */
   until: instant.optional(),
 });

@@ -1,0 +1,51 @@
+import type { OptionTable } from "./read-arguments.ts";
+
+const common: OptionTable = {
+  "as-of": { value: "DATE", text: "" },
+  time: { value: "HH:MM", text: "time of day of the run (09:00)" },
+  "time-zone": { value: "ZONE", text: "time zone of the company (UTC)" },
+  locale: { value: "LOCALE", text: "how numbers are written (en-GB)" },
+  json: { text: "print the result as JSON" },
+  help: { text: "print this help" },
+};
+
+/** The day of the demo, so that it prints the same today and next year. */
+export const DEMO_AS_OF = "2026-06-15";
+
+/** Options of `clientele report`. */
+export const reportOptions: OptionTable = {
+  currency: { value: "CODE", text: "ISO 4217 code of the amounts, such as GBP (required)" },
+  ...common,
+  "as-of": {
+    value: "DATE",
+    text: "day of the report; it sees what lies before (the day after the last order)",
+  },
+  net: { text: "monetary is purchases less returns, not purchases alone" },
+  "customer-column": { value: "NAME", text: "who bought" },
+  "date-column": { value: "NAME", text: "when" },
+  "order-column": { value: "NAME", text: "order, invoice or credit note" },
+  "amount-column": { value: "NAME", text: "what the line costs the customer; or instead" },
+  "quantity-column": { value: "NAME", text: "how many, negative for returns, with" },
+  "price-column": { value: "NAME", text: "the price of one" },
+  "product-column": { value: "NAME", text: "what was bought" },
+  "cost-column": {
+    value: "NAME",
+    text: "cost of the goods of the line, signed as the amount (not guessed)",
+  },
+  "date-format": {
+    value: "FORMAT",
+    text: "tokens of date-fns, such as dd/MM/yyyy HH:mm (ISO 8601, or guessed)",
+  },
+  "decimal-mark": { value: "MARK", text: "point or comma before decimals (told from the numbers)" },
+  separator: { value: "CHAR", text: 'between fields: "," ";" "|" or tab (told from the header)' },
+  encoding: { value: "NAME", text: "character encoding, such as windows-1252 or gb18030 (utf-8)" },
+  rejects: { value: "FILE", text: "write the rows set aside to FILE, with row number and reason" },
+};
+
+/** Options of `clientele demo`. */
+export const demoOptions: OptionTable = {
+  ...common,
+  "as-of": { value: "DATE", text: `day of the run (${DEMO_AS_OF})` },
+  seed: { value: "N", text: "another retailer (1)" },
+  customers: { value: "N", text: "how many customers it has (5000)" },
+};

@@ -1,0 +1,99 @@
+import { orderLogFromRows } from "../orders/index.ts";
+import { type ClienteleStore, createMemoryStore } from "../repositories/index.ts";
+import { generateRetailer, type RetailerDataset } from "../synthetic/index.ts";
+import { runDaily } from "../workflow/index.ts";
+import type { CommandIo } from "./command-io.ts";
+import { DEMO_AS_OF, demoOptions } from "./commands.ts";
+import { helpOf } from "./help.ts";
+import { dayOption, integerOption } from "./option-values.ts";
+import { readArguments } from "./read-arguments.ts";
+import { writeDailySections } from "./render/daily-sections.ts";
+import { createNumberStyle } from "./render/numbers.ts";
+import { readRunOptions } from "./run-options.ts";
+import { UsageError } from "./usage-error.ts";
+import { writeJson, writePage } from "./write-result.ts";
+
+/** The days of which a retailer can be generated with all its birthdays. */
+const FIRST_DAY = "1990-01-01";
+const LAST_DAY = "2100-12-31";
+
+/** `clientele demo`: the whole job on a generated retailer. */
+export async function demoCommand(args: readonly string[], io: CommandIo): Promise<void> {
+  const read = readArguments("demo", args, demoOptions);
+  if (read.switches.has("help")) return void io.stdout.write(helpOf.demo);
+  if (read.positionals.length > 0)
+    throw new UsageError(
+      `demo takes no file, got ${JSON.stringify(read.positionals[0])}; see clientele report`,
+    );
+  const options = readRunOptions(read);
+  const asOf = dayOption("as-of", read.given.get("as-of") ?? DEMO_AS_OF);
+  if (asOf < FIRST_DAY || asOf > LAST_DAY)
+    throw new UsageError(`--as-of must lie between ${FIRST_DAY} and ${LAST_DAY} for the demo, got "${asOf}"`);
+  const seed = integerOption("seed", read.given.get("seed") ?? "1", 0, Number.MAX_SAFE_INTEGER);
+  const customers = integerOption("customers", read.given.get("customers") ?? "5000", 1, 100_000);
+
+  const retailer = generateRetailer({ seed, asOf, customers });
+  const { currency, window } = retailer;
+  const store = createMemoryStore();
+  const records = await fillStore(store, retailer);
+  const report = await runDaily(store, {
+    asOf,
+    time: options.time,
+    zone: options.zone,
+    currency,
+    orders: orderLogFromRows(retailer.orderLines, { currency, window }),
+  });
+
+  if (options.json) return writeJson(io, { retailer: { seed, customers, records }, report });
+  const style = createNumberStyle(options.locale);
+  writePage(io, (page) => {
+    page.heading(`A generated retailer (seed ${seed}, ${style.counted(customers, "customer")})`);
+    page.table(
+      [{ title: "read" }, { title: "records", align: "right" }],
+      Object.entries(records).map(([name, count]) => [wordsOf(name), style.count(count)]),
+    );
+    page.line(
+      report.orders.setAside.lines === 0
+        ? "set aside: nothing, the records are generated and all of them are sound"
+        : `set aside: ${style.counted(report.orders.setAside.lines, "order line")}`,
+    );
+    writeDailySections(page, report, style);
+  });
+}
+
+/** Puts all records into a store, and says how many of each kind there are. */
+async function fillStore(
+  store: ClienteleStore,
+  retailer: RetailerDataset,
+): Promise<Readonly<Record<string, number>>> {
+  const { products, parties, affiliations, importantDates, consents, installedProducts } = retailer;
+  const { orderLines, interactions, pointsEntries } = retailer;
+  const expected = "absent";
+  await store.transaction(async (tx) => {
+    for (const record of products) await tx.products.save(record, { expected });
+    for (const record of parties) await tx.parties.save(record, { expected });
+    for (const record of affiliations) await tx.affiliations.save(record, { expected });
+    for (const record of importantDates) await tx.importantDates.save(record, { expected });
+    for (const record of consents) await tx.consents.save(record, { expected });
+    for (const record of installedProducts) await tx.installedProducts.save(record, { expected });
+  });
+  await store.orderLines.append(orderLines);
+  await store.interactions.append(interactions);
+  await store.pointsEntries.append(pointsEntries);
+  return {
+    orderLines: orderLines.length,
+    parties: parties.length,
+    affiliations: affiliations.length,
+    importantDates: importantDates.length,
+    consents: consents.length,
+    interactions: interactions.length,
+    installedProducts: installedProducts.length,
+    pointsEntries: pointsEntries.length,
+    products: products.length,
+  };
+}
+
+/** "importantDates" as "important dates". */
+function wordsOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,45 @@
+import type { DailyReport } from "../../workflow/index.ts";
+import { insufficientText } from "./insufficient.ts";
+import type { NumberStyle } from "./numbers.ts";
+import type { Page } from "./page.ts";
+
+/** How customers moved between tiers in the last year, and where they are expected next quarter. */
+export function writeMigrationSection(page: Page, { migration }: DailyReport, style: NumberStyle): void {
+  page.heading("Tier migration");
+  if (migration.kind === "insufficient") {
+    page.line(insufficientText(migration, style));
+    return;
+  }
+  const { counts, matrix, forecast } = migration;
+  const { states, periods } = counts;
+  page.line(
+    `moves from quarter to quarter, ${periods[0]?.from} to ${periods.at(-1)?.to}: ${style.count(counts.total)} moves between ${periods.length} quarters`,
+  );
+  page.table(
+    [
+      { title: "from \\ to" },
+      ...states.map((title) => ({ title, align: "right" as const })),
+      { title: "moves", align: "right" },
+    ],
+    states.map((state, i) => [
+      state,
+      ...matrix.probabilities[i]!.map((probability, j) =>
+        matrix.rowTotals[i] === 0
+          ? ""
+          : `${style.count(counts.counts[i]![j]!)} (${style.share(probability)})`,
+      ),
+      style.count(matrix.rowTotals[i]!),
+    ]),
+  );
+  if (matrix.emptyRows.length > 0) page.line(`never left, and taken to stay: ${matrix.emptyRows.join(", ")}`);
+  page.heading("Next quarter");
+  page.table(
+    [{ title: "tier" }, { title: "now", align: "right" }, { title: "expected", align: "right" }],
+    forecast.states.map((state, i) => [
+      state,
+      style.count(forecast.from[i]!),
+      style.expected(forecast.expected[i]!),
+    ]),
+  );
+  page.line("of today's customers; those who are yet to come are not in it");
+}

@@ -1,0 +1,96 @@
+import {
+  addDays,
+  daysBetween,
+  instantOf,
+  isAllowedInstant,
+  nextAllowedInstant,
+  type PlainDate,
+  type SendingHours,
+  type WallTime,
+  wallClockAt,
+} from "../calendar/index.ts";
+import { describeValue } from "../issues/index.ts";
+import type { RuleWindow } from "./rule.ts";
+
+/** What the run needs to know of one zone; made once per zone and run. */
+export interface LocalClock {
+  readonly zone: string;
+  /** The local day of the run. */
+  readonly today: PlainDate;
+  /** The first instant that is no longer the run's to decide. */
+  readonly runEnd: number;
+  /** The local day up to which the run looks ahead. */
+  readonly lastDay: PlainDate;
+  /** Made when first asked for, by days of catch-up. */
+  readonly windows: Map<number, RuleWindow>;
+}
+
+/** The moments that bound a run. */
+export interface RunSpan {
+  readonly now: number;
+  readonly until: number | undefined;
+  readonly horizonDays: number;
+}
+
+/** A moment in UTC as the model writes it; the fraction only where there is one. */
+export function instantText(instant: number): string {
+  const text = new Date(instant).toISOString();
+  return text.endsWith(".000Z") ? `${text.slice(0, 19)}Z` : text;
+}
+
+/** The days for which a rule of so many days of catch-up is asked; one record for all customers of the clock. */
+export function windowOf(clock: LocalClock, catchUpDays: number): RuleWindow {
+  let window = clock.windows.get(catchUpDays);
+  if (window === undefined) {
+    const { today, zone, lastDay } = clock;
+    window = Object.freeze({ from: addDays(today, -catchUpDays), to: addDays(lastDay, 1), today, zone });
+    clock.windows.set(catchUpDays, window);
+  }
+  return window;
+}
+
+/** Reads a UTC instant given by the caller. */
+export function parseInstant(text: string, name: string): number {
+  const instant =
+    typeof text === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+  if (Number.isNaN(instant)) {
+    throw new RangeError(
+      `Cannot decide reminders: ${name} must be a UTC instant such as 2026-11-22T09:00:00Z, got ${describeValue(text)}`,
+    );
+  }
+  return instant;
+}
+
+/** Makes the clock of a zone. */
+export function createLocalClock(zone: string, span: RunSpan): LocalClock {
+  const today = wallClockAt(span.now, zone).date;
+  const runEnd = span.until ?? startOfDay(addDays(today, 1), zone);
+  // The day that holds the last instant before the end of the run.
+  const endDay = wallClockAt(runEnd - 1, zone).date;
+  const ahead = Math.max(span.horizonDays, daysBetween(today, endDay));
+  return { zone, today, runEnd, lastDay: addDays(today, ahead), windows: new Map() };
+}
+
+/** The first instant of a local day. */
+export function startOfDay(date: PlainDate, zone: string): number {
+  return instantOf(date, "00:00", zone);
+}
+
+/**
+ * The earliest instant, not before `from`, that the hours allow and that is not before the preferred time of its
+ * day. A preferred time that the hours forbid is no preference.
+ */
+export function nextSlot(from: number, zone: string, sendAt: WallTime, hours: SendingHours): number {
+  let at = from;
+  for (;;) {
+    const { date } = wallClockAt(at, zone);
+    const preferred = instantOf(date, sendAt, zone);
+    const wanted = preferred > at && isAllowedInstant(preferred, zone, hours) ? preferred : at;
+    const allowed = nextAllowedInstant(wanted, zone, hours);
+    if (allowed === wanted || wallClockAt(allowed, zone).date === date) return allowed;
+    // On another day its own preferred time counts; from there nothing moves on any more.
+    at = allowed;
+  }
+}

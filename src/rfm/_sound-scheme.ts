@@ -1,0 +1,25 @@
+import { segmentsOfCells } from "./_cells.ts";
+import { checkScheme } from "./check-scheme.ts";
+import type { RfmScheme } from "./rfm-scheme.ts";
+
+/** The segment of each of the 125 combinations, by position in the scheme; refuses an unsound scheme. */
+export function cellTable(scheme: RfmScheme): Uint8Array {
+  const { sound, gaps, overlaps, empty, repeatedNames } = checkScheme(scheme);
+  if (!sound) {
+    const wrong = [
+      gaps.length > 0 ? `${gaps.length} in none (${shorten(gaps)})` : "",
+      overlaps.length > 0
+        ? `${overlaps.length} in several (${shorten(overlaps.map(({ cell, segments }) => `${cell} in ${segments.join(" and ")}`))})`
+        : "",
+      empty.length > 0 ? `no combination in ${empty.join(", ")}` : "",
+      repeatedNames.length > 0 ? `the name ${repeatedNames.join(", ")} twice` : "",
+    ];
+    throw new RangeError(
+      `Cannot segment customers: scheme ${JSON.stringify(scheme.name)} must have each of the 125 combinations of scores in exactly one segment, got ${wrong.filter((part) => part !== "").join("; ")}`,
+    );
+  }
+  return Uint8Array.from(segmentsOfCells(scheme), (found) => found[0]!);
+}
+
+const shorten = (items: readonly string[]): string =>
+  items.length > 3 ? `${items.slice(0, 3).join(", ")}, …` : items.join(", ");

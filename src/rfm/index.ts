@@ -1,0 +1,38 @@
+/**
+ * Recency, frequency, monetary: measure → score → segment, for each customer and for the whole.
+ *
+ * Definitions:
+ * - **Recency** is the number of days from the last purchase to `asOf`. The day of the analysis is not seen, so
+ *   it is at least 1: a customer who bought yesterday has 1. (The "recency" of buy-till-you-die models, last
+ *   purchase less first, is another number and not used here.)
+ * - **Frequency** is the number of orders with a purchase line in `[from, asOf)`, the first one included.
+ * - **Monetary** is the sum of the purchase lines in `[from, asOf)`; with `count: "net"`, less the returns. It is
+ *   a sum, not a mean.
+ * - A customer is **scored** who has a purchase line in `[from, asOf)`; customers with returns or free lines only
+ *   are counted and not scored.
+ * - A **cut** is the value at rank ⌈k·n/groups⌉ of the sorted measure (`percentile_disc` of SQL); a **score** is
+ *   1 + the number of cuts below the value, 5 the best of five. Equal values share a score, groups need not be of
+ *   equal size, and neither the unit nor the order of rows matters. Recency is scored on −days.
+ * - A **segment** is a name for some of the 125 combinations of three scores. A **scheme** is a list of segments
+ *   that leaves no combination out and names none twice; its segments have a **standing**, so that a change of
+ *   segment goes up, down or sideways.
+ * - **Comparing two days**: both are scored with the cuts of the earlier day, or a change of everybody else would
+ *   look like a change of the customer; and both look back over the same number of days for frequency and
+ *   monetary, or the mere passing of time would look like a rise.
+ * - **Silent** is a customer whose present gap is longer than a stated share of the own gaps. It is a comparison
+ *   with the own past, not a test of chance.
+ *
+ * @module
+ */
+
+export { checkScheme, type SchemeOverlap, type SchemeReport } from "./check-scheme.ts";
+export { elevenSegments } from "./eleven-segments.ts";
+export { explainScore } from "./explain-score.ts";
+export { findRfmInsights, type RfmInsightOptions } from "./find-rfm-insights.ts";
+export { findSegment, type RfmScore, type SegmentOptions } from "./find-segment.ts";
+export { type MeasureRfmOptions, measureRfm } from "./measure-rfm.ts";
+export type { RfmCuts } from "./rfm-cuts.ts";
+export type { RfmRange, RfmScheme, RfmSegment, ScoreSpan } from "./rfm-scheme.ts";
+export type { NotScored, RfmRow, RfmTable } from "./rfm-table.ts";
+export { type RfmScoreRow, type RfmScores, type ScoreRfmOptions, scoreRfm } from "./score-rfm.ts";
+export { type RfmSegments, type SegmentRow, type SegmentSummary, segmentRfm } from "./segment-rfm.ts";

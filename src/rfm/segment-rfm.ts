@@ -1,0 +1,120 @@
+import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
+import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
+import { cellOf, SCHEME_GROUPS } from "./_cells.ts";
+import { cellTable } from "./_sound-scheme.ts";
+import { elevenSegments } from "./eleven-segments.ts";
+import type { SegmentOptions } from "./find-segment.ts";
+import type { RfmScheme } from "./rfm-scheme.ts";
+import type { RfmScores } from "./score-rfm.ts";
+
+/** The segment of one customer. */
+export interface SegmentRow {
+  /** The customer. */
+  readonly customerId: string;
+  /** The segment's name. */
+  readonly segment: string;
+}
+
+/** One segment as a whole. */
+export interface SegmentSummary {
+  /** The segment's name. */
+  readonly segment: string;
+  /** How many customers are in it. */
+  readonly customers: number;
+  /** The sum of their monetary measures. */
+  readonly revenue: Money;
+  /** Of all scored customers; 0 where there is none. */
+  readonly shareOfCustomers: number;
+  /** Of the revenue of all scored customers; 0 where that is not positive. */
+  readonly shareOfRevenue: number;
+}
+
+/** The segment of every scored customer, by column, and the segments as wholes. */
+export interface RfmSegments extends CustomerTable<SegmentRow> {
+  /** Position of each customer's segment in `names`. */
+  readonly codes: Uint8Array;
+  /** The segments' names, in the scheme's order. */
+  readonly names: readonly string[];
+  /** Every segment of the scheme, those without customers included. */
+  readonly summary: readonly SegmentSummary[];
+  /** The scheme applied. */
+  readonly scheme: RfmScheme;
+  /** The scores it was applied to. */
+  readonly scores: RfmScores;
+}
+
+/**
+ * Names the segment of every scored customer and sums up each segment.
+ *
+ * `share of customers = customers / Σ customers`, `share of revenue = revenue / Σ revenue`
+ *
+ * @throws RangeError if there are not five groups of scores, or the scheme is not sound (it then says which
+ *   combinations are left out or claimed twice)
+ *
+ * @example
+ * ```ts
+ * import { orderLogFromRows } from "clientele/orders";
+ * import { measureRfm, scoreRfm, segmentRfm } from "clientele/rfm";
+ *
+ * const log = orderLogFromRows(
+ *   [
+ *     { customerId: "ann", orderedOn: "2026-05-30", amount: "75" },
+ *     { customerId: "bob", orderedOn: "2026-01-10", amount: "25" },
+ *   ],
+ *   { currency: "EUR" },
+ * );
+ * const segments = segmentRfm(scoreRfm(measureRfm(log, { asOf: "2026-06-01" })));
+ * segments.get("bob"); // => { customerId: "bob", segment: "Lost" }
+ * segments.summary.find((row) => row.segment === "Lost")?.shareOfRevenue; // => 0.25
+ * ```
+ */
+export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): RfmSegments {
+  const { scheme = elevenSegments } = options;
+  if (scores.groups !== SCHEME_GROUPS) {
+    throw new RangeError(
+      `Cannot segment customers: scores must have ${SCHEME_GROUPS} groups, got ${scores.groups}`,
+    );
+  }
+  const segmentOf = cellTable(scheme);
+  const { customerIds, size } = scores;
+  const codes = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!)]!;
+  }
+  const names = Object.freeze(scheme.segments.map((segment) => segment.name));
+  return Object.freeze({
+    ...createCustomerTable(
+      customerIds,
+      (i): SegmentRow => Object.freeze({ customerId: customerIds[i]!, segment: names[codes[i]!]! }),
+    ),
+    codes,
+    names,
+    summary: summarise(codes, names, scores),
+    scheme,
+    scores,
+  });
+}
+
+function summarise(
+  codes: Uint8Array,
+  names: readonly string[],
+  scores: RfmScores,
+): readonly SegmentSummary[] {
+  const table = scores.measures;
+  const customers = new Int32Array(names.length);
+  for (let i = 0; i < codes.length; i++) customers[codes[i]!]!++;
+  const sums = sumUnitsBy(Int32Array.from(codes), table.monetary, names.length);
+  const revenues = names.map((_, segment) => unitSumAt(sums, segment));
+  const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
+  return Object.freeze(
+    names.map((segment, i) =>
+      Object.freeze({
+        segment,
+        customers: customers[i]!,
+        revenue: moneyOfUnits(revenues[i]!, table),
+        shareOfCustomers: codes.length === 0 ? 0 : customers[i]! / codes.length,
+        shareOfRevenue: total > 0 ? Number(revenues[i]!) / total : 0,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+import type { Money } from "../money/index.ts";
+import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
+import { abcOf, cutAbc } from "./_abc-cuts.ts";
+import { type AbcShares, checkShares, USUAL_SHARES } from "./abc-shares.ts";
+import type { ValueTable } from "./value-customers.ts";
+
+/** Options of {@link classifyAbc}. */
+export interface AbcOptions {
+  /**
+   * The share of the positive value that A must reach, and the share that A and B together must reach.
+   * @defaultValue `[0.8, 0.95]`
+   */
+  readonly shares?: AbcShares | undefined;
+}
+
+/** The class of one customer. */
+export interface AbcRow {
+  /** The customer. */
+  readonly customerId: string;
+  /** The class. */
+  readonly tier: "A" | "B" | "C";
+}
+
+/** The class of every customer of a table, by column. */
+export interface AbcTable extends CustomerTable<AbcRow> {
+  /** 0 for A, 1 for B, 2 for C. */
+  readonly codes: Uint8Array;
+  /** The classes, from the best to the worst. */
+  readonly tiers: readonly ["A", "B", "C"];
+  /** The shares that divide them. */
+  readonly shares: AbcShares;
+  /** The lowest value in A; absent when nobody has a positive value. */
+  readonly lowestA?: Money | undefined;
+  /** The lowest value that makes at least B; absent when nobody has a positive value. */
+  readonly lowestB?: Money | undefined;
+  /** What was classified. */
+  readonly values: ValueTable;
+}
+
+const TIERS = /* @__PURE__ */ Object.freeze(["A", "B", "C"] as const);
+
+/**
+ * Divides customers into A, B and C by what they bring.
+ *
+ * With customers from the best down, A are the fewest whose sum is at least `shares[0] · Σ max(value, 0)`, A and B
+ * together the fewest whose sum is at least `shares[1]` of it, C the rest.
+ *
+ * Equal values share the better class. Whoever has no positive value is C. Exact: no customer changes class with
+ * the unit of money or by rounding.
+ *
+ * @throws RangeError if the shares are not two numbers from 0 to 1 that do not fall
+ *
+ * @example
+ * ```ts
+ * import { orderLogFromRows } from "clientele/orders";
+ * import { classifyAbc, valueCustomers } from "clientele/value";
+ *
+ * const log = orderLogFromRows(
+ *   ["70", "15", "10", "5"].map((amount, i) => ({ customerId: `c${i + 1}`, orderedOn: "2026-05-02", amount })),
+ *   { currency: "EUR" },
+ * );
+ * const abc = classifyAbc(valueCustomers(log, { asOf: "2026-06-01" }));
+ * [...abc].map((row) => row.tier); // => ["A", "A", "B", "C"]
+ * abc.lowestA; // => { amount: "15.00", currency: "EUR" }
+ * ```
+ */
+export function classifyAbc(table: ValueTable, options: AbcOptions = {}): AbcTable {
+  const { shares = USUAL_SHARES } = options;
+  checkShares("classify customers", shares);
+  const cuts = cutAbc(table.value, shares);
+  const codes = Uint8Array.from(table.value, (value) => abcOf(value, cuts));
+  const { customerIds } = table;
+  return Object.freeze({
+    ...createCustomerTable(
+      customerIds,
+      (i): AbcRow => Object.freeze({ customerId: customerIds[i]!, tier: TIERS[codes[i]!]! }),
+    ),
+    codes,
+    tiers: TIERS,
+    shares: Object.freeze([shares[0], shares[1]] as const),
+    ...(cuts.a === undefined ? {} : { lowestA: moneyOfUnits(cuts.a, table) }),
+    ...(cuts.b === undefined ? {} : { lowestB: moneyOfUnits(cuts.b, table) }),
+    values: table,
+  });
+}

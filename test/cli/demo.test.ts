@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { textWidth } from "../../src/cli/render/text-width.ts";
+import { run } from "./_run.ts";
+
+const cells = [
+  "Product care",
+  "Product recommendation",
+  "Product trend",
+  "Customer care",
+  "Customer recommendation",
+  "Customer trend",
+];
+
+describe("clientele demo", () => {
+  it("prints the whole job, with a reminder in each of the six cells", async () => {
+    const { code, out, err } = await run(["demo", "--customers", "500"]);
+    expect([code, err]).toEqual([0, ""]);
+    for (const heading of [
+      "A generated retailer (seed 1, 500 customers)",
+      "Orders",
+      "RFM segments as of 2026-06-15",
+      "Value tiers",
+      "Tier migration",
+      "Next quarter",
+      "Reminders of 2026-06-15",
+    ])
+      expect(out.split("\n")).toContain(heading);
+    for (const [at, cell] of cells.entries()) {
+      const from = out.indexOf(`\n  ${cell}: `);
+      const to = at + 1 < cells.length ? out.indexOf(`\n  ${cells[at + 1]}: `) : out.length;
+      const section = out.slice(from, to);
+      expect(from).toBeGreaterThan(0);
+      // Whom, what, why today, how, and what it rests on.
+      expect(section).toMatch(/\n {4}- .+?;\s+due\s+on .+?;\s+evidence:\s.+?\)/s);
+    }
+    for (const line of out.split("\n")) expect(textWidth(line)).toBeLessThanOrEqual(100);
+  });
+
+  it("prints the same again for the same options, and another page for another seed or day", async () => {
+    const demo = async (...options: readonly string[]): Promise<string> =>
+      (await run(["demo", "--customers", "100", ...options])).out;
+    const first = await demo();
+    expect(await demo("--seed", "1", "--as-of", "2026-06-15")).toBe(first);
+    expect(await demo("--seed", "2")).not.toBe(first);
+    expect(await demo("--as-of", "2026-06-16")).toContain("Reminders of 2026-06-16");
+  });
+
+  it("prints the same as data", async () => {
+    const { code, out } = await run(["demo", "--customers", "500", "--json"]);
+    expect(code).toBe(0);
+    const { retailer, report } = JSON.parse(out) as {
+      retailer: { seed: number; customers: number; records: Record<string, number> };
+      report: { reminders: { coverage: { cell: string; sent: number }[] }; value: { basis: string } };
+    };
+    expect([retailer.seed, retailer.customers]).toEqual([1, 500]);
+    expect(retailer.records["orderLines"]).toBeGreaterThan(1000);
+    expect(report.value.basis).toBe("profit");
+    for (const { cell, sent } of report.reminders.coverage) expect([cell, sent > 0]).toEqual([cell, true]);
+  });
+});

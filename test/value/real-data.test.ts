@@ -1,0 +1,71 @@
+import { trailingPeriods } from "clientele/calendar";
+import {
+  classifyAbc,
+  flagGold,
+  summariseTiers,
+  tierPanel,
+  topCustomers,
+  valueCustomers,
+} from "clientele/value";
+import { describe, expect, it } from "vitest";
+import { dataRows, haveData, readUci } from "../orders/real-data.ts";
+
+describe.skipIf(!haveData)("value of the real world (CLIENTELE_DATA)", () => {
+  it("UCI Online Retail: value, classes, gold and tiers agree with a count by brute force", async () => {
+    const { log } = await readUci();
+    const asOf = "2011-12-10";
+    const table = valueCustomers(log, { asOf });
+    const worth = new Map<string, number>();
+    for (const [, , , quantity, , price, customer = ""] of dataRows(
+      "data/clv_rfm/uci_online_retail_full.csv.gz",
+    )) {
+      if (customer === "") continue;
+      const thousandths = Math.round(Number(quantity) * Number(price) * 1000);
+      worth.set(customer, (worth.get(customer) ?? 0) + thousandths);
+    }
+    expect([table.size, table.basis]).toEqual([4372, "revenue"]);
+    expect([...table.value]).toEqual(table.customerIds.map((id) => worth.get(id)));
+
+    const best = [...worth].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
+    const total = best.reduce((sum, [, value]) => sum + Math.max(value, 0), 0);
+    const reach = (share: number): number => {
+      let [sum, count] = [0, 0];
+      while (sum < share * total) sum += best[count++]?.[1] ?? 0;
+      return count;
+    };
+    const summary = summariseTiers(classifyAbc(table));
+    expect(summary.map((row) => row.customers)).toEqual([
+      reach(0.8),
+      reach(0.95) - reach(0.8),
+      4372 - reach(0.95),
+    ]);
+    expect(summary.map((row) => [row.tier, row.customers, row.value.amount])).toEqual([
+      ["A", 1178, "6651083.581"],
+      ["B", 1456, "1246929.522"],
+      ["C", 1738, "402052.711"],
+    ]);
+    const gold = flagGold(table);
+    expect([gold.wanted, gold.count, gold.lowest?.amount]).toEqual([219, 219, "5639.15"]);
+    expect([...gold].filter((row) => row.gold).map((row) => row.customerId)).toEqual(
+      best
+        .slice(0, 219)
+        .map(([id]) => id)
+        .sort(),
+    );
+    expect(topCustomers(table, { count: 3 }).map((row) => row.customerId)).toEqual(
+      best.slice(0, 3).map(([id]) => id),
+    );
+
+    const panel = tierPanel(log, { periods: trailingPeriods(asOf, { months: 3, count: 4 }) });
+    const occupancy = panel.periods.map((_, p) => {
+      const cells = panel.cells.subarray(p * panel.customerIds.length, (p + 1) * panel.customerIds.length);
+      return panel.states.map((_, state) => cells.filter((cell) => cell === state).length);
+    });
+    expect(occupancy).toEqual([
+      [582, 550, 464, 232],
+      [765, 681, 556, 798],
+      [670, 662, 590, 1448],
+      [1007, 984, 898, 1449],
+    ]);
+  }, 60_000);
+});
