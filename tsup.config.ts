@@ -10,6 +10,7 @@ export default defineConfig({
   splitting: true,
   treeshake: true,
   sourcemap: false,
+  removeNodeProtocol: false,
   // The types of the command itself are of no use to anyone.
   dts: { entry: entryPoints, compilerOptions: { ignoreDeprecations: "6.0", paths: {} } },
 });

@@ -70,9 +70,9 @@ for (const [module, moduleResolution] of [
         "--target",
         "es2022",
         "--lib",
-        "es2022,esnext.disposable",
+        "es2022,esnext.disposable,dom",
       ],
-      ...["--types", "", "--module", module, "--moduleResolution", moduleResolution, "use.ts"],
+      ...["--module", module, "--moduleResolution", moduleResolution, "use.ts"],
     ],
     { cwd: folder },
   );

@@ -108,7 +108,7 @@ export function recurrenceFromRRule(text: string, options?: RRuleOptions): Recur
     issues.add({ code, path: ["RRULE"], value: rules.length, expected: "one RRULE" });
   }
   const rule = readRule(rules[0]?.value ?? "", start, issues);
-  issues.throwIfAny("recurrence rule");
+  issues.throwIfAny("read recurrence rule");
   return Object.freeze(rule);
 }
 

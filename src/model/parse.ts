@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { createIssueCollector, type IssueInput } from "../issues/index.ts";
+import { createIssueCollector, describeValue, type IssueInput } from "../issues/index.ts";
 
 /**
  * Parses one record and throws every problem at once.
@@ -19,7 +19,7 @@ export function parseRecord<S extends z.ZodType>(schema: S, value: unknown): z.i
   if (result.success) return result.data;
   const collector = createIssueCollector();
   for (const issue of recordIssues(result.error, value)) collector.add(issue);
-  collector.throwIfAny("record");
+  collector.throwIfAny("read record");
   throw new Error("unreachable: a failed parse has at least one issue");
 }
 
@@ -61,13 +61,18 @@ export function checkRecords<S extends z.ZodType>(
   return { records, issues, rejected: row + 1 - records.length };
 }
 
-function recordIssues(error: z.ZodError, value: unknown): IssueInput[] {
-  return error.issues.map((issue) => ({
-    code: issue.code.replaceAll("_", "-"),
-    path: issue.path.map((step) => (typeof step === "symbol" ? String(step) : step)),
-    value: valueAt(value, issue.path),
-    expected: issue.message,
-  }));
+function recordIssues(error: z.ZodError, record: unknown): IssueInput[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
+    const value = valueAt(record, issue.path);
+    return {
+      code: issue.code.replaceAll("_", "-"),
+      path,
+      value,
+      expected: issue.message,
+      message: `${path.join(".") || "record"}: ${issue.message}, got ${describeValue(value)}`,
+    };
+  });
 }
 
 /** Own properties only, so that a path never reaches a prototype. */

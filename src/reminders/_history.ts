@@ -1,7 +1,7 @@
 import type { Channel, ContactPurpose, ReminderDecision } from "../model/index.ts";
 
 /** A decision of the past that was carried out. */
-export interface Send {
+interface Send {
   readonly id: string;
   readonly ruleId: string;
   readonly audience: "customer" | "owner";

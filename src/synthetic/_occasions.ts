@@ -18,7 +18,7 @@ export interface Occasion {
 }
 
 /** Of every so many customers, each occasion has one. */
-export const APPOINTMENT_CYCLE = 500;
+const APPOINTMENT_CYCLE = 500;
 
 /** Days from the order of a machine to its installation, for appointed customers. */
 export const SCRIPTED_DELIVERY = 2;

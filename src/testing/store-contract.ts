@@ -34,7 +34,7 @@ export interface TestRunner {
 const groups: readonly ContractGroup[] = [meta, crud, expected, query, page, stream, events, tx, values];
 
 /**
- * Declares the tests that every store must pass: what {@link Repository}, {@link EventRepository} and
+ * Declares the tests that every store must pass: what `Repository`, `EventRepository` and
  * {@link ClienteleStore} promise, in nine groups. No test is skipped. Where a store declares that it lacks a
  * capability, the test is that it refuses the call as it must.
  *

@@ -11,13 +11,13 @@ const productId = fc.constantFrom("kettle", "cup", "茶");
 export const anyDay = fc.integer({ min: 20454, max: 20544 }).map(dateOfDay);
 
 /** A decimal of at most `decimals` decimals. */
-export const anyDecimal = (decimals: number, most = 100_000): fc.Arbitrary<string> =>
+const anyDecimal = (decimals: number, most = 100_000): fc.Arbitrary<string> =>
   fc
     .tuple(fc.integer({ min: -most, max: most }), fc.nat({ max: decimals }))
     .map(([units, places]) => (units / 10 ** places).toFixed(places).replace(/^-(0(\.0*)?)$/, "$1"));
 
 /** What the arbitrary rows may carry. */
-export interface RowConstraints {
+interface RowConstraints {
   /** Whether rows carry an order id: all, some, or none. */
   readonly orderIds?: "all" | "some" | "none";
   /** Whether rows carry a cost. */
@@ -25,7 +25,7 @@ export interface RowConstraints {
 }
 
 /** A row by its amount, in euros. */
-export function anyRow(constraints: RowConstraints = {}): fc.Arbitrary<OrderRow> {
+function anyRow(constraints: RowConstraints = {}): fc.Arbitrary<OrderRow> {
   const { orderIds = "some", costs = "some" } = constraints;
   const maybe = <T>(
     arbitrary: fc.Arbitrary<T>,

@@ -12,7 +12,7 @@ const folder = process.env["CLIENTELE_DATA"];
 export const haveData = folder !== undefined && existsSync(folder);
 
 /** The text of a data file, unpacked. */
-export function dataText(path: string): string {
+function dataText(path: string): string {
   if (folder === undefined) throw new Error("CLIENTELE_DATA is not set");
   const bytes = readFileSync(join(folder, path));
   return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
