@@ -1,0 +1,18 @@
+import { readFileSync, writeFileSync } from "node:fs";
+
+const page = new URL("../../docs/stats-functions.md", import.meta.url);
+
+/** A table in Markdown. */
+export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Puts a text between the marks `<!-- name -->` and `<!-- /name -->` of docs/stats-functions.md. */
+export function writeToDocs(name: string, text: string): void {
+  const before = readFileSync(page, "utf8");
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [before.indexOf(open), before.indexOf(close)];
+  if (from < 0 || to < from) throw new Error(`docs/stats-functions.md has no place for ${name}`);
+  writeFileSync(page, `${before.slice(0, from + open.length)}\n${text}\n${before.slice(to)}`);
+}
