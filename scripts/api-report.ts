@@ -34,6 +34,8 @@ for (const name of Object.keys(entryPoints)) {
           default: { logLevel: ExtractorLogLevel.Warning },
           // Everything exported is public; a release tag on each symbol would say nothing.
           "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
+          // typedoc asks for words, with the whole package in sight.
+          "ae-undocumented": { logLevel: ExtractorLogLevel.None },
           // A schema's private parts show only through the type inferred from it.
           "ae-forgotten-export": { logLevel: ExtractorLogLevel.None },
           // typedoc checks the links of doc comments, with the whole package in sight.
