@@ -89,16 +89,17 @@ export const cases: readonly Case[] = [
   ...distributionNames.flatMap(distributionCases),
 ];
 
-/** Our function of a case, from a build of the library or from its source. */
-export function ourFunction(name: string, library: unknown = ours): Compute {
-  const functions = library as Readonly<Record<string, Compute>>;
-  const [distribution = "", what] = name.split(" ");
-  if (what === undefined) return functions[distribution]!;
+/** Our call of a case, ready to be made: of a distribution the record is there already, as it is meant to be used. */
+export function ourCall(name: string, args: readonly number[], library: unknown = ours): () => number {
+  const [first = "", what] = name.split(" ");
+  if (what === undefined) {
+    const compute = (library as Readonly<Record<string, Compute>>)[first]!;
+    return () => compute(...args);
+  }
   const makers = library as Readonly<Record<string, (parameters: object) => ours.Distribution>>;
-  const make = makers[`${distribution}Distribution`]!;
-  const names = distributions[distribution]!.columns;
-  return (...args) => {
-    const parameters = Object.fromEntries(args.slice(0, -1).map((value, i) => [names[i], value]));
-    return make(parameters)[what as keyof ours.Distribution](args.at(-1)!);
-  };
+  const names = distributions[first]!.columns;
+  const parameters = Object.fromEntries(args.slice(0, -1).map((value, i) => [names[i], value]));
+  const compute = makers[`${first}Distribution`]!(parameters)[what as keyof ours.Distribution];
+  const x = args.at(-1)!;
+  return () => compute(x);
 }

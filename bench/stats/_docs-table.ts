@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const page = new URL("../../docs/stats-functions.md", import.meta.url);
 
-/** A table in Markdown. */
+/** A table in Markdown, its columns padded as the formatter has them. */
 export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
+  const widths = heading.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(" | ")} |`;
+  return [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 /** Puts a text between the marks `<!-- name -->` and `<!-- /name -->` of docs/stats-functions.md. */

@@ -2,11 +2,9 @@
 import json
 import random
 import struct
-import sys
 from math import exp, log
 from pathlib import Path
 
-sys.dont_write_bytecode = True
 golden = Path(__file__).resolve().parents[2] / "test" / "golden"
 
 

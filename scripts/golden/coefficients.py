@@ -1,6 +1,6 @@
 """Prints the fitted coefficients that src/stats holds as literals, from mpmath at 80 digits.
 
-Chebyshev coefficients of a function on an interval are sums over its values at the Chebyshev points (DLMF 3.11.7).
+Chebyshev coefficients of a function on an interval are sums over its values at the Chebyshev points (DLMF 3.11(ii)).
 """
 from mpmath import cos, erfc, exp, findroot, fsum, loggamma, mp, mpf, pi, psi, sqrt
 

@@ -4,6 +4,10 @@ Needs mpmath (Debian: python3-mpmath, with python3-gmpy2 for speed). Arguments a
 distributions lead from the rounded tail of a point back to the exact point; those of discrete ones are probabilities
 between the tails of two neighbours. Takes some minutes.
 """
+import sys
+
+sys.dont_write_bytecode = True
+
 from mpmath import erfc, exp, log, loggamma, mp, mpf, pi, sqrt
 
 from _grid import Draw, write

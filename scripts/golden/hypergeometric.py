@@ -6,6 +6,10 @@ a precision raised by what cancels, for negative z after Pfaff's transformation;
 taken likewise. Every value is computed twice, before and after Euler's transformation, and must agree to 25 digits.
 Arguments are exact doubles.
 """
+import sys
+
+sys.dont_write_bytecode = True
+
 from mpmath import gamma, log, mp, mpf, rgamma
 
 from _grid import Draw, write

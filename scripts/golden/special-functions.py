@@ -3,6 +3,10 @@
 Needs mpmath (Debian: python3-mpmath, with python3-gmpy2 for speed). Arguments are exact doubles, values are rounded
 to the nearest double from 40 digits or more. Takes some minutes.
 """
+import sys
+
+sys.dont_write_bytecode = True
+
 from mpmath import erf, erfc, erfinv, log, loggamma, mp, mpf, psi, sqrt
 
 from _grid import Draw, nudge, write

@@ -1,7 +1,7 @@
 import { logBetaKernel } from "./_beta-kernel.ts";
 import { betaTails } from "./_beta-tails.ts";
-import type { Tails } from "./_gamma-tails.ts";
 import { lnGammaOfOnePlus } from "./_log-gamma.ts";
+import type { Tails } from "./_tails.ts";
 import { lnRisingFactorial } from "./log-rising-factorial.ts";
 
 /** Odds beyond are told by their logarithm alone. */

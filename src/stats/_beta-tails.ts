@@ -1,6 +1,6 @@
 import { betaDeviance, betaModalKernel, shortfall } from "./_beta-kernel.ts";
-import type { Tails } from "./_gamma-tails.ts";
 import { lnGammaOfOnePlus } from "./_log-gamma.ts";
+import type { Tails } from "./_tails.ts";
 import { UNIFORM_DEVIANCE, uniformCoefficients, uniformTail, uniformTerms } from "./_uniform-tail.ts";
 import { lnRisingFactorial } from "./log-rising-factorial.ts";
 
@@ -55,7 +55,7 @@ function series(x: number, a: number, b: number): number {
 /**
  * Iₓ(a, b) as a multiple of xᵃ yᵇ / B(a, b): the even part of the continued fraction of DLMF 8.17.22, which has every
  * second convergent, in the form of DiDonato and Morris, "Significant digit computation of the incomplete beta
- * function ratios" (1992), eq. 9, whose terms do not cancel; by Steed's method.
+ * function ratios" (1992), whose terms do not cancel; by Steed's method.
  *
  * @param below - a − (a + b) x, see {@link shortfall}
  */

@@ -1,5 +1,5 @@
 import { checkFinite, wrongParameter } from "./_check.ts";
-import type { Tails } from "./_gamma-tails.ts";
+import type { Tails } from "./_tails.ts";
 import type { Distribution } from "./distribution.ts";
 
 /** What a continuous distribution is made of; x is finite and inside the support, the ends included. */

@@ -1,8 +1,9 @@
 import { type ContinuousParts, continuousDistribution } from "./_continuous-distribution.ts";
 import { deviance } from "./_deviance.ts";
-import { gammaTails, type Tails } from "./_gamma-tails.ts";
+import { gammaTails } from "./_gamma-tails.ts";
 import { lnGammaOfOnePlus } from "./_log-gamma.ts";
 import { logModalKernel } from "./_modal-kernel.ts";
+import type { Tails } from "./_tails.ts";
 import type { Distribution } from "./distribution.ts";
 import { gammaQuantile } from "./gamma-p-inverse.ts";
 

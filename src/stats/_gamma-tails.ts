@@ -1,13 +1,8 @@
 import { deviance } from "./_deviance.ts";
 import { lnGammaOfOnePlus } from "./_log-gamma.ts";
 import { modalKernel } from "./_modal-kernel.ts";
+import type { Tails } from "./_tails.ts";
 import { UNIFORM_DEVIANCE, UNIFORM_FROM, uniformCoefficients, uniformTail } from "./_uniform-tail.ts";
-
-/** Both tails of a distribution at a point, neither by subtraction where that would cancel. */
-export interface Tails {
-  readonly lower: number;
-  readonly upper: number;
-}
 
 const COEFFICIENTS = /* @__PURE__ */ uniformCoefficients(0);
 

@@ -5,7 +5,7 @@ export function polynomial(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-/** c₀ + c₁T₁(t) + c₂T₂(t) + … for t in [−1, 1], by Clenshaw's recurrence (DLMF 3.11.15). */
+/** c₀ + c₁T₁(t) + c₂T₂(t) + … for t in [−1, 1], by Clenshaw's recurrence (DLMF 3.11(ii)). */
 export function chebyshev(coefficients: readonly number[], t: number): number {
   let next = 0;
   let afterNext = 0;

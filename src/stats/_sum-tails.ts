@@ -1,4 +1,4 @@
-import type { Tails } from "./_gamma-tails.ts";
+import type { Tails } from "./_tails.ts";
 
 /** A density on whole numbers, for which no closed form of the tails exists. */
 export interface Summable {

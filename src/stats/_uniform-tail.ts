@@ -18,7 +18,7 @@ const RADIUS = 2 * Math.sqrt(Math.PI);
  * tail = ½ erfc(√deviance) ± e^(−deviance) / √(2πm) · S(η), where S solves η S = f(η)/G − 1 + S′/m. Its power series
  * is found by the backward recursion of Temme, "On the computation of the incomplete gamma functions for large values
  * of the parameters" (1987), and Gil, Segura and Temme, "Efficient and accurate algorithms for the computation and
- * inversion of the incomplete gamma function ratios" (2012), section 2.5:
+ * inversion of the incomplete gamma function ratios" (2012):
  * βₙ₋₁ = fₙ + (n + 1) βₙ₊₁ / m, S = Σ βₙ ηⁿ / (1 + β₁/m).
  *
  * The beta distribution obeys the same equation with an f of its own ({@link uniformCoefficients}).
