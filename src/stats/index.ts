@@ -42,6 +42,7 @@ export {
   invertCholesky,
   solveCholesky,
 } from "./cholesky-decomposition.ts";
+export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
 export { digamma } from "./digamma.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
@@ -66,6 +67,7 @@ export {
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
+export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
 export type { Matrix, MatrixRows } from "./matrix.ts";
 export {
   type NegativeBinomialParameters,
@@ -79,6 +81,8 @@ export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-deco
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
 export { shuffle } from "./shuffle.ts";
+export { invertMatrix, type LinearSolution, solveLinear } from "./solve-linear.ts";
+export { type StationaryDistributionOptions, stationaryDistribution } from "./stationary-distribution.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
