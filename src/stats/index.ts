@@ -43,6 +43,13 @@ export { betaPInverse, betaQInverse } from "./beta-p-inverse.ts";
 export { type BinomialParameters, binomialDistribution } from "./binomial-distribution.ts";
 export { type Categorical, createCategorical } from "./categorical.ts";
 export { type ChiSquareParameters, chiSquareDistribution } from "./chi-square-distribution.ts";
+export {
+  type CholeskyDecomposition,
+  choleskyDecomposition,
+  invertCholesky,
+  solveCholesky,
+} from "./cholesky-decomposition.ts";
+export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
 export { digamma } from "./digamma.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
@@ -58,10 +65,18 @@ export {
   type HypergeometricParameters,
   hypergeometricDistribution,
 } from "./hypergeometric-distribution.ts";
+export {
+  type AliasedColumn,
+  type LeastSquaresFit,
+  type LeastSquaresOptions,
+  leastSquares,
+} from "./least-squares.ts";
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
+export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
+export type { Matrix, MatrixRows } from "./matrix.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -71,6 +86,7 @@ export { type NormalParameters, normalDistribution } from "./normal-distribution
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
 export { type QuantileMethod, type QuantileOptions, quantile, quantiles } from "./quantile.ts";
+export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-decomposition.ts";
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
 export { type RankOptions, rankValues, type TieRule } from "./rank-values.ts";
@@ -88,6 +104,8 @@ export {
   qnScale,
 } from "./robust-scale.ts";
 export { shuffle } from "./shuffle.ts";
+export { invertMatrix, type LinearSolution, solveLinear } from "./solve-linear.ts";
+export { type StationaryDistributionOptions, stationaryDistribution } from "./stationary-distribution.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
