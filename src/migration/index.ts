@@ -14,6 +14,9 @@
  * @module
  */
 
+export { type Chain, createChain } from "./chain.ts";
+export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
+export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { countOccupancy } from "./count-occupancy.ts";
 export { countTransitions, type TransitionCounts } from "./count-transitions.ts";
 export {
@@ -21,9 +24,30 @@ export {
   type TransitionMatrix,
   type TransitionMatrixOptions,
 } from "./estimate-transition-matrix.ts";
+export { type Absorption, findAbsorption } from "./find-absorption.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
+export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
+export { findLongRun, findStationary, type StationaryDistributions } from "./find-stationary.ts";
+export {
+  type FirstPassage,
+  type FirstPassageOptions,
+  firstPassage,
+  type MeanPeriods,
+} from "./first-passage.ts";
+export {
+  type FirstPassageDistributionOptions,
+  firstPassageDistribution,
+} from "./first-passage-distribution.ts";
 export {
   type ForecastTiersOptions,
   forecastTiers,
   type TierForecast,
 } from "./forecast-tiers.ts";
+export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
+export { meanFirstPassage } from "./mean-first-passage.ts";
+export {
+  type ChainSummary,
+  type IrreducibleSummary,
+  type SummariseChainOptions,
+  summariseChain,
+} from "./summarise-chain.ts";

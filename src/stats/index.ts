@@ -74,9 +74,9 @@ export {
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
-export { mean, standardDeviation, variance } from "./moments.ts";
 export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
 export type { Matrix, MatrixRows } from "./matrix.ts";
+export { mean, standardDeviation, variance } from "./moments.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -85,8 +85,8 @@ export { normal } from "./normal.ts";
 export { type NormalParameters, normalDistribution } from "./normal-distribution.ts";
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
-export { type QuantileMethod, type QuantileOptions, quantile, quantiles } from "./quantile.ts";
 export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-decomposition.ts";
+export { type QuantileMethod, type QuantileOptions, quantile, quantiles } from "./quantile.ts";
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
 export { type RankOptions, rankValues, type TieRule } from "./rank-values.ts";

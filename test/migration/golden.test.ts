@@ -7,8 +7,8 @@ import {
 } from "clientele/migration";
 import { createStatePanel, NO_STATE, type StatePanel } from "clientele/orders";
 import { describe, expect, it } from "vitest";
-import golden from "../golden/migration_checks.json" with { type: "json" };
 import { dataRows, haveData } from "../orders/real-data.ts";
+import { check } from "./_golden.ts";
 
 /** A panel of sequences side by side, one a customer. */
 function panelOf(sequences: readonly (readonly (string | null)[])[], states: readonly string[]): StatePanel {
@@ -28,12 +28,6 @@ function panelOf(sequences: readonly (readonly (string | null)[])[], states: rea
   );
   const customerIds = sequences.map((_, c) => `c${c}`);
   return createStatePanel({ customerIds, periods, states, cells: Uint8Array.from(cells) });
-}
-
-function check<T>(id: string): T {
-  const found = golden.find((candidate) => candidate.id === id);
-  if (found === undefined) throw new Error(`no golden check ${id}`);
-  return found as T;
 }
 
 const lettersOf = (rows: readonly (readonly string[])[]): string[] =>
