@@ -18,7 +18,12 @@ export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { countOccupancy } from "./count-occupancy.ts";
-export { countTransitions, type TransitionCounts } from "./count-transitions.ts";
+export {
+  type CountTransitionsOptions,
+  countTransitions,
+  countTransitionsByPeriod,
+  type TransitionCounts,
+} from "./count-transitions.ts";
 export {
   estimateTransitionMatrix,
   type TransitionMatrix,
