@@ -33,10 +33,13 @@ export { type BetaBinomialParameters, betaBinomialDistribution } from "./beta-bi
 export { type BetaParameters, betaDistribution } from "./beta-distribution.ts";
 export { betaP, betaQ } from "./beta-p.ts";
 export { betaPInverse, betaQInverse } from "./beta-p-inverse.ts";
+export { binomial } from "./binomial.ts";
 export { type BinomialParameters, binomialDistribution } from "./binomial-distribution.ts";
+export { bootstrapIndices, type ClusterBootstrap, createClusterBootstrap } from "./bootstrap-indices.ts";
 export { type Categorical, createCategorical } from "./categorical.ts";
 export { type ChiSquareParameters, chiSquareDistribution } from "./chi-square-distribution.ts";
 export { digamma } from "./digamma.ts";
+export { dirichlet } from "./dirichlet.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
 export { erfcInverse, erfInverse } from "./erf-inverse.ts";
@@ -54,6 +57,7 @@ export {
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
+export { multinomial } from "./multinomial.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
