@@ -23,7 +23,12 @@ const sample = <T>(label: string, variate: (random: Random) => T, size = 100_000
 };
 
 /** Pearson's test against the density, cell by cell within 6 standard deviations. */
-function fit(draws: readonly number[], mean: number, sd: number, density: (k: number) => number): number {
+function densityFit(
+  draws: readonly number[],
+  mean: number,
+  sd: number,
+  density: (k: number) => number,
+): number {
   const first = Math.max(0, Math.floor(mean - 6 * sd - 1));
   const cells = Math.ceil(mean + 6 * sd + 1) - first + 1;
   const counts = new Array<number>(cells + 1).fill(0);
@@ -53,14 +58,14 @@ describe("binomial", () => {
     const { density } = binomialDistribution({ trials, probability });
     const [mean, variance] = [trials * probability, trials * probability * (1 - probability)];
     expect(draws.every((k) => Number.isInteger(k) && k >= 0 && k <= trials)).toBe(true);
-    expect(fit(draws, mean, Math.sqrt(variance), density)).toBeGreaterThan(falseAlarmRate);
+    expect(densityFit(draws, mean, Math.sqrt(variance), density)).toBeGreaterThan(falseAlarmRate);
     expect(standardErrors(draws, mean, variance)).toBeLessThan(5);
   });
 
   it("is noticed when it is a little off", () => {
     const draws = sample("off", (r) => binomial(r, 200, 0.905), 200_000);
     const { density } = binomialDistribution({ trials: 200, probability: 0.9 });
-    expect(fit(draws, 180, 4.25, density)).toBeLessThan(falseAlarmRate);
+    expect(densityFit(draws, 180, 4.25, density)).toBeLessThan(falseAlarmRate);
   });
 
   it.each([
@@ -108,7 +113,7 @@ describe("multinomial", () => {
       if (share === 0) expect(counts.every((k) => k === 0)).toBe(true);
       else {
         const { density } = binomialDistribution({ trials: 60, probability: share });
-        expect(fit(counts, 60 * share, Math.sqrt(60 * share * (1 - share)), density)).toBeGreaterThan(
+        expect(densityFit(counts, 60 * share, Math.sqrt(60 * share * (1 - share)), density)).toBeGreaterThan(
           falseAlarmRate,
         );
       }
@@ -244,7 +249,7 @@ describe("the hypergeometric variate behind random tables", () => {
     const share = marked / (marked + unmarked);
     const variance = (draws * share * (1 - share) * (marked + unmarked - draws)) / (marked + unmarked - 1);
     const drawn = sample("h", (r) => hypergeometricVariate(r, marked, unmarked, draws));
-    expect(fit(drawn, draws * share, Math.sqrt(variance), distribution.density)).toBeGreaterThan(
+    expect(densityFit(drawn, draws * share, Math.sqrt(variance), distribution.density)).toBeGreaterThan(
       falseAlarmRate,
     );
     expect(standardErrors(drawn, draws * share, variance)).toBeLessThan(5);
