@@ -34,6 +34,9 @@
  *
  * @packageDocumentation
  */
+
+export type { DivergenceStatistic } from "./_divergence.ts";
+export type { MonteCarlo } from "./_monte-carlo.ts";
 export { bernoulli } from "./bernoulli.ts";
 export { beta } from "./beta.ts";
 export { type BetaBinomialParameters, betaBinomialDistribution } from "./beta-binomial-distribution.ts";
@@ -50,6 +53,12 @@ export { dirichlet } from "./dirichlet.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
 export { erfcInverse, erfInverse } from "./erf-inverse.ts";
+export { type BoundedEstimate, estimateProportion, type ProportionOptions } from "./estimate-proportion.ts";
+export {
+  estimateProportionDifference,
+  type ProportionDifferenceOptions,
+  type ProportionPair,
+} from "./estimate-proportion-difference.ts";
 export { exponential } from "./exponential.ts";
 export { type FParameters, fDistribution } from "./f-distribution.ts";
 export { gamma } from "./gamma.ts";
@@ -64,8 +73,8 @@ export {
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
-export { multinomial } from "./multinomial.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
+export { multinomial } from "./multinomial.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -93,6 +102,26 @@ export {
 } from "./robust-scale.ts";
 export { shuffle } from "./shuffle.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
+export {
+  type BinomialCount,
+  type BinomialTestOptions,
+  type ExactTestOptions,
+  testBinomial,
+} from "./test-binomial.ts";
+export {
+  type GoodnessOfFitOptions,
+  type GoodnessOfFitResult,
+  testGoodnessOfFit,
+} from "./test-goodness-of-fit.ts";
+export {
+  type IndependenceTestOptions,
+  type IndependenceTestResult,
+  type SmallExpectations,
+  testIndependence,
+} from "./test-independence.ts";
+export { type RateCount, type RateTestOptions, testRate } from "./test-rate.ts";
+export { type RatePair, type RateRatioTestOptions, testRateRatio } from "./test-rate-ratio.ts";
+export type { Alternative, InsufficientSample, Interval, TestResult, TwoSidedRule } from "./test-result.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
 export {
