@@ -34,13 +34,18 @@
  *
  * @packageDocumentation
  */
+
+export type { DivergenceStatistic } from "./_divergence.ts";
+export type { MonteCarlo } from "./_monte-carlo.ts";
 export { bernoulli } from "./bernoulli.ts";
 export { beta } from "./beta.ts";
 export { type BetaBinomialParameters, betaBinomialDistribution } from "./beta-binomial-distribution.ts";
 export { type BetaParameters, betaDistribution } from "./beta-distribution.ts";
 export { betaP, betaQ } from "./beta-p.ts";
 export { betaPInverse, betaQInverse } from "./beta-p-inverse.ts";
+export { binomial } from "./binomial.ts";
 export { type BinomialParameters, binomialDistribution } from "./binomial-distribution.ts";
+export { bootstrapIndices, type ClusterBootstrap, createClusterBootstrap } from "./bootstrap-indices.ts";
 export { type Categorical, createCategorical } from "./categorical.ts";
 export { type ChiSquareParameters, chiSquareDistribution } from "./chi-square-distribution.ts";
 export {
@@ -51,9 +56,16 @@ export {
 } from "./cholesky-decomposition.ts";
 export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
 export { digamma } from "./digamma.ts";
+export { dirichlet } from "./dirichlet.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
 export { erfcInverse, erfInverse } from "./erf-inverse.ts";
+export { type BoundedEstimate, estimateProportion, type ProportionOptions } from "./estimate-proportion.ts";
+export {
+  estimateProportionDifference,
+  type ProportionDifferenceOptions,
+  type ProportionPair,
+} from "./estimate-proportion-difference.ts";
 export { exponential } from "./exponential.ts";
 export { type FParameters, fDistribution } from "./f-distribution.ts";
 export { gamma } from "./gamma.ts";
@@ -77,6 +89,7 @@ export { logRisingFactorial } from "./log-rising-factorial.ts";
 export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
 export type { Matrix, MatrixRows } from "./matrix.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
+export { multinomial } from "./multinomial.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -107,6 +120,26 @@ export { shuffle } from "./shuffle.ts";
 export { invertMatrix, type LinearSolution, solveLinear } from "./solve-linear.ts";
 export { type StationaryDistributionOptions, stationaryDistribution } from "./stationary-distribution.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
+export {
+  type BinomialCount,
+  type BinomialTestOptions,
+  type ExactTestOptions,
+  testBinomial,
+} from "./test-binomial.ts";
+export {
+  type GoodnessOfFitOptions,
+  type GoodnessOfFitResult,
+  testGoodnessOfFit,
+} from "./test-goodness-of-fit.ts";
+export {
+  type IndependenceTestOptions,
+  type IndependenceTestResult,
+  type SmallExpectations,
+  testIndependence,
+} from "./test-independence.ts";
+export { type RateCount, type RateTestOptions, testRate } from "./test-rate.ts";
+export { type RatePair, type RateRatioTestOptions, testRateRatio } from "./test-rate-ratio.ts";
+export type { Alternative, InsufficientSample, Interval, TestResult, TwoSidedRule } from "./test-result.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
 export {
