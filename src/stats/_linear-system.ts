@@ -2,7 +2,7 @@ import { ClienteleError } from "../issues/index.ts";
 import { exactRest } from "./_exact-dot.ts";
 import { type Factored, factorLu } from "./_lu.ts";
 import { checkComputed, type Dense } from "./_matrix.ts";
-import { estimateNorm1, norm1, reciprocalConditionOf } from "./_norms.ts";
+import { estimateNorm1, largestOf, norm1, reciprocalConditionOf, scaleOf } from "./_norms.ts";
 import { solveLower, solveLowerTransposed, solveUpper, solveUpperTransposed } from "./_triangular.ts";
 
 /** A matrix with its scales and factors, ready for right sides. */
@@ -106,14 +106,4 @@ function solveOnce({ n, lu, factored }: LinearSystem, b: Float64Array): Float64A
   solveLower(lu, n, x, { unit: true });
   solveUpper(lu, n, x);
   return x;
-}
-
-const largestOf = (vector: Float64Array): number =>
-  vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-
-/** The power of 2 that brings the largest number into [½, 2), 1 for zeros. */
-function scaleOf(vector: Float64Array): number {
-  const largest = largestOf(vector);
-  if (largest === 0) return 1;
-  return 2 ** Math.max(-1000, Math.min(1000, -Math.floor(Math.log2(largest))));
 }
