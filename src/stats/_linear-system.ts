@@ -75,25 +75,29 @@ export function solveSystem(system: LinearSystem, right: Float64Array): Float64A
   const x = solveOnce(system, b);
   const low = new Float64Array(n); // the solution is x + low
   const rest = new Float64Array(n);
-  let before = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 30; round++) {
-    for (let i = 0; i < n; i++) rest[i] = exactRest(b[i]!, 0, scaled, i * n, x, n);
-    if (round > 0)
-      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) rest[i]! -= scaled[i * n + j]! * low[j]!;
+  let before = 1;
+  let shrinking = 0; // the worst ratio of one step to the step before it
+  for (let round = 0; round < 40; round++) {
+    for (let i = 0; i < n; i++) {
+      const at = i * n;
+      rest[i] = exactRest(b[i]!, scaled, at, x, n);
+      if (round > 0) for (let j = 0; j < n; j++) rest[i]! -= scaled[at + j]! * low[j]!;
+    }
     const step = solveOnce(system, rest);
-    const ratio = largestOf(step) / largestOf(x);
-    if (!(ratio < before / 2)) break;
+    const size = largestOf(step) / largestOf(x);
+    if (!(size < before / 2)) break;
+    shrinking = Math.max(shrinking, size / before);
+    before = size;
     let apart = 0;
     for (let i = 0; i < n; i++) {
       const moved = low[i]! + step[i]!;
       const next = x[i]! + moved;
       low[i] = moved - (next - x[i]!);
       x[i] = next;
-      if (step[i] !== 0) apart = Math.max(apart, Math.abs(step[i]! / next));
+      if (next !== 0) apart = Math.max(apart, Math.abs(step[i]! / next));
     }
-    // A step leaves about its own share of the error that it took away.
-    if (ratio * apart < 2 ** -55 || (ratio < 2 ** -60 && before < 2 ** -20)) break;
-    before = ratio;
+    // The next step would be smaller by as much again; an entry that should be 0 never gets there.
+    if (shrinking * apart < 2 ** -55 || size < 2 ** -80) break;
   }
   return checkComputed(
     system.doing,

@@ -14,8 +14,9 @@ export function exponentialOfNonnegative(a: Float64Array, n: number): Float64Arr
   for (let i = 0; i < n; i++) q = Math.max(q, -a[i * n + i]!);
   const shifted = a.slice();
   for (let i = 0; i < n; i++) shifted[i * n + i]! += q;
-  const rows = rowSums(shifted, n);
-  const squarings = Math.max(0, Math.ceil(Math.log2(Math.max(largestOf(rows), q) / 4)));
+  // Taylor terms stay few while the powers of the scaled matrix are small, and e^−q must not underflow.
+  const size = Math.max(growthOf(shifted, n) / 4, q / 500);
+  const squarings = Math.max(0, Math.ceil(Math.log2(size)));
   const scale = 2 ** -squarings;
   const stochastic = isGenerator(a, n);
   let power: Float64Array = taylor(
@@ -28,6 +29,18 @@ export function exponentialOfNonnegative(a: Float64Array, n: number): Float64Arr
     if (stochastic) normaliseRows(power, n);
   }
   return power;
+}
+
+/** The least of ‖N‖, ‖N²‖^½, ‖N⁴‖^¼, ‖N⁸‖^⅛ in the row-sum norm: large entries that lead nowhere ask for no squaring. */
+function growthOf(nonnegative: Float64Array, n: number): number {
+  let power = nonnegative;
+  let least = largestOf(rowSums(power, n));
+  for (let k = 2; k <= 8 && least > 4; k *= 2) {
+    power = multiply(power, power, n);
+    const norm = largestOf(rowSums(power, n));
+    if (Number.isFinite(norm)) least = Math.min(least, norm ** (1 / k));
+  }
+  return least;
 }
 
 /** Whether every row sums to 0 up to rounding. */
@@ -52,7 +65,8 @@ function taylor(nonnegative: Float64Array, n: number): Float64Array {
       if (term[i]! > 2 ** -56 * sum[i]!) changed = true;
       sum[i]! += term[i]!;
     }
-    // The rows of N are at most 4 in sum: from k = 16 on what is left is less than half the last term.
+    // Powers of N grow like 4ᵏ at most: from k = 16 on terms fall fast. An entry that a longer path reaches for the first
+    // time keeps the sum going, since the entries along that path were new one term earlier each.
     if (!changed && k >= 16) return sum;
   }
 }

@@ -1,9 +1,8 @@
-import { factorLu } from "./_lu.ts";
 import { checkComputed, toRows, toSquare } from "./_matrix.ts";
 import { identityOf, multiply } from "./_multiply.ts";
 import { exponentialOfNonnegative } from "./_nonnegative-exponential.ts";
 import { norm1 } from "./_norms.ts";
-import { solveLower, solveUpper } from "./_triangular.ts";
+import { solveMatrix } from "./_solve-matrix.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
 /** Numerators of the diagonal Padé approximants of e^x, constant first, with the norms up to which each is exact. */
@@ -143,13 +142,5 @@ function pade(
   const v = part(0);
   const denominator = v.map((value, i) => value - u[i]!);
   const numerator = v.map((value, i) => value + u[i]!);
-  const { order } = factorLu(denominator, n);
-  const result = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    const x = Float64Array.from(order, (i) => numerator[i * n + j]!);
-    solveLower(denominator, n, x, { unit: true });
-    solveUpper(denominator, n, x);
-    for (let i = 0; i < n; i++) result[i * n + j] = x[i]!;
-  }
-  return result;
+  return solveMatrix(denominator, numerator, n);
 }
