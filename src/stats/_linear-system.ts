@@ -70,6 +70,20 @@ export function conditionOf(lu: Float64Array, n: number, norm: number): number {
 export function solveSystem(system: LinearSystem, right: Float64Array): Float64Array {
   const { n, scaled, rowScale, columnScale } = system;
   const b = right.map((value, i) => value * rowScale[i]!);
+  const faint = largestOf(b) * 2 ** -500;
+  if (b.some((value) => value !== 0 && Math.abs(value) < faint)) {
+    // Beside the large numbers the small ones would underflow: each part has its own solution, and they add up.
+    const isFaint = (i: number): boolean => Math.abs(b[i]!) < faint;
+    const large = solveSystem(
+      system,
+      right.map((value, i) => (isFaint(i) ? 0 : value)),
+    );
+    const small = solveSystem(
+      system,
+      right.map((value, i) => (isFaint(i) ? value : 0)),
+    );
+    return large.map((value, j) => value + small[j]!);
+  }
   const scale = scaleOf(b);
   for (let i = 0; i < n; i++) b[i]! *= scale;
   const x = solveOnce(system, b);
@@ -101,7 +115,13 @@ export function solveSystem(system: LinearSystem, right: Float64Array): Float64A
   }
   return checkComputed(
     system.doing,
-    x.map((value, i) => ((value + low[i]!) * columnScale[i]!) / scale),
+    // The scales may leave the range of doubles where the product does not.
+    x.map((value, i) => {
+      const answer = value + low[i]!;
+      return columnScale[i]! > 1 === scale > 1
+        ? answer * (columnScale[i]! / scale)
+        : (answer * columnScale[i]!) / scale;
+    }),
   );
 }
 
