@@ -90,6 +90,10 @@ export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
 export type { Matrix, MatrixRows } from "./matrix.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
 export { multinomial } from "./multinomial.ts";
+export { matrixExponential } from "./matrix-exponential.ts";
+export { matrixLogarithm } from "./matrix-logarithm.ts";
+export { matrixPower } from "./matrix-power.ts";
+export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -117,8 +121,15 @@ export {
   qnScale,
 } from "./robust-scale.ts";
 export { shuffle } from "./shuffle.ts";
+export {
+  pseudoInverse,
+  type SingularValueDecomposition,
+  type SingularValueOptions,
+  singularValueDecomposition,
+} from "./singular-value-decomposition.ts";
 export { invertMatrix, type LinearSolution, solveLinear } from "./solve-linear.ts";
 export { type StationaryDistributionOptions, stationaryDistribution } from "./stationary-distribution.ts";
+export { type SymmetricEigen, symmetricEigen } from "./symmetric-eigen.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
 export {
   type BinomialCount,
