@@ -88,11 +88,11 @@ export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
 export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
 export type { Matrix, MatrixRows } from "./matrix.ts";
-export { mean, standardDeviation, variance } from "./moments.ts";
-export { multinomial } from "./multinomial.ts";
 export { matrixExponential } from "./matrix-exponential.ts";
 export { matrixLogarithm } from "./matrix-logarithm.ts";
 export { matrixPower } from "./matrix-power.ts";
+export { mean, standardDeviation, variance } from "./moments.ts";
+export { multinomial } from "./multinomial.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,
