@@ -14,9 +14,11 @@
  * @module
  */
 
+export type { Support } from "./_support.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
+export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
 export { countOccupancy } from "./count-occupancy.ts";
 export {
   type CountTransitionsOptions,
@@ -24,6 +26,8 @@ export {
   countTransitionsByPeriod,
   type TransitionCounts,
 } from "./count-transitions.ts";
+export { drawChain } from "./draw-chain.ts";
+export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
   estimateTransitionMatrix,
   type TransitionMatrix,
@@ -48,11 +52,14 @@ export {
   forecastTiers,
   type TierForecast,
 } from "./forecast-tiers.ts";
+export { logPredictive } from "./log-predictive.ts";
 export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";
+export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
 export {
   type ChainSummary,
   type IrreducibleSummary,
   type SummariseChainOptions,
   summariseChain,
 } from "./summarise-chain.ts";
+export { type TransitionIntervalOptions, transitionIntervals } from "./transition-intervals.ts";
