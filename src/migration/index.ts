@@ -63,3 +63,4 @@ export {
   summariseChain,
 } from "./summarise-chain.ts";
 export { type TransitionIntervalOptions, transitionIntervals } from "./transition-intervals.ts";
+export { type StateValues, type ValueStatesOptions, valueStates } from "./value-states.ts";
