@@ -7,6 +7,11 @@
  * - A **transition** is the pair of states of two consecutive periods. The last observation has no successor.
  * - The **transition matrix** is row-stochastic: `P[i][j]` is the probability to be in j one period after i, and each
  *   row sums to 1. Distributions are row vectors, `n·P`. (Others write columns; we do not.)
+ * - A **chain** ({@link Chain}) is states and such a matrix: what every analysis reads, estimated or made by hand.
+ * - A **first passage** begins one period from now: to the own state it is a return. A mean that does not exist says why,
+ *   `"never"` or `"not-certain"`; no infinite number is returned.
+ * - **Support**: the moves that are possible. Counts of 0 outside of it are structural and get no prior.
+ * - The **value of a state** is the expected discounted reward of a customer in it, the present period included unless said.
  * - The chain is of first order and the same in every period: an assumption that real tiers violate. Forecasts of
  *   totals survive that fairly well; statements about one customer do not, and none is made here.
  * - The customers are those of today. Inflow of new ones is no part of a forecast, which says so.
