@@ -31,6 +31,7 @@ export {
   countTransitionsByPeriod,
   type TransitionCounts,
 } from "./count-transitions.ts";
+export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
@@ -60,6 +61,7 @@ export {
 export { logPredictive } from "./log-predictive.ts";
 export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";
+export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
 export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
 export {
   type ChainSummary,
