@@ -1,9 +1,6 @@
 import { checkPositive, wrongParameter } from "./_check.ts";
 import { exactP } from "./_exact-p.ts";
-import {
-  type NoncentralHypergeometric,
-  noncentralHypergeometric,
-} from "./_noncentral-hypergeometric.ts";
+import { type NoncentralHypergeometric, noncentralHypergeometric } from "./_noncentral-hypergeometric.ts";
 import {
   checkAlternative,
   checkConfidence,
@@ -45,10 +42,13 @@ export interface FisherTestOptions extends ExactTestOptions {
  * import { testFisher } from "clientele/stats";
  *
  * const tea = testFisher([[3, 1], [1, 3]], { alternative: "greater" }); // Fisher's lady tasting tea
- * [tea.p.toFixed(4), tea.estimate?.toFixed(6), tea.interval?.lower?.toFixed(7)]; // => ["0.2429", "6.408309", "0.3135693"]
+ * [tea.p.toFixed(4), tea.estimate?.toFixed(6), tea.interval?.lower?.toFixed(7)]; // => ["0.2429", "6.408320", "0.3135738"]
  * ```
  */
-export function testFisher(table: readonly (readonly number[])[], options: FisherTestOptions = {}): TestResult {
+export function testFisher(
+  table: readonly (readonly number[])[],
+  options: FisherTestOptions = {},
+): TestResult {
   const doing = "test an odds ratio";
   if (table.length !== 2 || table.some((row) => row.length !== 2))
     throw wrongParameter(doing, "the table", "two rows of two counts", table);
@@ -71,7 +71,12 @@ export function testFisher(table: readonly (readonly number[])[], options: Fishe
           lower: (k: number) => (k >= law.highest ? 1 : Math.exp(law.logTails(k, logRatio).lower)),
           upper: (k: number) => (k >= law.highest ? 0 : Math.exp(law.logTails(k + 1, logRatio).upper)),
         };
-  const parts = { ...nullLaw, lowest: law.lowest, highest: law.highest, mode: modeOf(law, nullLaw.logDensity) };
+  const parts = {
+    ...nullLaw,
+    lowest: law.lowest,
+    highest: law.highest,
+    mode: modeOf(law, nullLaw.logDensity),
+  };
   const { below, above } = sideRisks(alternative, confidence);
   const start = startOf(a, b, c, d);
   return testedResult<TestResult>({

@@ -1,8 +1,8 @@
 import { wrongParameter } from "./_check.ts";
 import { EQUALLY_LIKELY } from "./_exact-p.ts";
+import { lnGamma } from "./_log-gamma.ts";
 import { testedResult } from "./_result.ts";
 import { readTable } from "./_table.ts";
-import { lnGamma } from "./_log-gamma.ts";
 import type { TestResult } from "./test-result.ts";
 
 /** Options of {@link testFreemanHalton}. */
@@ -57,7 +57,8 @@ export function testFreemanHalton(
   const rows = wide ? columnTotals : rowTotals;
   const columns = [...(wide ? rowTotals : columnTotals)].sort((a, b) => a - b);
   const observed = -counts.flat().reduce((sum, count) => sum + logFactorial[count]!, 0);
-  const scale = [...rows, ...columns].reduce((sum, total) => sum + logFactorial[total]!, 0) - logFactorial[n]!;
+  const scale =
+    [...rows, ...columns].reduce((sum, total) => sum + logFactorial[total]!, 0) - logFactorial[n]!;
   const search = new Enumeration(doing, logFactorial, maxSteps);
   const single = Math.min(rows.length, columns.length) < 2;
   const p = single ? 1 : search.share(rows, columns, observed + EQUALLY_LIKELY, scale);
@@ -104,7 +105,9 @@ class Enumeration {
       const sorted = [...pasts.values()].sort((a, b) => a.log - b.log);
       const logs = Float64Array.from(sorted, ({ log }) => log);
       const sums = new Float64Array(logs.length + 1);
-      sorted.forEach(({ log, weight }, i) => void (sums[i + 1] = sums[i]! + weight * Math.exp(log + scale)));
+      sorted.forEach(({ log, weight }, i) => {
+        sums[i + 1] = sums[i]! + weight * Math.exp(log + scale);
+      });
       const add = (log: number): void => {
         p += Math.exp(log) * sums[upTo(logs, limit - log)]!;
       };
