@@ -20,11 +20,11 @@ export function fitQuasiIndependence(
   rowTotals: readonly number[],
   columnTotals: readonly number[],
 ): QuasiIndependence {
-  const expected = possible.map((row) => row.map((can) => (can ? 1 : 0)));
+  const expected: number[][] = possible.map((row) => row.map((can) => (can ? 1 : 0)));
   for (let round = 0; round < 10_000; round++) {
     expected.forEach((row, i) => {
       const total = row.reduce((sum, x) => sum + x, 0);
-      if (total > 0) row.forEach((x, j) => void (row[j] = (x / total) * rowTotals[i]!));
+      if (total > 0) for (let j = 0; j < row.length; j++) row[j] = (row[j]! / total) * rowTotals[i]!;
     });
     let worst = 0;
     columnTotals.forEach((wanted, j) => {

@@ -20,6 +20,10 @@
  *   infinite number only as the logarithm of a density of 0.
  * - *Quantile*: by one of the nine definitions of Hyndman and Fan, R's types 1 to 9, named as in NumPy; the default is
  *   `"linear"`, R's type 7.
+ * - *Test*: `test…(data, options)`, a record with statistic, p, n and, where defined, degrees of freedom, estimate, interval and
+ *   effect size. p is the probability of data at least as extreme if the hypothesis holds; extreme are, of a discrete law, the
+ *   outcomes that are no likelier (R's rule) unless `twoSided` is `"central"`; of ranks and chi-square tails twice the smaller tail.
+ *   Data that cannot be tested are an answer of kind `"insufficient"`, not an error.
  * - *Discrete quantile*: always one of the values, the one of rank ⌈q·n⌉ (inverse of the empirical distribution
  *   function; `percentile_disc` of SQL, type 1 of Hyndman and Fan).
  * - *Rank*: from 1, the smallest value; equal values share one, by a stated rule.
@@ -37,6 +41,8 @@
 
 export type { DivergenceStatistic } from "./_divergence.ts";
 export type { MonteCarlo } from "./_monte-carlo.ts";
+export type { TwoSamples } from "./_samples.ts";
+export { type AdjustmentOptions, adjustPValues } from "./adjust-p-values.ts";
 export { bernoulli } from "./bernoulli.ts";
 export { beta } from "./beta.ts";
 export { type BetaBinomialParameters, betaBinomialDistribution } from "./beta-binomial-distribution.ts";
@@ -55,6 +61,7 @@ export {
   solveCholesky,
 } from "./cholesky-decomposition.ts";
 export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
+export { type CombinationOptions, combinePValues } from "./combine-p-values.ts";
 export { digamma } from "./digamma.ts";
 export { dirichlet } from "./dirichlet.ts";
 export type { Distribution } from "./distribution.ts";
@@ -100,6 +107,14 @@ export {
 } from "./negative-binomial-distribution.ts";
 export { normal } from "./normal.ts";
 export { type NormalParameters, normalDistribution } from "./normal-distribution.ts";
+export {
+  computeProportionPower,
+  type PlannedProportions,
+  type ProportionPlan,
+  type ProportionPlanOptions,
+  type ProportionPowerOptions,
+  planProportionTest,
+} from "./plan-proportion-test.ts";
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
 export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-decomposition.ts";
@@ -137,6 +152,9 @@ export {
   type ExactTestOptions,
   testBinomial,
 } from "./test-binomial.ts";
+export { type DispersionTestOptions, testDispersion } from "./test-dispersion.ts";
+export { type FisherTestOptions, testFisher } from "./test-fisher.ts";
+export { type FreemanHaltonOptions, testFreemanHalton } from "./test-freeman-halton.ts";
 export {
   type GoodnessOfFitOptions,
   type GoodnessOfFitResult,
@@ -148,9 +166,26 @@ export {
   type SmallExpectations,
   testIndependence,
 } from "./test-independence.ts";
+export {
+  type DistributionFitOptions,
+  type KolmogorovSmirnovOptions,
+  testDistributionFit,
+  testKolmogorovSmirnov,
+} from "./test-kolmogorov-smirnov.ts";
+export { type MannWhitneyOptions, testMannWhitney } from "./test-mann-whitney.ts";
+export {
+  type MeansTestOptions,
+  type MeanTestOptions,
+  testMean,
+  testMeans,
+  testPairedMeans,
+} from "./test-means.ts";
+export { type PermutationTestOptions, testPermutation } from "./test-permutation.ts";
+export { type ProportionTrendOptions, testProportionTrend } from "./test-proportion-trend.ts";
 export { type RateCount, type RateTestOptions, testRate } from "./test-rate.ts";
 export { type RatePair, type RateRatioTestOptions, testRateRatio } from "./test-rate-ratio.ts";
 export type { Alternative, InsufficientSample, Interval, TestResult, TwoSidedRule } from "./test-result.ts";
+export { type SignedRankOptions, testSignedRank } from "./test-signed-rank.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
 export {
