@@ -119,7 +119,10 @@ function turnPair(
   sr: number,
   si: number,
 ): void {
-  const [xr, xi, yr, yi] = [re[p]!, im[p]!, re[q]!, im[q]!];
+  const xr = re[p]!;
+  const xi = im[p]!;
+  const yr = re[q]!;
+  const yi = im[q]!;
   re[p] = c * xr + sr * yr - si * yi;
   im[p] = c * xi + sr * yi + si * yr;
   re[q] = c * yr - sr * xr - si * xi;
