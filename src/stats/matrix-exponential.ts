@@ -44,7 +44,7 @@ const PADE: readonly { readonly bound: number; readonly coefficients: readonly n
  * import { matrixExponential } from "clientele/stats";
  *
  * const monthly = matrixExponential([[-0.25, 0.25], [0, 0]]);
- * monthly[0].map((p) => p.toFixed(12)); // => ["0.778800783071", "0.221199216929"]
+ * monthly[0]?.map((p) => p.toFixed(12)); // => ["0.778800783071", "0.221199216929"]
  * monthly[1]; // => [0, 1]
  * matrixExponential([[1000]]); // throws the result must not exceed a double
  * ```

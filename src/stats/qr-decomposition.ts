@@ -1,6 +1,6 @@
 import { wrongParameter } from "./_check.ts";
 import { applyQ, factorByReflectors } from "./_householder.ts";
-import { toDense, toList, toRows, transposed } from "./_matrix.ts";
+import { checkComputed, toDense, toList, toRows, transposed } from "./_matrix.ts";
 import { fromColumns, rowsOf } from "./_right-sides.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
@@ -36,7 +36,8 @@ export interface QrDecomposition {
  *
  * A P = Q R, QᵀQ = I, r_kk ≥ 0
  *
- * @throws RangeError when the matrix is not rectangular and finite, or the tolerance not in [0, 1).
+ * @throws RangeError when the matrix is not rectangular and finite, the tolerance not in [0, 1), or an entry of R exceeds
+ *   a double.
  *
  * @see Businger and Golub (1965), Linear least squares solutions by Householder transformations, Numerische Mathematik 7
  *
@@ -70,7 +71,7 @@ export function qrDecomposition(matrix: MatrixRows, options: QrOptions = {}): Qr
   }
   return Object.freeze({
     orthogonal: fromColumns(q),
-    triangular: toRows(r, size, dense.columns),
+    triangular: toRows(checkComputed(doing, r), size, dense.columns),
     permutation: toList(reflected.order),
     rank: reflected.rank,
   });

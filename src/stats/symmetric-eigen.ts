@@ -30,7 +30,7 @@ export interface SymmetricEigen {
  *
  * const { values, vectors } = symmetricEigen([[2, 1], [1, 2]]);
  * values.map((value) => value.toFixed(12)); // => ["3.000000000000", "1.000000000000"]
- * vectors.map((row) => row[0].toFixed(12)); // => ["0.707106781187", "0.707106781187"]
+ * vectors.map((row) => row[0]?.toFixed(12)); // => ["0.707106781187", "0.707106781187"]
  * ```
  */
 export function symmetricEigen(matrix: MatrixRows): SymmetricEigen {
