@@ -1,3 +1,4 @@
+import { wrongParameter } from "./_check.ts";
 import { checkComputed, toRows, toSquare } from "./_matrix.ts";
 import { identityOf, multiply } from "./_multiply.ts";
 import { exponentialOfNonnegative } from "./_nonnegative-exponential.ts";
@@ -32,7 +33,8 @@ const PADE: readonly { readonly bound: number; readonly coefficients: readonly n
  * is below 0, as in a generator, only positive terms are added: every entry then keeps its relative digits, none is
  * negative, and rows that sum to 0 give rows that sum to 1.
  *
- * @throws RangeError when the matrix is not square and finite, or an entry of the exponential exceeds a double.
+ * @throws RangeError when the matrix is not square and finite, an entry of the exponential exceeds a double, or, where some
+ *   number off the diagonal is below 0, a column sum of sizes is 1e30 or more.
  *
  * @see Al-Mohy and Higham (2009), A new scaling and squaring algorithm for the matrix exponential, SIAM Journal on Matrix
  *   Analysis and Applications 31, Algorithm 5.1
@@ -53,6 +55,10 @@ export function matrixExponential(matrix: MatrixRows): Matrix {
   const doing = "compute a matrix exponential";
   const { rows: n, entries: a } = toSquare(doing, "matrix", matrix);
   const nonnegative = a.every((value, at) => value >= 0 || at % (n + 1) === 0);
+  const norm = norm1(a, n);
+  // The eighth power of the matrix must have a double.
+  if (!nonnegative && !(norm < 1e30))
+    throw wrongParameter(doing, "the largest column sum of matrix", "below 1e30", norm);
   const result = nonnegative ? exponentialOfNonnegative(a, n) : exponentialByPade(a, n);
   return toRows(checkComputed(doing, result), n, n);
 }
