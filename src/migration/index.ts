@@ -69,5 +69,14 @@ export {
   type SummariseChainOptions,
   summariseChain,
 } from "./summarise-chain.ts";
+export { testChain } from "./test-chain.ts";
+export {
+  type ChainTest,
+  type ChainTestRow,
+  type HomogeneityOptions,
+  type StatisticWithP,
+  testHomogeneity,
+} from "./test-homogeneity.ts";
+export { type OrderTestOptions, testOrder } from "./test-order.ts";
 export { type TransitionIntervalOptions, transitionIntervals } from "./transition-intervals.ts";
 export { type StateValues, type ValueStatesOptions, valueStates } from "./value-states.ts";

@@ -65,8 +65,7 @@ export interface StateValues {
  * const chain = createChain({ states: ["active", "lost"], probabilities: [[0.8, 0.2], [0, 1]] });
  * const worth = valueStates(chain, { rewards: [100, 0], discountRate: 0.25 });
  * worth.values.map((v) => v.toFixed(2)); // => ["277.78", "0.00"]
- * valueStates(chain, { rewards: [100, 0], discountRate: 0.25, periods: 2 }).values.map((v) => v.toFixed(2));
- * // => ["164.00", "0.00"]
+ * valueStates(chain, { rewards: [100, 0], discountRate: 0.25, periods: 2 }).values.map((v) => v.toFixed(2)); // => ["164.00", "0.00"]
  * ```
  */
 export function valueStates(chain: Chain, options: ValueStatesOptions): StateValues {

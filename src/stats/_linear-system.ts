@@ -30,8 +30,10 @@ export function prepareSystem(doing: string, { rows: n, entries }: Dense): Linea
     rowScale[i] = scaleOf(scaled.subarray(i * n, (i + 1) * n));
     for (let j = 0; j < n; j++) scaled[i * n + j]! *= rowScale[i]!;
   }
+  const column = new Float64Array(n);
   for (let j = 0; j < n; j++) {
-    columnScale[j] = scaleOf(Float64Array.from({ length: n }, (_, i) => scaled[i * n + j]!));
+    for (let i = 0; i < n; i++) column[i] = scaled[i * n + j]!;
+    columnScale[j] = scaleOf(column);
     for (let i = 0; i < n; i++) scaled[i * n + j]! *= columnScale[j]!;
   }
   const lu = scaled.slice();
@@ -126,7 +128,8 @@ export function solveSystem(system: LinearSystem, right: Float64Array): Float64A
 }
 
 function solveOnce({ n, lu, factored }: LinearSystem, b: Float64Array): Float64Array {
-  const x = Float64Array.from(factored.order, (i) => b[i]!);
+  const x = new Float64Array(n);
+  for (let i = 0; i < n; i++) x[i] = b[factored.order[i]!]!;
   solveLower(lu, n, x, { unit: true });
   solveUpper(lu, n, x);
   return x;

@@ -1,6 +1,6 @@
 /**
  * Numbers only: special functions, probability distributions, seeded randomness, random variates of the usual
- * distributions, discrete quantiles.
+ * distributions, discrete quantiles, linear algebra.
  *
  * Definitions:
  * - *Seed*: a number or a text from which a stream of random numbers follows. A number is read as its text, so
@@ -31,6 +31,9 @@
  *   a few wild values cannot spoil. Variance and standard deviation are those of a sample, over n − 1.
  * - *Histogram* ({@link ValueHistogram}): counts in narrow bins that are the same for all data, so that parts merge by
  *   adding and exact order statistics need no sort.
+ * - *Matrix*: given as rows of numbers, `matrix[row][column]`, and returned as frozen rows; vectors of a decomposition
+ *   are its columns. *Singular*: the reciprocal condition 1 / (‖A‖₁ ‖A⁻¹‖₁) is below 2⁻⁵², so that rounding of the matrix
+ *   alone would decide the answer. *Aliased*: a column that depends on those before it; it is left out and named.
  *
  * The numbers are not fit for secrets. The same seed gives the same numbers in every run; the uniform numbers are
  * integer arithmetic and equal on every machine, while variates go through `Math.log` and its kin, whose last
@@ -60,8 +63,8 @@ export {
   invertCholesky,
   solveCholesky,
 } from "./cholesky-decomposition.ts";
-export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
 export { type CombinationOptions, combinePValues } from "./combine-p-values.ts";
+export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
 export { digamma } from "./digamma.ts";
 export { dirichlet } from "./dirichlet.ts";
 export type { Distribution } from "./distribution.ts";

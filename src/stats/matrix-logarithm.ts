@@ -28,7 +28,7 @@ import type { Matrix, MatrixRows } from "./matrix.ts";
  * import { matrixLogarithm } from "clientele/stats";
  *
  * const yearly = [[0.9, 0.1], [0.2, 0.8]];
- * matrixLogarithm(yearly)[0].map((rate) => rate.toFixed(12)); // => ["-0.118891647980", "0.118891647980"]
+ * matrixLogarithm(yearly)[0]?.map((rate) => rate.toFixed(12)); // => ["-0.118891647980", "0.118891647980"]
  * matrixLogarithm([[0, 1], [1, 0]]); // throws is negative
  * ```
  */

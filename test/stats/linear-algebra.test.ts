@@ -316,6 +316,27 @@ describe("laws of functions of matrices", () => {
     );
   });
 
+  it("keeps what does not move at 1 beside what leaves fast", () => {
+    expect(
+      matrixExponential([
+        [-1e6, 0],
+        [0, 0],
+      ]),
+    ).toEqual([
+      [0, 0],
+      [0, 1],
+    ]);
+    const p = matrixExponential([
+      [-3e5, 1e5, 1],
+      [0, -1e-3, 1e-3],
+      [0, 0, -1e-9],
+    ]);
+    expect(relativeError(p[2]![2]!, Math.exp(-1e-9))).toBeLessThan(1e-15);
+    expect(relativeError(p[1]![1]!, Math.exp(-1e-3))).toBeLessThan(1e-14);
+    // u_01 = 1e5 (e^−0.001 − e^−3e5)/(3e5 − 0.001)
+    expect(relativeError(p[0]![1]!, (1e5 * Math.exp(-1e-3)) / (3e5 - 1e-3))).toBeLessThan(1e-14);
+  });
+
   it("exp(ln P) = P", () => {
     fc.assert(
       fc.property(square(1, 7), (b) => {
