@@ -98,7 +98,7 @@ export interface HomogeneityOptions {
  *   ({ states: ["A", "B"], counts: rows, total: 0, entries: [], gaps: 0, periods: [] });
  * const found = testHomogeneity([counts([[80, 20], [30, 70]]), counts([[60, 40], [32, 68]])]);
  * found.kind === "tested" && [found.df, found.pearson.statistic.toFixed(4)]; // => [2, "9.6173"]
- * found.kind === "tested" && found.rows.map(({ from, adjustedP }) => `${from} ${adjustedP.toFixed(3)}`); // => ["A 0.004", "B 0.761"]
+ * found.kind === "tested" && found.rows.map(({ from, adjustedP }) => `${from} ${adjustedP.toFixed(3)}`); // => ["A 0.004", "B 0.760"]
  * ```
  */
 export function testHomogeneity(
