@@ -33,16 +33,46 @@ export function record<S extends z.ZodRawShape>(
   return withRules(object, rules as readonly FieldRule<z.infer<typeof object>>[]);
 }
 
-/** Adds rules between the fields of an object. */
+/**
+ * Adds rules between the fields of an object. A rule is asked even when other fields are wrong, so that all issues
+ * come at once; but not when it reads a field that is wrong itself, of which its answer would mean nothing.
+ */
 export function withRules<S extends z.ZodType>(schema: S, rules: readonly FieldRule<z.infer<S>>[]): S {
   if (rules.length === 0) return schema;
-  return schema
-    .superRefine((value, context) => {
-      for (const { path, expected, holds } of rules)
-        if (!holds(value as z.infer<S>))
-          context.addIssue({ code: "custom", path: [...path], message: expected, input: value });
-    })
+  return rules
+    .reduce<S>(
+      (ruled, { path, expected, holds }) =>
+        ruled.refine((value) => holds(value as z.infer<S>), {
+          error: expected,
+          path: [...path],
+          when: ({ value, issues }) => issues.length === 0 || readsSoundFields(holds, value, issues),
+        }),
+      schema,
+    )
     .meta({ "x-rules": rules.map(({ path, expected }) => `${path.join(".")} ${expected}`) });
+}
+
+/** Tries a rule on a record with issues and watches which fields it reads. */
+function readsSoundFields(
+  holds: (record: never) => boolean,
+  value: unknown,
+  issues: readonly { readonly path?: readonly PropertyKey[] | undefined }[],
+): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const wrong = new Set(issues.map(({ path = [] }) => path[0]));
+  let sound = true;
+  const watched = new Proxy(value, {
+    get(record, field) {
+      if (wrong.has(field)) sound = false;
+      return Reflect.get(record, field);
+    },
+  });
+  try {
+    holds(watched as never);
+  } catch {
+    return false;
+  }
+  return sound;
 }
 
 /** When something holds in the world, as days: `[validFrom, validTo)`, open where nothing is said. */
