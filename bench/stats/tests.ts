@@ -1,6 +1,7 @@
 /**
  * The worst relative error of p and the time of a call, beside other npm packages, over the cases of test/golden/tests.json,
- * written into docs/stats-tests.md. `npx tsx stats/tests.ts` in bench/; packages that are not installed are left out.
+ * written into docs/stats-tests.md. `npx tsx stats/tests.ts` in bench/; the packages are installed by `npm ci` in bench/stats, and
+ * left out where they are not.
  */
 import { readFileSync } from "node:fs";
 import * as ours from "../../src/stats/index.ts";
