@@ -36,6 +36,12 @@ export { betaPInverse, betaQInverse } from "./beta-p-inverse.ts";
 export { type BinomialParameters, binomialDistribution } from "./binomial-distribution.ts";
 export { type Categorical, createCategorical } from "./categorical.ts";
 export { type ChiSquareParameters, chiSquareDistribution } from "./chi-square-distribution.ts";
+export {
+  type CholeskyDecomposition,
+  choleskyDecomposition,
+  invertCholesky,
+  solveCholesky,
+} from "./cholesky-decomposition.ts";
 export { digamma } from "./digamma.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
@@ -51,9 +57,16 @@ export {
   type HypergeometricParameters,
   hypergeometricDistribution,
 } from "./hypergeometric-distribution.ts";
+export {
+  type AliasedColumn,
+  type LeastSquaresFit,
+  type LeastSquaresOptions,
+  leastSquares,
+} from "./least-squares.ts";
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
+export type { Matrix, MatrixRows } from "./matrix.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -62,6 +75,7 @@ export { normal } from "./normal.ts";
 export { type NormalParameters, normalDistribution } from "./normal-distribution.ts";
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
+export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-decomposition.ts";
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
 export { shuffle } from "./shuffle.ts";
