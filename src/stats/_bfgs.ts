@@ -19,6 +19,11 @@ export interface DescentLimits {
 const FAR = 1e6;
 const FAR_ON_A_LOG_SCALE = 300;
 
+/** Whether a point lies on the way to infinity. */
+export function isFar(u: readonly number[], logarithmic: readonly boolean[]): boolean {
+  return u.some((one, i) => Math.abs(one) > (logarithmic[i] ? FAR_ON_A_LOG_SCALE : FAR));
+}
+
 /** max |gᵢ| / max(1, |f|): the change of the value, relative to it, that a natural step promises. */
 export const scaledGradient = ({ value, gradient }: Point): number =>
   largest(gradient) / Math.max(1, Math.abs(value));
@@ -37,12 +42,10 @@ export function descend(
   const n = start.u.length;
   let point = start;
   let inverse: number[][] | undefined;
-  const isFar = (u: readonly number[]): boolean =>
-    u.some((one, i) => Math.abs(one) > (logarithmic[i] ? FAR_ON_A_LOG_SCALE : FAR));
   for (let iteration = 0; ; iteration++) {
     const ended = (how: Descent["ended"]): Descent => ({ point, ended: how, iterations: iteration });
     if (scaledGradient(point) <= limits.tolerance) return ended("flat");
-    if (isFar(point.u)) return ended("runaway");
+    if (isFar(point.u, logarithmic)) return ended("runaway");
     if (iteration >= limits.iterations || limits.spent()) return ended("spent");
     const direction = directionOf(inverse, point.gradient);
     const size = largest(direction);

@@ -4,13 +4,19 @@ import type { GuardedObjective } from "./_guarded-objective.ts";
  * The matrix of second derivatives at u: differences of the gradient, or of the value where the gradient is itself a
  * difference; steps h and 2h are combined so that the error is of fourth order (Richardson).
  *
- * @returns undefined where a neighbour has no value
+ * @returns undefined where a neighbour has no value, or the bend depends on the step, as it does at a kink
  */
 export function numericHessian(objective: GuardedObjective, u: readonly number[]): number[][] | undefined {
   for (const h of objective.analytic ? [1e-3, 1e-5] : [2e-3, 2e-4]) {
     const rough = objective.analytic ? fromGradients : fromValues;
     const [near, far] = [rough(objective, u, h), rough(objective, u, 2 * h)];
     if (near === undefined || far === undefined) continue;
+    const most = Math.max(...near.map((row, i) => Math.abs(row[i]!)));
+    const kinked = near.some((row, i) => {
+      const [one, two] = [row[i]!, far[i]![i]!];
+      return Math.abs(one) > 1e-6 * most && Math.abs(one - two) > 0.3 * Math.abs(one);
+    });
+    if (kinked) return undefined;
     return near.map((row, i) =>
       row.map((_, j) => (4 * (near[i]![j]! + near[j]![i]!) - (far[i]![j]! + far[j]![i]!)) / 6),
     );
