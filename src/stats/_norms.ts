@@ -60,3 +60,14 @@ export function reciprocalConditionOf(norm: number, inverseNorm: number): number
   const reciprocal = 1 / norm / inverseNorm;
   return reciprocal <= 1 ? reciprocal : reciprocal > 1 ? 1 : 0;
 }
+
+/** The largest absolute value. */
+export const largestOf = (vector: Float64Array): number =>
+  vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** The power of 2 that brings the largest number of a vector into [½, 2), 1 for zeros. */
+export function scaleOf(vector: Float64Array): number {
+  const largest = largestOf(vector);
+  if (largest === 0) return 1;
+  return 2 ** Math.max(-1000, Math.min(1000, -Math.floor(Math.log2(largest))));
+}

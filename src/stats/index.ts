@@ -42,6 +42,7 @@ export {
   invertCholesky,
   solveCholesky,
 } from "./cholesky-decomposition.ts";
+export { determinant, type LogDeterminant, logDeterminant } from "./determinant.ts";
 export { digamma } from "./digamma.ts";
 export type { Distribution } from "./distribution.ts";
 export { erf, erfc } from "./erf.ts";
@@ -66,7 +67,12 @@ export {
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
+export { type LuDecomposition, luDecomposition } from "./lu-decomposition.ts";
 export type { Matrix, MatrixRows } from "./matrix.ts";
+export { matrixExponential } from "./matrix-exponential.ts";
+export { matrixLogarithm } from "./matrix-logarithm.ts";
+export { matrixPower } from "./matrix-power.ts";
+export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -79,6 +85,15 @@ export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-deco
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
 export { shuffle } from "./shuffle.ts";
+export {
+  pseudoInverse,
+  type SingularValueDecomposition,
+  type SingularValueOptions,
+  singularValueDecomposition,
+} from "./singular-value-decomposition.ts";
+export { invertMatrix, type LinearSolution, solveLinear } from "./solve-linear.ts";
+export { type StationaryDistributionOptions, stationaryDistribution } from "./stationary-distribution.ts";
+export { type SymmetricEigen, symmetricEigen } from "./symmetric-eigen.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
