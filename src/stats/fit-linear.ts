@@ -1,8 +1,8 @@
-import { type Design, designOf, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
+import { type Design, designOf, fromBasis, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
+import { norm2 } from "./_norms.ts";
 import { carryOver, coefficientsOf, pivotal } from "./_inference.ts";
 import { sandwich } from "./_sandwich.ts";
 import { fDistribution } from "./f-distribution.ts";
-import { leastSquares } from "./least-squares.ts";
 import type { InsufficientRows, RegressionData, RegressionFit, RegressionOptions } from "./regression-data.ts";
 
 /** A linear regression, as {@link fitLinear} gives it. */
@@ -38,7 +38,7 @@ export interface LinearFit extends Omit<RegressionFit, "logLikelihood" | "aic" |
  *
  * β = argmin Σ w (y − offset − xᵀβ)², cov β = σ² (XᵀWX)⁻¹; ln L = ½ (Σ ln w − n (ln(2π RSS/n) + 1))
  *
- * By Householder QR with iterative refinement. p values and intervals are of the t distribution with `residualDf` degrees of
+ * By Householder QR. p values and intervals are of the t distribution with `residualDf` degrees of
  * freedom (clusters − 1 for standard errors by cluster). Degrees of AIC and BIC count σ.
  *
  * @returns the fit; or `insufficient` with fewer than one row more than coefficients
@@ -63,18 +63,13 @@ export function fitLinear(data: RegressionData, options: RegressionOptions = {})
   const response = toColumn(doing, "response", data.response, data.response.length);
   const design = designOf(doing, data, options, true);
   if ("kind" in design) return design;
-  const { rows: n, names, weights, columns, basis, triangle, offset, intercept } = design;
+  const { rows: n, names, weights, basis, triangle, offset, intercept } = design;
   const p = names.length;
   const y = pick(response, design.kept).map((one, i) => one - offset[i]!);
   const roots = weights.map(Math.sqrt);
-  const flat = new Float64Array(n * p);
-  for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) flat[i * p + j] = roots[i]! * columns[j]![i]!;
-  const solved = leastSquares(
-    Array.from({ length: n }, (_, i) => flat.subarray(i * p, (i + 1) * p)),
-    y.map((one, i) => one * roots[i]!),
-  );
+  const { theta, residuals } = project(basis, y.map((one, i) => one * roots[i]!));
   const residualDf = n - p;
-  const deviance = solved.residualSumOfSquares;
+  const deviance = norm2(residuals) ** 2;
   const dispersion = deviance / residualDf;
   const { standardErrors } = settings;
   const robust =
@@ -83,7 +78,7 @@ export function fitLinear(data: RegressionData, options: RegressionOptions = {})
       : sandwich({
           kind: standardErrors,
           basis,
-          scores: Float64Array.from(solved.residuals),
+          scores: residuals,
           bread: identity(p),
           leverage: (row) => basis.reduce((sum, column) => sum + column[row]! ** 2, 0),
           clusters: design.clusters,
@@ -97,7 +92,7 @@ export function fitLinear(data: RegressionData, options: RegressionOptions = {})
   return Object.freeze({
     kind: "linear",
     rows: n,
-    coefficients: coefficientsOf(names, solved.coefficients, covariance, settings, pivotal(df)),
+    coefficients: coefficientsOf(names, fromBasis(design, theta), covariance, settings, pivotal(df)),
     covariance,
     residualDf,
     residualStandardError: Math.sqrt(dispersion),
@@ -156,6 +151,23 @@ function likelihood(
     aic: -2 * logLikelihood + 2 * parameters,
     bic: -2 * logLikelihood + Math.log(n) * parameters,
   };
+}
+
+/** Qᵀ y and what Q does not reach, the sums taken twice so that rounding of the first leaves no trace. */
+function project(
+  basis: readonly Float64Array[],
+  y: Float64Array,
+): { readonly theta: Float64Array; readonly residuals: Float64Array } {
+  const theta = new Float64Array(basis.length);
+  const residuals = y.slice();
+  for (let round = 0; round < 2; round++)
+    for (const [k, column] of basis.entries()) {
+      let sum = 0;
+      for (let i = 0; i < y.length; i++) sum += column[i]! * residuals[i]!;
+      theta[k]! += sum;
+      for (let i = 0; i < y.length; i++) residuals[i]! -= sum * column[i]!;
+    }
+  return { theta, residuals };
 }
 
 function identity(p: number): Float64Array {
