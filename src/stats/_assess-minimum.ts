@@ -7,7 +7,7 @@ import type { ParameterMap } from "./_parameter-map.ts";
 import { note, type Search } from "./_search-minimum.ts";
 import { choleskyDecomposition, invertCholesky, solveCholesky } from "./cholesky-decomposition.ts";
 import type { Matrix } from "./matrix.ts";
-import type { Minimum, MinimizedParameter, MinimizeOptions, SearchReport } from "./minimize.ts";
+import type { MinimizedParameter, MinimizeOptions, Minimum, SearchReport } from "./minimize.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
 export interface Assessment {
@@ -35,11 +35,15 @@ export function assess(given: Assessment): Minimum {
   const winner = bestOf(searches);
   const search = searches[winner]!;
   const verdict = judge(search, given);
-  if (new Set(searches.filter(({ ended }) => ended === "flat").map(({ point }) => rounded(point!.value))).size > 1)
+  if (
+    new Set(searches.filter(({ ended }) => ended === "flat").map(({ point }) => rounded(point!.value))).size >
+    1
+  )
     note(notes, "starts led to minima of different values: the lowest is given");
   const { point } = verdict;
   const slopes = point && maps.map((map, i) => map.slope(point.u[i]!));
-  const covariance = verdict.hessian && carried(invertCholesky(choleskyDecomposition(verdict.hessian)), slopes!);
+  const covariance =
+    verdict.hessian && carried(invertCholesky(choleskyDecomposition(verdict.hessian)), slopes!);
   const x = point ? maps.map((map, i) => map.toX(point.u[i]!)) : given.starts[winner]!;
   const report: SearchReport = {
     reasons: Object.freeze([...verdict.reasons, ...notes]),
@@ -82,7 +86,13 @@ export function assess(given: Assessment): Minimum {
     value: point!.value,
     gradientNorm: scaledGradient(point!),
     ...report,
-    ...(covariance && { hessian: carried(verdict.hessian!, slopes!.map((one) => 1 / one)), covariance }),
+    ...(covariance && {
+      hessian: carried(
+        verdict.hessian!,
+        slopes!.map((one) => 1 / one),
+      ),
+      covariance,
+    }),
   });
 }
 
@@ -126,7 +136,9 @@ function judge(search: Search, { maps, logarithmic, limits, count, options }: As
     const half = objective.value(point.u.map((one) => one / 2));
     const falling = isFar(point.u, logarithmic) && half > point.value + 1e-6 * Math.max(1, Math.abs(half));
     if (!falling && flat()) return undefined;
-    const why = falling ? "the function falls without end" : `the slope is not 0 where the search ended (${search.ended})`;
+    const why = falling
+      ? "the function falls without end"
+      : `the slope is not 0 where the search ended (${search.ended})`;
     return { status: "failed", reasons: [why], point };
   };
   // The best point of a search may be a saddle, or the mouth of a valley: what is found lower is followed.
@@ -137,7 +149,9 @@ function judge(search: Search, { maps, logarithmic, limits, count, options }: As
     if (hessian === undefined)
       return {
         status: "converged",
-        reasons: ["the slope is 0, but beside a wall or a kink there are no second derivatives, and so no standard errors"],
+        reasons: [
+          "the slope is 0, but beside a wall or a kink there are no second derivatives, and so no standard errors",
+        ],
         point,
       };
     const { values, vectors } = symmetricEigen(hessian);
@@ -157,9 +171,18 @@ function judge(search: Search, { maps, logarithmic, limits, count, options }: As
       };
     point = polished(objective, point, hessian);
     const bend = numericHessian(objective, point.u) ?? hessian;
-    return { status: "converged", reasons: ["the slope is 0 and the function rises in every direction"], point, hessian: bend };
+    return {
+      status: "converged",
+      reasons: ["the slope is 0 and the function rises in every direction"],
+      point,
+      hessian: bend,
+    };
   }
-  return { status: "failed", reasons: ["lower places were found beside every point where the slope is 0"], point };
+  return {
+    status: "failed",
+    reasons: ["lower places were found beside every point where the slope is 0"],
+    point,
+  };
 }
 
 /** Whether the Hessian, each parameter in its own unit, stands out from the error of its differences. */
@@ -235,7 +258,12 @@ function openVerdict(
     });
     reasons.push(`boundary: the function does not rise where ${ways.join(" and ")}`);
   }
-  return { status: open.every(({ bothWays }) => bothWays) ? "not-identified" : "boundary", reasons, point, positions };
+  return {
+    status: open.every(({ bothWays }) => bothWays) ? "not-identified" : "boundary",
+    reasons,
+    point,
+    positions,
+  };
 }
 
 function columnsOf(matrix: Matrix): number[][] {

@@ -2,7 +2,12 @@ import { describeValue } from "../issues/index.ts";
 import { wrongParameter } from "./_check.ts";
 import { applyQ, factorByReflectors, triangleOf } from "./_householder.ts";
 import { solveUpper } from "./_triangular.ts";
-import type { InsufficientRows, RegressionData, RegressionOptions, StandardErrors } from "./regression-data.ts";
+import type {
+  InsufficientRows,
+  RegressionData,
+  RegressionOptions,
+  StandardErrors,
+} from "./regression-data.ts";
 
 /** The rows of weight above 0, with the columns that count and an orthonormal basis of them. */
 export interface Design {
@@ -32,7 +37,11 @@ export interface Settings {
 export const INTERCEPT = "(intercept)";
 const DEPENDENT = 1e-11;
 
-export function settingsOf(doing: string, options: RegressionOptions, allowed: readonly StandardErrors[]): Settings {
+export function settingsOf(
+  doing: string,
+  options: RegressionOptions,
+  allowed: readonly StandardErrors[],
+): Settings {
   const { intercept = true, confidence = 0.95, standardErrors = "model" } = options;
   if (!(confidence > 0 && confidence < 1))
     throw wrongParameter(doing, "confidence", "a number between 0 and 1", confidence);
@@ -55,12 +64,14 @@ export function designOf(
   if (typeof predictors !== "object" || predictors === null)
     throw wrongParameter(doing, "predictors", "a record of columns", predictors);
   const given = Object.keys(predictors);
-  if (given.includes(INTERCEPT)) throw wrongParameter(doing, "a predictor's name", `other than ${INTERCEPT}`, INTERCEPT);
+  if (given.includes(INTERCEPT))
+    throw wrongParameter(doing, "a predictor's name", `other than ${INTERCEPT}`, INTERCEPT);
   const all = given.map((name) => toColumn(doing, name, predictors[name]!, size));
   const weights = data.weights ? toColumn(doing, "weights", data.weights, size) : undefined;
   const kept: number[] = [];
   for (let i = 0; i < size; i++) {
-    if (weights && weights[i]! < 0) throw wrongParameter(doing, `weights at row ${i}`, "not below 0", weights[i]);
+    if (weights && weights[i]! < 0)
+      throw wrongParameter(doing, `weights at row ${i}`, "not below 0", weights[i]);
     if (!weights || weights[i]! > 0) kept.push(i);
   }
   const offset = data.offset ? toColumn(doing, "offset", data.offset, size) : undefined;
@@ -72,7 +83,8 @@ export function designOf(
     columns.unshift(new Float64Array(kept.length).fill(1));
     names.unshift(INTERCEPT);
   }
-  if (names.length === 0) throw wrongParameter(doing, "predictors", "at least one column, or an intercept", predictors);
+  if (names.length === 0)
+    throw wrongParameter(doing, "predictors", "at least one column, or an intercept", predictors);
   const need = names.length + 1;
   if (kept.length < need) return Object.freeze({ kind: "insufficient", of: "rows", have: kept.length, need });
   const scale = weights && pick(weights, kept);

@@ -1,24 +1,17 @@
-import { designOf, fromBasis, pick, settingsOf, type Design, toColumn } from "./_design.ts";
+import { type Design, designOf, fromBasis, pick, settingsOf, toColumn } from "./_design.ts";
 import { carryOver, coefficientsOf, pivotal } from "./_inference.ts";
 import { type Family, reweight } from "./_irls.ts";
 import { sandwich } from "./_sandwich.ts";
-import { endlessDirection, type EndlessDirection, type Forms, separatedData } from "./_separation.ts";
-import type { Coefficient, InsufficientRows, RegressionData, RegressionFit, RegressionOptions, StandardErrors } from "./regression-data.ts";
+import { type EndlessDirection, endlessDirection, type Forms, separatedData } from "./_separation.ts";
+import type {
+  Coefficient,
+  GeneralisedFit,
+  GeneralisedOptions,
+  InsufficientRows,
+  RegressionData,
+  StandardErrors,
+} from "./regression-data.ts";
 import type { SeparatedData } from "./separated-data.ts";
-
-/** What a generalised linear regression tells besides. */
-export interface GeneralisedFit extends RegressionFit {
-  /** Whether the estimates came to rest; without that nothing of the fit is to be believed. */
-  readonly converged: boolean;
-  /** Steps of iteratively reweighted least squares. */
-  readonly iterations: number;
-  /** Twice the log-likelihood lost against a model with one coefficient a row. */
-  readonly deviance: number;
-  /** The same of the constant alone (of the offset alone, without an intercept). */
-  readonly nullDeviance: number;
-  /** Pearson's Σ w (y − μ)² / V(μ) / residualDf: near 1 where the model holds; 0 for lack of degrees of freedom does not occur. */
-  readonly dispersion: number;
-}
 
 export interface GlmModel {
   readonly doing: string;
@@ -33,17 +26,12 @@ export interface GlmModel {
   readonly alone: (design: Design, y: Float64Array) => readonly string[];
 }
 
-export interface GlmOptions extends RegressionOptions {
-  /** The most steps; by default 100. */
-  readonly maxIterations?: number | undefined;
-}
-
 const ALLOWED: readonly StandardErrors[] = ["model", "hc0", "hc1", "hc2", "hc3", "cluster", "quasi"];
 
 export function fitGlm(
   { doing, model, family, check, logLikelihood, side, alone }: GlmModel,
   data: RegressionData,
-  options: GlmOptions,
+  options: GeneralisedOptions,
 ): GeneralisedFit | SeparatedData | InsufficientRows {
   const settings = settingsOf(doing, options, ALLOWED);
   const response = toColumn(doing, "response", data.response, data.response.length);
@@ -102,7 +90,13 @@ export function fitGlm(
   const nullDeviance = intercept
     ? reweight(nothing, y, family, maxIterations, () => false).deviance
     : y.reduce((sum, one, i) => sum + weights[i]! * family.deviance(one, offset[i]!), 0);
-  const coefficients: readonly Coefficient[] = coefficientsOf(names, estimates, covariance, settings, distribution);
+  const coefficients: readonly Coefficient[] = coefficientsOf(
+    names,
+    estimates,
+    covariance,
+    settings,
+    distribution,
+  );
   return Object.freeze({
     converged: end.converged,
     iterations: end.iterations,
@@ -123,7 +117,8 @@ export function fitGlm(
 }
 
 function formsOf({ basis, rows }: Design, y: Float64Array, side: (y: number) => 1 | -1 | 0): Forms {
-  const rowOf = (k: number, sign: number): Float64Array => Float64Array.from(basis, (column) => sign * column[k]!);
+  const rowOf = (k: number, sign: number): Float64Array =>
+    Float64Array.from(basis, (column) => sign * column[k]!);
   return {
     count: rows,
     length: basis.length,

@@ -57,7 +57,8 @@ export function guardObjective(
       if (!x.every((one, i) => maps[i]!.inside(one))) return undefined;
       count.gradients++;
       const found = attempt(() => gradient(x));
-      if (found?.length !== maps.length || !Array.prototype.every.call(found, Number.isFinite)) return undefined;
+      if (found?.length !== maps.length || !Array.prototype.every.call(found, Number.isFinite))
+        return undefined;
       const slopes = maps.map((map, i) => found[i]! * map.slope(u[i]!));
       return slopes.every(Number.isFinite) ? slopes : undefined;
     },

@@ -7,7 +7,8 @@ import type { Coefficient } from "./regression-data.ts";
 import { tDistribution } from "./t-distribution.ts";
 
 /** The distribution of an estimate over its standard error: t of so many degrees of freedom, normal without a number. */
-export const pivotal = (df?: number): Distribution => (df === undefined ? normalDistribution() : tDistribution({ df }));
+export const pivotal = (df?: number): Distribution =>
+  df === undefined ? normalDistribution() : tDistribution({ df });
 
 /** The table of coefficients. */
 export function coefficientsOf(
@@ -53,8 +54,7 @@ export function carryOver(triangle: Float64Array, p: number, m?: Float64Array, f
     let column = unit;
     if (m !== undefined) {
       column = new Float64Array(p);
-      for (let i = 0; i < p; i++)
-        for (let k = 0; k < p; k++) column[i]! += m[i * p + k]! * unit[k]!;
+      for (let i = 0; i < p; i++) for (let k = 0; k < p; k++) column[i]! += m[i * p + k]! * unit[k]!;
     }
     solveUpper(triangle, p, column);
     for (let i = 0; i < p; i++) out[i]![j] = factor * column[i]!;
@@ -64,5 +64,7 @@ export function carryOver(triangle: Float64Array, p: number, m?: Float64Array, f
 
 /** Frozen, and exactly symmetric. */
 export function symmetric(rows: readonly (readonly number[])[]): Matrix {
-  return Object.freeze(rows.map((row, i) => Object.freeze(row.map((one, j) => (one + rows[j]![i]!) / 2 + 0))));
+  return Object.freeze(
+    rows.map((row, i) => Object.freeze(row.map((one, j) => (one + rows[j]![i]!) / 2 + 0))),
+  );
 }

@@ -59,7 +59,11 @@ export function dotProduct(a: Float64Array, b: Float64Array): number {
 }
 
 /** Σ θ_k q_k over the basis, added to `start` where it is given. */
-export function combine(basis: readonly Float64Array[], theta: ArrayLike<number>, start?: Float64Array): Float64Array {
+export function combine(
+  basis: readonly Float64Array[],
+  theta: ArrayLike<number>,
+  start?: Float64Array,
+): Float64Array {
   const out = start ? start.slice() : new Float64Array(basis[0]!.length);
   for (const [k, column] of basis.entries()) {
     const factor = theta[k]!;

@@ -1,5 +1,12 @@
 import type { Design } from "./_design.ts";
-import { combine, dotProduct, factorInformation, greatest, type Information, weightedCrossProducts } from "./_information.ts";
+import {
+  combine,
+  dotProduct,
+  factorInformation,
+  greatest,
+  type Information,
+  weightedCrossProducts,
+} from "./_information.ts";
 
 /** A generalised linear model with its canonical link, as far as fitting needs it. */
 export interface Family {
@@ -97,8 +104,16 @@ export function reweight(
     deviance = total(eta);
     if (size <= STILL * Math.max(1, greatest(eta) * 1e-3) && halvings === 0) {
       const last = informationAt(eta);
-      return { theta, eta, deviance, iterations: iteration, converged: last !== undefined, information: last };
+      return {
+        theta,
+        eta,
+        deviance,
+        iterations: iteration,
+        converged: last !== undefined,
+        information: last,
+      };
     }
-    if (iteration >= maxIterations) return { theta, eta, deviance, iterations: iteration, converged: false, information };
+    if (iteration >= maxIterations)
+      return { theta, eta, deviance, iterations: iteration, converged: false, information };
   }
 }

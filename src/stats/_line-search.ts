@@ -40,7 +40,12 @@ export function searchLine(
     const value = objective.value(u);
     const gradient = enough(step, value) ? objective.gradient(u) : undefined;
     if (gradient === undefined)
-      return { step, value: enough(step, value) ? Number.POSITIVE_INFINITY : value, slope: Number.NaN, point: undefined };
+      return {
+        step,
+        value: enough(step, value) ? Number.POSITIVE_INFINITY : value,
+        slope: Number.NaN,
+        point: undefined,
+      };
     return { step, value, slope: dot(gradient, direction), point: { u, value, gradient } };
   };
   const enough = (step: number, value: number): boolean =>

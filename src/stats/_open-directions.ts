@@ -54,7 +54,10 @@ export function lookAround(
     const ahead = both ? follow(1, [FARTHER]) !== false : onward;
     const back = both ? follow(-1, [FARTHER]) !== false : backward;
     if (onward || backward)
-      open.push({ direction: ahead || !back ? direction : direction.map((one) => -one), bothWays: both && ahead === back });
+      open.push({
+        direction: ahead || !back ? direction : direction.map((one) => -one),
+        bothWays: both && ahead === back,
+      });
   }
   return { open };
 }
@@ -80,7 +83,8 @@ function followed(
   for (const distance of distances) {
     const place = (w: readonly number[]): number[] =>
       minimum.u.map(
-        (one, i) => one + way * distance * direction[i]! + others.reduce((sum, v, k) => sum + w[k]! * v[i]!, 0),
+        (one, i) =>
+          one + way * distance * direction[i]! + others.reduce((sum, v, k) => sum + w[k]! * v[i]!, 0),
       );
     const slice: GuardedObjective = {
       analytic: objective.analytic,
@@ -97,10 +101,15 @@ function followed(
     if (value > minimum.value + NOTHING * size && others.length > 0) {
       const gradient = slice.gradient(rest);
       if (gradient === undefined) return seen;
-      const end = descend(slice, { u: rest, value, gradient }, others.map(() => logarithmic.some(Boolean)), {
-        ...limits,
-        iterations: 60,
-      });
+      const end = descend(
+        slice,
+        { u: rest, value, gradient },
+        others.map(() => logarithmic.some(Boolean)),
+        {
+          ...limits,
+          iterations: 60,
+        },
+      );
       value = end.point.value;
       rest = [...end.point.u];
     }

@@ -17,7 +17,10 @@ export interface SandwichInput {
 }
 
 /** B (Σ u uᵀ) B, the sum over rows or clusters. */
-export function sandwich(input: SandwichInput): { readonly covariance: Float64Array; readonly clusters?: number } {
+export function sandwich(input: SandwichInput): {
+  readonly covariance: Float64Array;
+  readonly clusters?: number;
+} {
   const { kind, basis, scores, bread, leverage, clusters, parameters } = input;
   const p = basis.length;
   const n = scores.length;
@@ -31,11 +34,17 @@ export function sandwich(input: SandwichInput): { readonly covariance: Float64Ar
     const sums = new Map<string | number, Float64Array>();
     for (let row = 0; row < n; row++) {
       let sum = sums.get(clusters![row]!);
-      if (sum === undefined) sums.set(clusters![row]!, (sum = new Float64Array(p)));
+      if (sum === undefined) {
+        sum = new Float64Array(p);
+        sums.set(clusters![row]!, sum);
+      }
       for (let k = 0; k < p; k++) sum[k]! += scores[row]! * basis[k]![row]!;
     }
     groups = sums.size;
-    if (groups < 2) throw new RangeError(`Cannot make standard errors by cluster: clusters must be at least 2, got ${groups}`);
+    if (groups < 2)
+      throw new RangeError(
+        `Cannot make standard errors by cluster: clusters must be at least 2, got ${groups}`,
+      );
     for (const sum of sums.values()) add(sum);
     factor = (groups / (groups - 1)) * ((n - 1) / (n - parameters));
   } else {

@@ -45,7 +45,13 @@ export function searchFrom(start: readonly number[], context: SearchContext): Se
     const end = descend(objective, { u: start, value, gradient }, logarithmic, limits);
     iterations = end.iterations;
     if (end.ended !== "stalled" || nearlyFlat(end.point))
-      return { ...refused, ...end, ended: nearlyFlat(end.point) && end.ended === "stalled" ? "flat" : end.ended, smooth: true, objective };
+      return {
+        ...refused,
+        ...end,
+        ended: nearlyFlat(end.point) && end.ended === "stalled" ? "flat" : end.ended,
+        smooth: true,
+        objective,
+      };
     best = end.point.u;
   }
   note(notes, "slopes led nowhere from some start: the simplex of Nelder and Mead was used");
@@ -56,7 +62,14 @@ export function searchFrom(start: readonly number[], context: SearchContext): Se
     const point = { u: simplex.u, value: simplex.value, gradient: slopes };
     const end = descend(objective, point, logarithmic, limits);
     if (end.ended === "flat" || nearlyFlat(end.point))
-      return { ...refused, ...end, ended: "flat", iterations: iterations + end.iterations, smooth: true, objective };
+      return {
+        ...refused,
+        ...end,
+        ended: "flat",
+        iterations: iterations + end.iterations,
+        smooth: true,
+        objective,
+      };
     return {
       ...refused,
       ended: simplex.shrunk ? "flat" : "spent",
@@ -81,7 +94,10 @@ function nearlyFlat(point: Point): boolean {
 }
 
 /** The given gradient where it agrees with differences at the start, else the differences. */
-function believable({ given, byDifferences, notes }: SearchContext, start: readonly number[]): GuardedObjective {
+function believable(
+  { given, byDifferences, notes }: SearchContext,
+  start: readonly number[],
+): GuardedObjective {
   if (!given.analytic) return byDifferences;
   const claimed = given.gradient(start);
   if (claimed === undefined) {

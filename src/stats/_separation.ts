@@ -77,22 +77,25 @@ export const sizeOf = ({ columns }: Design, j: number): number =>
 
 export function report(
   model: SeparatedData["model"],
-  weights: readonly (SeparatingWeight & { readonly size: number })[],
+  weights: readonly (SeparatingWeight & { readonly size: number; readonly column?: string })[],
   alone: readonly string[],
   rowsSeparated: number,
   complete: boolean,
 ): SeparatedData {
   const most = Math.max(...weights.map(({ weight, size }) => Math.abs(weight) * size));
   const counted = weights.filter(({ weight, size }) => Math.abs(weight) * size > 1e-7 * most);
-  const columns = counted.filter(({ name }) => name !== INTERCEPT);
+  const columns = counted.filter(({ name, column = name }) => column !== INTERCEPT);
   const unit = Math.max(...(columns.length > 0 ? columns : counted).map(({ weight }) => Math.abs(weight)));
   const direction = counted.map(({ name, weight }) => Object.freeze({ name, weight: weight / unit + 0 }));
-  const named = alone.length > 0 ? alone : [...new Set((columns.length > 0 ? columns : counted).map(({ name }) => name))];
+  const named =
+    alone.length > 0
+      ? alone
+      : [...new Set((columns.length > 0 ? columns : counted).map(({ name, column = name }) => column))];
   const extent = complete ? "complete" : "quasi-complete";
   const what =
     alone.length > 0
       ? `${alone.join(", ")} ${alone.length === 1 ? "alone separates" : "each alone separate"} the outcomes`
-      : `a combination of ${named.join(", ")} separates the outcomes`;
+      : `a combination of ${named.join(", ")} separates the outcomes${complete ? "" : ", but for rows on the border"}`;
   return Object.freeze({
     kind: "separated",
     model,
@@ -100,6 +103,6 @@ export function report(
     columns: Object.freeze(named),
     direction: Object.freeze(direction),
     rowsSeparated,
-    reason: `${what} (${extent === "complete" ? "completely" : "but for rows on the border"}): the likelihood has no maximum`,
+    reason: `${what}: the likelihood has no maximum`,
   });
 }

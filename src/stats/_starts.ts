@@ -11,7 +11,12 @@ export function startsOf(options: MinimizeOptions, maps: readonly ParameterMap[]
   const starts: (readonly number[])[] = [first];
   for (const [i, start] of given.entries()) {
     if (start.length !== maps.length || !maps.every((map, j) => map.inside(start[j]!)))
-      throw wrongParameter(doing, `start ${i}`, "a number strictly inside the bounds for each parameter", start);
+      throw wrongParameter(
+        doing,
+        `start ${i}`,
+        "a number strictly inside the bounds for each parameter",
+        start,
+      );
     starts.push([...start]);
   }
   if (randomStarts === undefined) return starts;

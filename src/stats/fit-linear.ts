@@ -1,9 +1,14 @@
 import { type Design, designOf, fromBasis, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
-import { norm2 } from "./_norms.ts";
 import { carryOver, coefficientsOf, pivotal } from "./_inference.ts";
+import { norm2 } from "./_norms.ts";
 import { sandwich } from "./_sandwich.ts";
 import { fDistribution } from "./f-distribution.ts";
-import type { InsufficientRows, RegressionData, RegressionFit, RegressionOptions } from "./regression-data.ts";
+import type {
+  InsufficientRows,
+  RegressionData,
+  RegressionFit,
+  RegressionOptions,
+} from "./regression-data.ts";
 
 /** A linear regression, as {@link fitLinear} gives it. */
 export interface LinearFit extends Omit<RegressionFit, "logLikelihood" | "aic" | "bic"> {
@@ -54,11 +59,14 @@ export interface LinearFit extends Omit<RegressionFit, "logLikelihood" | "aic" |
  * const fit = fitLinear({ response: [1.2, 1.9, 3.2, 3.9, 5.1], predictors: { week: [1, 2, 3, 4, 5] } });
  * if (fit.kind === "insufficient") throw new Error("too few rows");
  * fit.coefficients.map(({ name, estimate }) => `${name} ${estimate.toFixed(4)}`); // => ["(intercept) 0.1200", "week 0.9800"]
- * fit.coefficients[1]?.pValue?.toFixed(6); // => "0.000314"
- * fit.rSquared?.toFixed(4); // => "0.9915"
+ * fit.coefficients[1]?.pValue?.toFixed(6); // => "0.000368"
+ * fit.rSquared?.toFixed(4); // => "0.9909"
  * ```
  */
-export function fitLinear(data: RegressionData, options: RegressionOptions = {}): LinearFit | InsufficientRows {
+export function fitLinear(
+  data: RegressionData,
+  options: RegressionOptions = {},
+): LinearFit | InsufficientRows {
   const settings = settingsOf(doing, options, ["model", "hc0", "hc1", "hc2", "hc3", "cluster"]);
   const response = toColumn(doing, "response", data.response, data.response.length);
   const design = designOf(doing, data, options, true);
@@ -67,7 +75,10 @@ export function fitLinear(data: RegressionData, options: RegressionOptions = {})
   const p = names.length;
   const y = pick(response, design.kept).map((one, i) => one - offset[i]!);
   const roots = weights.map(Math.sqrt);
-  const { theta, residuals } = project(basis, y.map((one, i) => one * roots[i]!));
+  const { theta, residuals } = project(
+    basis,
+    y.map((one, i) => one * roots[i]!),
+  );
   const residualDf = n - p;
   const deviance = norm2(residuals) ** 2;
   const dispersion = deviance / residualDf;

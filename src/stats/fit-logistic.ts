@@ -1,9 +1,14 @@
 import { wrongParameter } from "./_check.ts";
 import { type Design, INTERCEPT } from "./_design.ts";
-import { fitGlm, type GeneralisedFit, type GlmOptions } from "./_fit-glm.ts";
+import { fitGlm } from "./_fit-glm.ts";
 import type { Family } from "./_irls.ts";
 import { logBeta } from "./log-beta.ts";
-import type { InsufficientRows, RegressionData } from "./regression-data.ts";
+import type {
+  GeneralisedFit,
+  GeneralisedOptions,
+  InsufficientRows,
+  RegressionData,
+} from "./regression-data.ts";
 import type { SeparatedData } from "./separated-data.ts";
 
 /** A logistic regression by maximum likelihood, as {@link fitLogistic} gives it. */
@@ -33,7 +38,7 @@ export interface LogisticFit extends GeneralisedFit {
  * const visits = [2, 3, 5, 1, 8, 6, 4, 7];
  * const fit = fitLogistic({ response: [0, 0, 1, 0, 1, 0, 1, 1], predictors: { visits } });
  * if (fit.kind !== "logistic") throw new Error(fit.kind);
- * fit.coefficients.map(({ estimate }) => estimate.toFixed(4)); // => ["-4.6473", "1.0327"]
+ * fit.coefficients.map(({ estimate }) => estimate.toFixed(4)); // => ["-3.7209", "0.8269"]
  *
  * const split = fitLogistic({ response: [0, 0, 0, 1, 1, 1], predictors: { x: [1, 2, 3, 4, 5, 6] } });
  * split.kind; // => "separated"
@@ -42,7 +47,7 @@ export interface LogisticFit extends GeneralisedFit {
  */
 export function fitLogistic(
   data: RegressionData,
-  options: GlmOptions = {},
+  options: GeneralisedOptions = {},
 ): LogisticFit | SeparatedData | InsufficientRows {
   const fit = fitGlm(
     {
@@ -50,7 +55,8 @@ export function fitLogistic(
       model: "logistic",
       family: binomialFamily,
       check: (y, row) => {
-        if (!(y >= 0 && y <= 1)) throw wrongParameter(doing, `response at row ${row}`, "a number from 0 to 1", y);
+        if (!(y >= 0 && y <= 1))
+          throw wrongParameter(doing, `response at row ${row}`, "a number from 0 to 1", y);
       },
       logLikelihood: binomialLogLikelihood,
       side: (y) => (y === 1 ? 1 : y === 0 ? -1 : 0),

@@ -1,9 +1,14 @@
 import { wrongParameter } from "./_check.ts";
 import { type Design, INTERCEPT, toColumn } from "./_design.ts";
-import { fitGlm, type GeneralisedFit, type GlmOptions } from "./_fit-glm.ts";
+import { fitGlm } from "./_fit-glm.ts";
 import type { Family } from "./_irls.ts";
 import { logGamma } from "./log-gamma.ts";
-import type { InsufficientRows, RegressionData } from "./regression-data.ts";
+import type {
+  GeneralisedFit,
+  GeneralisedOptions,
+  InsufficientRows,
+  RegressionData,
+} from "./regression-data.ts";
 import type { SeparatedData } from "./separated-data.ts";
 
 /** The rows of a Poisson regression. */
@@ -44,7 +49,7 @@ export interface PoissonFit extends GeneralisedFit {
  */
 export function fitPoisson(
   data: PoissonData,
-  options: GlmOptions = {},
+  options: GeneralisedOptions = {},
 ): PoissonFit | SeparatedData | InsufficientRows {
   const fit = fitGlm(
     {

@@ -49,6 +49,19 @@ export { erf, erfc } from "./erf.ts";
 export { erfcInverse, erfInverse } from "./erf-inverse.ts";
 export { exponential } from "./exponential.ts";
 export { type FParameters, fDistribution } from "./f-distribution.ts";
+export { findRoot, type Root, type RootOptions } from "./find-root.ts";
+export { type FirthLogisticFit, type FirthOptions, fitFirthLogistic } from "./fit-firth-logistic.ts";
+export { fitLinear, type LinearFit } from "./fit-linear.ts";
+export { fitLogistic, type LogisticFit } from "./fit-logistic.ts";
+export {
+  type CategoryCoefficients,
+  type CategoryData,
+  fitMultinomial,
+  type MultinomialFit,
+  type MultinomialOptions,
+} from "./fit-multinomial.ts";
+export { fitPoisson, type PoissonData, type PoissonFit } from "./fit-poisson.ts";
+export { fitRidge, type RidgeFit, type RidgeOptions, type ShrunkCoefficient } from "./fit-ridge.ts";
 export { gamma } from "./gamma.ts";
 export { type GammaParameters, gammaDistribution } from "./gamma-distribution.ts";
 export { gammaP, gammaQ } from "./gamma-p.ts";
@@ -58,6 +71,7 @@ export {
   type HypergeometricParameters,
   hypergeometricDistribution,
 } from "./hypergeometric-distribution.ts";
+export { type IndicatorOptions, indicatorColumns } from "./indicator-columns.ts";
 export {
   type AliasedColumn,
   type LeastSquaresFit,
@@ -72,6 +86,19 @@ export type { Matrix, MatrixRows } from "./matrix.ts";
 export { matrixExponential } from "./matrix-exponential.ts";
 export { matrixLogarithm } from "./matrix-logarithm.ts";
 export { matrixPower } from "./matrix-power.ts";
+export {
+  type FailedSearch,
+  type FoundMinimum,
+  type MinimizedParameter,
+  type MinimizeOptions,
+  type Minimum,
+  minimize,
+  type ParameterRange,
+  type RandomStarts,
+  type SearchReport,
+  type StartReport,
+} from "./minimize.ts";
+export { minimizeScalar, type ScalarMinimum, type ScalarMinimumOptions } from "./minimize-scalar.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,
@@ -81,9 +108,31 @@ export { normal } from "./normal.ts";
 export { type NormalParameters, normalDistribution } from "./normal-distribution.ts";
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
+export {
+  type LinearPrediction,
+  type LinearPredictionOptions,
+  type LinearPredictionTable,
+  predictLinear,
+} from "./predict-linear.ts";
+export { type LogisticPredictionOptions, predictLogistic } from "./predict-logistic.ts";
+export { predictMultinomial } from "./predict-multinomial.ts";
+export { type PoissonPredictionOptions, predictPoisson } from "./predict-poisson.ts";
+export type { Prediction, PredictionOptions, PredictionTable } from "./prediction-table.ts";
 export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-decomposition.ts";
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
+export type {
+  Coefficient,
+  GeneralisedFit,
+  GeneralisedOptions,
+  InsufficientRows,
+  Predictors,
+  RegressionData,
+  RegressionFit,
+  RegressionOptions,
+  StandardErrors,
+} from "./regression-data.ts";
+export type { SeparatedData, SeparatingWeight } from "./separated-data.ts";
 export { shuffle } from "./shuffle.ts";
 export {
   pseudoInverse,

@@ -2,7 +2,7 @@ import { assess } from "./_assess-minimum.ts";
 import { checkFinite, checkPositive, wrongParameter } from "./_check.ts";
 import { type CallCount, guardObjective } from "./_guarded-objective.ts";
 import { type ParameterMap, parameterMap } from "./_parameter-map.ts";
-import { searchFrom, type Search } from "./_search-minimum.ts";
+import { type Search, searchFrom } from "./_search-minimum.ts";
 import { startsOf } from "./_starts.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Random } from "./random.ts";
@@ -186,7 +186,9 @@ export function minimize(
     iterations: maxIterations,
     spent: () => count.values >= maxEvaluations,
   };
-  const logarithmic = options.parameters.map(({ lower, upper }) => lower !== undefined || upper !== undefined);
+  const logarithmic = options.parameters.map(
+    ({ lower, upper }) => lower !== undefined || upper !== undefined,
+  );
   const objectives = {
     given: guardObjective(objective, gradient, maps, count),
     byDifferences: guardObjective(objective, undefined, maps, count),

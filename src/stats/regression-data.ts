@@ -78,6 +78,26 @@ export interface RegressionFit {
   readonly clusters?: number;
 }
 
+/** What a generalised linear regression tells besides. */
+export interface GeneralisedFit extends RegressionFit {
+  /** Whether the estimates came to rest; without that nothing of the fit is to be believed. */
+  readonly converged: boolean;
+  /** Steps of iteratively reweighted least squares. */
+  readonly iterations: number;
+  /** Twice the log-likelihood lost against a model with one coefficient a row. */
+  readonly deviance: number;
+  /** The same of the constant alone (of the offset alone, without an intercept). */
+  readonly nullDeviance: number;
+  /** Pearson's Σ w (y − μ)² / V(μ) / residualDf: near 1 where the model holds. */
+  readonly dispersion: number;
+}
+
+/** Options of {@link fitLogistic} and {@link fitPoisson}. */
+export interface GeneralisedOptions extends RegressionOptions {
+  /** The most steps; by default 100. */
+  readonly maxIterations?: number | undefined;
+}
+
 /** Too few rows to fit and to judge the fit. */
 export interface InsufficientRows {
   readonly kind: "insufficient";
