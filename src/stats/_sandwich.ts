@@ -1,3 +1,4 @@
+import { multiply } from "./_multiply.ts";
 import type { StandardErrors } from "./regression-data.ts";
 
 /** What a robust covariance is made from, all in an orthonormal basis of the columns. */
@@ -66,14 +67,4 @@ function lift(kind: StandardErrors, leverage: number): number {
   const rest = Math.max(1 - leverage, 1e-12);
   if (kind === "hc2") return 1 / Math.sqrt(rest);
   return kind === "hc3" ? 1 / rest : 1;
-}
-
-export function multiply(a: Float64Array, b: Float64Array, p: number): Float64Array {
-  const out = new Float64Array(p * p);
-  for (let i = 0; i < p; i++)
-    for (let k = 0; k < p; k++) {
-      const one = a[i * p + k]!;
-      for (let j = 0; j < p; j++) out[i * p + j]! += one * b[k * p + j]!;
-    }
-  return out;
 }

@@ -21,7 +21,7 @@ import type {
 export interface FirthLogisticFit extends Omit<RegressionFit, "aic" | "bic"> {
   readonly kind: "firth-logistic";
   readonly converged: boolean;
-  /** Steps of the modified scoring. */
+  /** Steps of Newton's method. */
   readonly iterations: number;
   /** ln L + ½ ln |XᵀWX|: what is maximised. */
   readonly penalisedLogLikelihood: number;
@@ -31,7 +31,7 @@ export interface FirthLogisticFit extends Omit<RegressionFit, "aic" | "bic"> {
 
 /** Options of {@link fitFirthLogistic}. */
 export interface FirthOptions extends RegressionOptions {
-  /** The most steps; by default 1000. */
+  /** The most steps; by default 200. */
   readonly maxIterations?: number | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface FirthOptions extends RegressionOptions {
  *
  * maximises ln L(β) + ½ ln |XᵀWX|; score Xᵀ (w(y − μ) + h(½ − μ)) = 0, h the diagonal of W^½ X (XᵀWX)⁻¹ Xᵀ W^½
  *
- * Standard errors are from (XᵀWX)⁻¹ at the estimates; intervals and p values are Wald's. In separated data these are too
+ * By Newton's method, the derivative of the score taken by differences.  * Standard errors are from (XᵀWX)⁻¹ at the estimates; intervals and p values are Wald's. In separated data these are too
  * narrow on the side of 0: there, read them as a hint. AIC and BIC are not given: the fit does not maximise the likelihood.
  *
  * @throws RangeError as {@link fitLogistic} does.
@@ -83,15 +83,7 @@ export function fitFirthLogistic(
     return { theta, eta, means, working, information, logLikelihood, penalised };
   };
 
-  const { maxIterations = 1000 } = options;
-  let now = state(new Float64Array(p));
-  if (now === undefined)
-    throw wrongParameter(doing, "weights", "numbers that do not vanish beside each other", data.weights);
-  let converged = false;
-  let iterations = 0;
-  while (!converged && iterations < maxIterations) {
-    iterations++;
-    const { information, working, means, theta, eta } = now;
+  const scoreOf = ({ information, working, means }: State): Float64Array => {
     const inverse = information.inverse();
     const scores = y.map((one, i) => {
       let h = 0;
@@ -99,10 +91,42 @@ export function fitFirthLogistic(
         for (let b = 0; b < p; b++) h += basis[a]![i]! * inverse[a * p + b]! * basis[b]![i]!;
       return weights[i]! * (one - means[i]!) + working[i]! * h * (0.5 - means[i]!);
     });
-    const step = Float64Array.from(basis, (column) => dotProduct(column, scores));
-    information.solve(step);
+    return Float64Array.from(basis, (column) => dotProduct(column, scores));
+  };
+
+  /** Minus the derivative of the score, by differences: with it the steps are Newton's. */
+  const curvatureAt = ({ theta }: State): Information | undefined => {
+    const h = 1e-4 * Math.sqrt(n);
+    const moved = (k: number, by: number) => state(theta.map((one, j) => (j === k ? one + by : one)));
+    const rows = basis.map((_, k) => {
+      const [ahead, behind] = [moved(k, h), moved(k, -h)];
+      if (ahead === undefined || behind === undefined) return undefined;
+      const [one, other] = [scoreOf(ahead), scoreOf(behind)];
+      return one.map((value, j) => (other[j]! - value) / (2 * h));
+    });
+    const matrix = new Float64Array(p * p);
+    for (let a = 0; a < p; a++)
+      for (let b = 0; b < p; b++) {
+        const [one, other] = [rows[a], rows[b]];
+        if (one === undefined || other === undefined) return undefined;
+        matrix[a * p + b] = (one[b]! + other[a]!) / 2;
+      }
+    return factorInformation(matrix, p);
+  };
+
+  const { maxIterations = 200 } = options;
+  let now = state(new Float64Array(p));
+  if (now === undefined)
+    throw wrongParameter(doing, "weights", "numbers that do not vanish beside each other", data.weights);
+  let converged = false;
+  let iterations = 0;
+  while (!converged && iterations < maxIterations) {
+    iterations++;
+    const { theta, eta } = now;
+    const step = scoreOf(now);
+    (curvatureAt(now) ?? now.information).solve(step);
     const size = greatest(combine(basis, step));
-    // Scoring overshoots where rows are few: no linear predictor moves by more than 5 at once.
+    // Far from the maximum a step may overshoot: no linear predictor moves by more than 5 at once.
     let factor = Math.min(1, 5 / size);
     let next: State | undefined;
     for (let halvings = 0; halvings < 40; halvings++, factor /= 2) {
@@ -111,7 +135,10 @@ export function fitFirthLogistic(
         break;
       next = undefined;
     }
-    if (next === undefined) break;
+    if (next === undefined) {
+      converged = size <= 1e-7; // no step is better any more, up to rounding
+      break;
+    }
     now = next;
     converged = size <= 1e-11 * Math.max(1, greatest(eta));
   }

@@ -1,5 +1,6 @@
 import { type Design, designOf, fromBasis, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
 import { carryOver, coefficientsOf, pivotal } from "./_inference.ts";
+import { identityOf } from "./_multiply.ts";
 import { norm2 } from "./_norms.ts";
 import { sandwich } from "./_sandwich.ts";
 import { fDistribution } from "./f-distribution.ts";
@@ -90,7 +91,7 @@ export function fitLinear(
           kind: standardErrors,
           basis,
           scores: residuals,
-          bread: identity(p),
+          bread: identityOf(p),
           leverage: (row) => basis.reduce((sum, column) => sum + column[row]! ** 2, 0),
           clusters: design.clusters,
           parameters: p,
@@ -179,10 +180,4 @@ function project(
       for (let i = 0; i < y.length; i++) residuals[i]! -= sum * column[i]!;
     }
   return { theta, residuals };
-}
-
-function identity(p: number): Float64Array {
-  const out = new Float64Array(p * p);
-  for (let i = 0; i < p; i++) out[i * p + i] = 1;
-  return out;
 }

@@ -2,7 +2,7 @@ import { checkFinite, wrongParameter } from "./_check.ts";
 import { designOf, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
 import { symmetric } from "./_inference.ts";
 import { dotProduct, factorInformation, weightedCrossProducts } from "./_information.ts";
-import { multiply } from "./_sandwich.ts";
+import { multiply } from "./_multiply.ts";
 import type { Matrix } from "./matrix.ts";
 import type { InsufficientRows, RegressionData, RegressionOptions } from "./regression-data.ts";
 
