@@ -7,7 +7,7 @@ import type { ParameterMap } from "./_parameter-map.ts";
 import { note, type Search } from "./_search-minimum.ts";
 import { choleskyDecomposition, invertCholesky, solveCholesky } from "./cholesky-decomposition.ts";
 import type { Matrix } from "./matrix.ts";
-import type { MinimizedParameter, MinimizeOptions, Minimum, SearchReport } from "./minimize.ts";
+import type { MinimizedParameter, MinimizeOptions, Minimum, SearchReport } from "./minimum.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
 export interface Assessment {

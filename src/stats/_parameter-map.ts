@@ -1,4 +1,4 @@
-import type { ParameterRange } from "./minimize.ts";
+import type { ParameterRange } from "./minimum.ts";
 
 /**
  * Between a parameter x as its user knows it and a coordinate u without bounds, in which the search runs.

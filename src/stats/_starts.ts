@@ -1,6 +1,6 @@
 import { checkPositive, wrongParameter } from "./_check.ts";
 import type { ParameterMap } from "./_parameter-map.ts";
-import type { MinimizeOptions } from "./minimize.ts";
+import type { MinimizeOptions } from "./minimum.ts";
 import { normal } from "./normal.ts";
 
 /** The starts of a search: that of the parameters, those given, those drawn. */

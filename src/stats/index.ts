@@ -1,6 +1,6 @@
 /**
  * Numbers only: special functions, probability distributions, seeded randomness, random variates of the usual
- * distributions, discrete quantiles.
+ * distributions, discrete quantiles, minimisation, regression.
  *
  * Definitions:
  * - *Seed*: a number or a text from which a stream of random numbers follows. A number is read as its text, so
@@ -18,6 +18,10 @@
  * - *Lower* and *upper* tail: P(X ≤ x) and P(X > x). Each is computed on its own, so that a tiny one has all its digits.
  * - *Outside*: every function states its domain and throws a `RangeError` beyond it. NaN is never returned, an
  *   infinite number only as the logarithm of a density of 0.
+ * - *Regression*: a fit is a plain record of coefficients with their uncertainty; where the likelihood has no maximum the answer
+ *   is `separated` and names the columns, with too few rows it is `insufficient`. Predictions are functions over the record.
+ * - *Minimum*: `converged` says that the function rises in every direction; `boundary` and `not-identified` that there is no
+ *   single finite best point, and along what; `failed` that none was found.
  * - *Discrete quantile*: always one of the values, the one of rank ⌈q·n⌉ (inverse of the empirical distribution
  *   function; `percentile_disc` of SQL, type 1 of Hyndman and Fan).
  *
@@ -86,19 +90,19 @@ export type { Matrix, MatrixRows } from "./matrix.ts";
 export { matrixExponential } from "./matrix-exponential.ts";
 export { matrixLogarithm } from "./matrix-logarithm.ts";
 export { matrixPower } from "./matrix-power.ts";
-export {
-  type FailedSearch,
-  type FoundMinimum,
-  type MinimizedParameter,
-  type MinimizeOptions,
-  type Minimum,
-  minimize,
-  type ParameterRange,
-  type RandomStarts,
-  type SearchReport,
-  type StartReport,
-} from "./minimize.ts";
+export { minimize } from "./minimize.ts";
 export { minimizeScalar, type ScalarMinimum, type ScalarMinimumOptions } from "./minimize-scalar.ts";
+export type {
+  FailedSearch,
+  FoundMinimum,
+  MinimizedParameter,
+  MinimizeOptions,
+  Minimum,
+  ParameterRange,
+  RandomStarts,
+  SearchReport,
+  StartReport,
+} from "./minimum.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,

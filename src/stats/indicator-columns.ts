@@ -18,8 +18,8 @@ export interface IndicatorOptions {
  * ```ts
  * import { indicatorColumns } from "clientele/stats";
  *
- * indicatorColumns(["web", "phone", "store"], { prefix: "channel ", reference: "web" });
- * // => { "channel phone": [0, 1, 0], "channel store": [0, 0, 1] }
+ * indicatorColumns(["web", "phone", "web"]); // => { web: [1, 0, 1] }
+ * indicatorColumns(["web", "phone", "web"], { prefix: "channel ", reference: "web" }); // => { "channel phone": [0, 1, 0] }
  * ```
  */
 export function indicatorColumns(

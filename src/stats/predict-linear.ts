@@ -44,7 +44,7 @@ export interface LinearPredictionOptions extends PredictionOptions {
  * const fit = fitLinear({ response: [1.2, 1.9, 3.2, 3.9, 5.1], predictors: { week: [1, 2, 3, 4, 5] } });
  * if (fit.kind === "insufficient") throw new Error("too few rows");
  * const { mean, lower, upper, observationUpper } = predictLinear(fit, { week: [6] }).row(0);
- * [mean, lower, upper, observationUpper].map((value) => value.toFixed(4)); // => ["6.0000", "5.4237", "6.5763", "6.8329"]
+ * [mean, lower, upper, observationUpper].map((value) => value.toFixed(4)); // => ["6.0000", "5.4283", "6.5717", "6.7899"]
  * ```
  */
 export function predictLinear(

@@ -27,7 +27,7 @@ export interface LogisticPredictionOptions extends PredictionOptions {
  * const fit = fitFirthLogistic({ response: [0, 0, 0, 1, 1, 1], predictors: { x: [1, 2, 3, 4, 5, 6] } });
  * if (fit.kind === "insufficient") throw new Error("too few rows");
  * const { mean, lower, upper } = predictLogistic(fit, { x: [3.5, 6] }).row(0);
- * [mean, lower, upper].map((value) => value.toFixed(4)); // => ["0.5000", "0.1059", "0.8941"]
+ * [mean, lower, upper].map((value) => value.toFixed(4)); // => ["0.5000", "0.1043", "0.8957"]
  * ```
  */
 export function predictLogistic(

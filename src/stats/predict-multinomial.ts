@@ -23,7 +23,7 @@ import type { Predictors } from "./regression-data.ts";
  * const fit = fitMultinomial({ response, predictors: { spend: [9, 2, 6, 3, 7, 6, 1, 8, 5, 4] } });
  * if (fit.kind !== "multinomial") throw new Error(fit.kind);
  * const chances = predictMultinomial(fit, { spend: [8] });
- * chances.map(({ category, table }) => `${category} ${table.row(0).mean.toFixed(4)}`); // => ["basic 0.0528", "gold 0.5561", "silver 0.3911"]
+ * chances.map(({ category, table }) => `${category} ${table.row(0).mean.toFixed(4)}`); // => ["basic 0.0582", "gold 0.6130", "silver 0.3289"]
  * ```
  */
 export function predictMultinomial(
