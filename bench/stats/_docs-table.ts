@@ -8,7 +8,7 @@ export function markdownTable(heading: readonly string[], rows: readonly (readon
   return [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-/** Puts a text between the marks `<!-- name -->` and `<!-- /name -->` of a page of docs. */
+/** Puts a text between the marks `<!-- name -->` and `<!-- /name -->` of a page in docs. */
 export function writeToDocs(name: string, text: string, file = "stats-functions.md"): void {
   const page = new URL(`../../docs/${file}`, import.meta.url);
   const before = readFileSync(page, "utf8");

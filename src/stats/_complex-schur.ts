@@ -41,7 +41,8 @@ export function complexSchur(a: Float64Array, n: number): Schur | undefined {
 function isNegligible({ n, re, im }: Complex, k: number): boolean {
   const size = (i: number, j: number): number => Math.hypot(re[i * n + j]!, im[i * n + j]!);
   const below = size(k, k - 1);
-  return below <= 2 ** -53 * (size(k - 1, k - 1) + size(k, k)) || below === 0;
+  // The matrix has entries near 1: far below them, diagonals may be 0 and tell nothing.
+  return below <= 2 ** -53 * (size(k - 1, k - 1) + size(k, k)) || below < 1e-150;
 }
 
 function set({ n, re, im }: Complex, i: number, j: number): void {
@@ -119,7 +120,10 @@ function turnPair(
   sr: number,
   si: number,
 ): void {
-  const [xr, xi, yr, yi] = [re[p]!, im[p]!, re[q]!, im[q]!];
+  const xr = re[p]!;
+  const xi = im[p]!;
+  const yr = re[q]!;
+  const yi = im[q]!;
   re[p] = c * xr + sr * yr - si * yi;
   im[p] = c * xi + sr * yi + si * yr;
   re[q] = c * yr - sr * xr - si * xi;

@@ -18,9 +18,11 @@ export function rotateColumns(w: readonly Float64Array[]): Float64Array[] {
   const norms = w.map((column) => norm2(column));
   for (let sweep = 0, turned = true; turned && sweep < 60; sweep++) {
     turned = false;
+    for (let j = 0; j < n; j++) norms[j] = norm2(w[j]!);
     for (let i = 0; i < n - 1; i++)
       for (let j = i + 1; j < n; j++) {
-        const [a, b] = [w[i]!, w[j]!];
+        const a = w[i]!;
+        const b = w[j]!;
         if (norms[j]! > norms[i]!) {
           swap(a, b);
           swap(v[i]!, v[j]!);
@@ -34,8 +36,11 @@ export function rotateColumns(w: readonly Float64Array[]): Float64Array[] {
         const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
         rotate(a, b, tangent);
         rotate(v[i]!, v[j]!, tangent);
-        norms[i] = norm2(a);
-        norms[j] = norm2(b);
+        const ratio = norms[j]! / norms[i]!;
+        norms[i]! *= Math.sqrt(1 - tangent * cosine * ratio);
+        const left = 1 + (tangent * cosine) / ratio;
+        // Anew where the difference has lost digits.
+        norms[j] = left > 0.1 ? norms[j]! * Math.sqrt(left) : norm2(b);
       }
   }
   return v;
@@ -46,7 +51,8 @@ function rotate(a: Float64Array, b: Float64Array, tangent: number): void {
   const c = 1 / Math.hypot(1, tangent);
   const s = c * tangent;
   for (let k = 0; k < a.length; k++) {
-    const [x, y] = [a[k]!, b[k]!];
+    const x = a[k]!;
+    const y = b[k]!;
     a[k] = c * x - s * y;
     b[k] = s * x + c * y;
   }

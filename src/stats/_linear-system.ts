@@ -30,8 +30,10 @@ export function prepareSystem(doing: string, { rows: n, entries }: Dense): Linea
     rowScale[i] = scaleOf(scaled.subarray(i * n, (i + 1) * n));
     for (let j = 0; j < n; j++) scaled[i * n + j]! *= rowScale[i]!;
   }
+  const column = new Float64Array(n);
   for (let j = 0; j < n; j++) {
-    columnScale[j] = scaleOf(Float64Array.from({ length: n }, (_, i) => scaled[i * n + j]!));
+    for (let i = 0; i < n; i++) column[i] = scaled[i * n + j]!;
+    columnScale[j] = scaleOf(column);
     for (let i = 0; i < n; i++) scaled[i * n + j]! *= columnScale[j]!;
   }
   const lu = scaled.slice();
@@ -70,39 +72,64 @@ export function conditionOf(lu: Float64Array, n: number, norm: number): number {
 export function solveSystem(system: LinearSystem, right: Float64Array): Float64Array {
   const { n, scaled, rowScale, columnScale } = system;
   const b = right.map((value, i) => value * rowScale[i]!);
+  const faint = largestOf(b) * 2 ** -500;
+  if (b.some((value) => value !== 0 && Math.abs(value) < faint)) {
+    // Beside the large numbers the small ones would underflow: each part has its own solution, and they add up.
+    const isFaint = (i: number): boolean => Math.abs(b[i]!) < faint;
+    const large = solveSystem(
+      system,
+      right.map((value, i) => (isFaint(i) ? 0 : value)),
+    );
+    const small = solveSystem(
+      system,
+      right.map((value, i) => (isFaint(i) ? value : 0)),
+    );
+    return large.map((value, j) => value + small[j]!);
+  }
   const scale = scaleOf(b);
   for (let i = 0; i < n; i++) b[i]! *= scale;
   const x = solveOnce(system, b);
   const low = new Float64Array(n); // the solution is x + low
   const rest = new Float64Array(n);
-  let before = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 30; round++) {
-    for (let i = 0; i < n; i++) rest[i] = exactRest(b[i]!, 0, scaled, i * n, x, n);
-    if (round > 0)
-      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) rest[i]! -= scaled[i * n + j]! * low[j]!;
+  let before = 1;
+  let shrinking = 0; // the worst ratio of one step to the step before it
+  for (let round = 0; round < 40; round++) {
+    for (let i = 0; i < n; i++) {
+      const at = i * n;
+      rest[i] = exactRest(b[i]!, scaled, at, x, n);
+      if (round > 0) for (let j = 0; j < n; j++) rest[i]! -= scaled[at + j]! * low[j]!;
+    }
     const step = solveOnce(system, rest);
-    const ratio = largestOf(step) / largestOf(x);
-    if (!(ratio < before / 2)) break;
+    const size = largestOf(step) / largestOf(x);
+    if (!(size < before / 2)) break;
+    shrinking = Math.max(shrinking, size / before);
+    before = size;
     let apart = 0;
     for (let i = 0; i < n; i++) {
       const moved = low[i]! + step[i]!;
       const next = x[i]! + moved;
       low[i] = moved - (next - x[i]!);
       x[i] = next;
-      if (step[i] !== 0) apart = Math.max(apart, Math.abs(step[i]! / next));
+      if (next !== 0) apart = Math.max(apart, Math.abs(step[i]! / next));
     }
-    // A step leaves about its own share of the error that it took away.
-    if (ratio * apart < 2 ** -55 || (ratio < 2 ** -60 && before < 2 ** -20)) break;
-    before = ratio;
+    // The next step would be smaller by as much again; an entry that should be 0 never gets there.
+    if (shrinking * apart < 2 ** -55 || size < 2 ** -80) break;
   }
   return checkComputed(
     system.doing,
-    x.map((value, i) => ((value + low[i]!) * columnScale[i]!) / scale),
+    // The scales may leave the range of doubles where the product does not.
+    x.map((value, i) => {
+      const answer = value + low[i]!;
+      return columnScale[i]! > 1 === scale > 1
+        ? answer * (columnScale[i]! / scale)
+        : (answer * columnScale[i]!) / scale;
+    }),
   );
 }
 
 function solveOnce({ n, lu, factored }: LinearSystem, b: Float64Array): Float64Array {
-  const x = Float64Array.from(factored.order, (i) => b[i]!);
+  const x = new Float64Array(n);
+  for (let i = 0; i < n; i++) x[i] = b[factored.order[i]!]!;
   solveLower(lu, n, x, { unit: true });
   solveUpper(lu, n, x);
   return x;

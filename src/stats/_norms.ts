@@ -15,7 +15,7 @@ export function norm2(vector: Float64Array, from = 0, to = vector.length): numbe
 export function norm1(entries: Float64Array, n: number): number {
   const sums = new Float64Array(n);
   for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < n; j++, at++) sums[j]! += Math.abs(entries[at]!);
-  return sums.reduce((most, sum) => Math.max(most, sum), 0);
+  return largestOf(sums);
 }
 
 /** Applies a linear map to a vector, in place. */
@@ -51,7 +51,7 @@ export function estimateNorm1(n: number, apply: Apply, applyTransposed: Apply): 
 
 function sumOfAbsolutes(vector: Float64Array): number {
   let sum = 0;
-  for (const value of vector) sum += Math.abs(value);
+  for (let i = 0; i < vector.length; i++) sum += Math.abs(vector[i]!);
   return sum;
 }
 
@@ -62,8 +62,11 @@ export function reciprocalConditionOf(norm: number, inverseNorm: number): number
 }
 
 /** The largest absolute value. */
-export const largestOf = (vector: Float64Array): number =>
-  vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+export function largestOf(vector: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < vector.length; i++) most = Math.max(most, Math.abs(vector[i]!));
+  return most;
+}
 
 /** The power of 2 that brings the largest number of a vector into [½, 2), 1 for zeros. */
 export function scaleOf(vector: Float64Array): number {

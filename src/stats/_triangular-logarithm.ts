@@ -1,18 +1,21 @@
 import { type Complex, complexRoot } from "./_complex-schur.ts";
 
-/** Nodes and weights of Gauss–Legendre quadrature on [0, 1], whose sum of w x/(1 + t x) is the [7/7] Padé approximant of ln(1 + x). */
-const NODES: readonly (readonly [number, number])[] = [
-  [-0.9491079123427585, 0.1294849661688697],
-  [-0.7415311855993945, 0.2797053914892766],
-  [-0.4058451513773972, 0.3818300505051189],
-  [0, 0.4179591836734694],
-  [0.4058451513773972, 0.3818300505051189],
-  [0.7415311855993945, 0.2797053914892766],
-  [0.9491079123427585, 0.1294849661688697],
-].map(([t, w]) => [(1 + t!) / 2, w! / 2]);
+/**
+ * Nodes t and weights w of Gauss–Legendre quadrature on [0, 1]: the sum of w x/(1 + t x) is the [7/7] Padé approximant of
+ * ln(1 + x).
+ */
+export const NODES: readonly (readonly [number, number])[] = [
+  [0.025446043828620736, 0.06474248308443485],
+  [0.12923440720030277, 0.13985269574463832],
+  [0.2970774243113014, 0.19091502525255946],
+  [0.5, 0.2089795918367347],
+  [0.7029225756886985, 0.19091502525255946],
+  [0.8707655927996972, 0.13985269574463832],
+  [0.9745539561713793, 0.06474248308443485],
+];
 
 /** The norm up to which that approximant is right to rounding (Al-Mohy and Higham 2012, table 2.1). */
-const BOUND = 0.2879093714241194;
+export const BOUND = 0.2879093714241194;
 
 /**
  * The principal logarithm of an upper triangular matrix by inverse scaling and squaring: ln T = 2ˢ ln T^(1/2ˢ). Diagonals are

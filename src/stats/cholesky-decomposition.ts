@@ -1,6 +1,6 @@
 import { ClienteleError } from "../issues/index.ts";
 import { factorCholesky } from "./_cholesky.ts";
-import { toDense, toRows, toSquare, toSymmetric } from "./_matrix.ts";
+import { checkComputed, toRows, toSquare, toSymmetric } from "./_matrix.ts";
 import { estimateNorm1, norm1, reciprocalConditionOf } from "./_norms.ts";
 import { fromColumns, type RightSides, toSides } from "./_right-sides.ts";
 import { solveLower, solveLowerTransposed } from "./_triangular.ts";
@@ -63,7 +63,7 @@ export function choleskyDecomposition(matrix: MatrixRows): CholeskyDecomposition
  *
  * L y = b, Lᵀ x = y
  *
- * @throws RangeError when the right side has not as many numbers (rows) as the matrix.
+ * @throws RangeError when the right side has not as many numbers (rows) as the matrix, or the solution exceeds a double.
  *
  * @example
  * ```ts
@@ -85,7 +85,10 @@ export function solveCholesky(
   const doing = "solve by a Cholesky decomposition";
   const { rows: n, entries: l } = toSquare(doing, "lower", lower);
   const { vectors, shape } = toSides(doing, "right side", right, n);
-  for (const x of vectors) solveBoth(l, n, x);
+  for (const x of vectors) {
+    solveBoth(l, n, x);
+    checkComputed(doing, x);
+  }
   return shape(vectors);
 }
 
@@ -95,6 +98,8 @@ export function solveCholesky(
  *
  * A⁻¹ = L⁻ᵀ L⁻¹
  *
+ * @throws RangeError when an entry of the inverse exceeds a double.
+ *
  * @example
  * ```ts
  * import { choleskyDecomposition, invertCholesky } from "clientele/stats";
@@ -103,7 +108,8 @@ export function solveCholesky(
  * ```
  */
 export function invertCholesky({ lower }: CholeskyDecomposition): Matrix {
-  const { rows: n, entries: l } = toDense("invert by a Cholesky decomposition", "lower", lower);
+  const doing = "invert by a Cholesky decomposition";
+  const { rows: n, entries: l } = toSquare(doing, "lower", lower);
   const columns = Array.from({ length: n }, (_, j) => {
     const x = new Float64Array(n);
     x[j] = 1;
@@ -117,6 +123,7 @@ export function invertCholesky({ lower }: CholeskyDecomposition): Matrix {
       for (let k = i; k < n; k++) sum += columns[i]![k]! * columns[j]![k]!;
       inverse[i]![j] = inverse[j]![i] = sum;
     }
+  for (const column of inverse) checkComputed(doing, column);
   return fromColumns(inverse);
 }
 

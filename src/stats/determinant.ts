@@ -1,5 +1,6 @@
 import { factorLu } from "./_lu.ts";
 import { toSquare } from "./_matrix.ts";
+import { scaleOf } from "./_norms.ts";
 import type { MatrixRows } from "./matrix.ts";
 
 /** The sign of a determinant and the logarithm of its size; of 0 there is no logarithm. */
@@ -27,9 +28,9 @@ export type LogDeterminant =
  */
 export function determinant(matrix: MatrixRows): number {
   const doing = "compute a determinant";
-  const { rows: n, entries: u } = toSquare(doing, "matrix", matrix);
-  let product: number = factorLu(u, n).sign;
-  let exponent = 0;
+  const { n, u, sign, scale } = eliminated(doing, matrix);
+  let product: number = sign;
+  let exponent = -n * Math.log2(scale);
   for (let i = 0; i < n; i++) {
     const pivot = u[i * n + i]!;
     if (pivot === 0) return 0;
@@ -66,9 +67,9 @@ export function determinant(matrix: MatrixRows): number {
  * ```
  */
 export function logDeterminant(matrix: MatrixRows): LogDeterminant {
-  const { rows: n, entries: u } = toSquare("compute the logarithm of a determinant", "matrix", matrix);
-  let sign: number = factorLu(u, n).sign;
-  let logAbsolute = 0;
+  const { n, u, sign: first, scale } = eliminated("compute the logarithm of a determinant", matrix);
+  let sign: number = first;
+  let logAbsolute = -n * Math.log(scale);
   for (let i = 0; i < n; i++) {
     const pivot = u[i * n + i]!;
     if (pivot === 0) return Object.freeze({ sign: 0 });
@@ -76,6 +77,17 @@ export function logDeterminant(matrix: MatrixRows): LogDeterminant {
     logAbsolute += Math.log(Math.abs(pivot));
   }
   return Object.freeze({ sign: sign === 1 ? 1 : -1, logAbsolute });
+}
+
+/** U of the matrix times a power of 2, so that no pivot exceeds a double. */
+function eliminated(
+  doing: string,
+  matrix: MatrixRows,
+): { n: number; u: Float64Array; sign: 1 | -1; scale: number } {
+  const { rows: n, entries } = toSquare(doing, "matrix", matrix);
+  const scale = scaleOf(entries);
+  const u = entries.map((value) => value * scale);
+  return { n, u, sign: factorLu(u, n).sign, scale };
 }
 
 /** value · 2^power in two steps, since a power may exceed a double where the product does not. */

@@ -1,6 +1,7 @@
 /**
  * Numbers only: special functions, probability distributions, seeded randomness, random variates of the usual
  * distributions, discrete quantiles, minimisation, regression.
+ * distributions, discrete quantiles, linear algebra.
  *
  * Definitions:
  * - *Seed*: a number or a text from which a stream of random numbers follows. A number is read as its text, so
@@ -24,6 +25,9 @@
  *   single finite best point, and along what; `failed` that none was found.
  * - *Discrete quantile*: always one of the values, the one of rank ⌈q·n⌉ (inverse of the empirical distribution
  *   function; `percentile_disc` of SQL, type 1 of Hyndman and Fan).
+ * - *Matrix*: given as rows of numbers, `matrix[row][column]`, and returned as frozen rows; vectors of a decomposition
+ *   are its columns. *Singular*: the reciprocal condition 1 / (‖A‖₁ ‖A⁻¹‖₁) is below 2⁻⁵², so that rounding of the matrix
+ *   alone would decide the answer. *Aliased*: a column that depends on those before it; it is left out and named.
  *
  * The numbers are not fit for secrets. The same seed gives the same numbers in every run; the uniform numbers are
  * integer arithmetic and equal on every machine, while variates go through `Math.log` and its kin, whose last

@@ -1,7 +1,8 @@
 import { wrongParameter } from "./_check.ts";
-import { applyQ, applyQTransposed, factorByReflectors, type Reflected, triangleOf } from "./_householder.ts";
+import { correctedLeastSquares } from "./_corrected-least-squares.ts";
+import { factorByReflectors, type Reflected, triangleOf } from "./_householder.ts";
 import { checkComputed, toDense, toList, toVector, transposed } from "./_matrix.ts";
-import { estimateNorm1, norm1, norm2, reciprocalConditionOf } from "./_norms.ts";
+import { estimateNorm1, norm1, norm2, reciprocalConditionOf, scaleOf } from "./_norms.ts";
 import { rowsOf } from "./_right-sides.ts";
 import { solveUpper, solveUpperTransposed } from "./_triangular.ts";
 import type { MatrixRows } from "./matrix.ts";
@@ -35,22 +36,25 @@ export interface LeastSquaresFit {
   readonly rank: number;
   /** The columns that depend on others; with one of them there are many best x, and the one without them is given. */
   readonly aliased: readonly AliasedColumn[];
-  /** An estimate of 1 / (‖R‖₁ ‖R⁻¹‖₁) of the columns that take part. */
+  /** An estimate of 1 / (‖R‖₁ ‖R⁻¹‖₁) of the columns that take part, scaled by powers of 2 to largest entries near 1. */
   readonly reciprocalCondition: number;
 }
 
 /**
- * Solves a linear least-squares problem by Householder QR; columns that depend on earlier
- * ones are left out and named.
+ * Solves a linear least-squares problem by Householder QR; columns that depend on earlier ones are left out
+ * and named.
  *
  * x = argmin ‖A x − b‖₂, R x = Qᵀ b
  *
- * By default columns keep their order (`pivoting: "given"`), so that of two that say the same the first takes part.
+ * The answer for what is left, computed in twice the precision, is added until it changes nothing: coefficients belong to the
+ * numbers given to nearly their last digit, even where the condition is bad.
+ *
+ * Columns are first scaled by powers of 2 to largest entries near 1. By default they keep their order (`pivoting: "given"`), so that of two that say the same the first takes part.
  *
  * @throws RangeError when the matrix is not rectangular and finite, the right side has not as many numbers as the matrix has
- *   rows, or no column differs from 0.
+ *   rows, no column differs from 0, or a result exceeds a double.
  *
- * @see Golub and Van Loan, Matrix Computations, section 5.3
+ * @see Björck (1967), Iterative refinement of linear least squares solutions I, BIT 7
  *
  * @example
  * ```ts
@@ -74,7 +78,13 @@ export function leastSquares(
   if (names !== undefined && names.length !== dense.columns)
     throw wrongParameter(doing, "names", `${dense.columns} names, one for each column`, names);
   const tolerance = toTolerance(doing, dense.rows, dense.columns, pivoting, options.tolerance);
+  // Scales are powers of 2, which rounds nothing, and keep products within the range of doubles.
   const columns = rowsOf(transposed(dense));
+  const scales = Float64Array.from(columns, scaleOf);
+  for (const [j, column] of columns.entries())
+    for (let i = 0; i < column.length; i++) column[i]! *= scales[j]!;
+  const scale = scaleOf(b);
+  for (let i = 0; i < b.length; i++) b[i]! *= scale;
   const reflected = factorByReflectors(
     columns.map((column) => column.slice()),
     pivoting,
@@ -84,10 +94,13 @@ export function leastSquares(
   if (rank === 0) throw wrongParameter(doing, "matrix", "a matrix with a column that is not 0", matrix);
   const r = triangleOf(reflected, rank);
   const kept = order.slice(0, rank).map((j) => columns[j]!);
-  const { x, residuals } = solveByCorrections(reflected, r, kept, b);
+  const corrected = correctedLeastSquares(reflected, r, kept, b);
   const coefficients = new Float64Array(dense.columns);
-  for (let k = 0; k < rank; k++) coefficients[order[k]!] = x[k]!;
-  checkComputed(doing, coefficients);
+  for (let k = 0; k < rank; k++) coefficients[order[k]!] = (corrected.x[k]! / scale) * scales[order[k]!]!;
+  const residuals = corrected.residuals.map((value) => value / scale);
+  const residualSumOfSquares = norm2(residuals) ** 2;
+  for (const computed of [coefficients, residuals, Float64Array.of(residualSumOfSquares)])
+    checkComputed(doing, computed);
   const aliased = order
     .slice(rank)
     .sort((i, j) => i - j)
@@ -95,7 +108,7 @@ export function leastSquares(
       Object.freeze({
         column,
         name: names?.[column] ?? `column ${column}`,
-        combination: toList(combinationOf(reflected, r, column)),
+        combination: toList(checkComputed(doing, combinationOf(reflected, r, scales, column))),
       }),
     );
   const inverseNorm = estimateNorm1(
@@ -106,36 +119,23 @@ export function leastSquares(
   return Object.freeze({
     coefficients: toList(coefficients),
     residuals: toList(residuals),
-    residualSumOfSquares: norm2(residuals) ** 2,
+    residualSumOfSquares,
     rank,
     aliased: Object.freeze(aliased),
     reciprocalCondition: reciprocalConditionOf(norm1(r, rank), inverseNorm),
   });
 }
 
-/** x and b − A x: the answer of QR, corrected by the answers for what it leaves. */
-function solveByCorrections(
-  reflected: Reflected,
-  r: Float64Array,
-  columns: readonly Float64Array[],
-  b: Float64Array,
-): { readonly x: Float64Array; readonly residuals: Float64Array } {
-  const rank = columns.length;
-  const rotated = b.slice();
-  applyQTransposed(reflected, rotated);
-  const x = rotated.slice(0, rank);
-  solveUpper(r, rank, x);
-  const residuals = rotated;
-  residuals.fill(0, 0, rank);
-  applyQ(reflected, residuals);
-  return { x, residuals };
-}
-
 /** The coefficients of a dependent column over the independent ones. */
-function combinationOf({ columns, order, rank }: Reflected, r: Float64Array, column: number): Float64Array {
+function combinationOf(
+  { columns, order, rank }: Reflected,
+  r: Float64Array,
+  scales: Float64Array,
+  column: number,
+): Float64Array {
   const x = columns[column]!.slice(0, rank);
   solveUpper(r, rank, x);
   const out = new Float64Array(columns.length);
-  for (let k = 0; k < rank; k++) out[order[k]!] = x[k]!;
+  for (let k = 0; k < rank; k++) out[order[k]!] = (x[k]! / scales[column]!) * scales[order[k]!]!;
   return out;
 }

@@ -1,6 +1,6 @@
 import { conditionOf } from "./_linear-system.ts";
 import { factorLu } from "./_lu.ts";
-import { toList, toRows, toSquare } from "./_matrix.ts";
+import { checkComputed, toList, toRows, toSquare } from "./_matrix.ts";
 import { norm1 } from "./_norms.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
@@ -27,7 +27,7 @@ export interface LuDecomposition {
  * The condition is estimated from a few solutions (Hager 1984; Higham 1988): never too small, nearly always within a
  * factor of 3.
  *
- * @throws RangeError when the matrix is not square and finite.
+ * @throws RangeError when the matrix is not square and finite, or an entry of U exceeds a double.
  *
  * @see Golub and Van Loan, Matrix Computations, section 3.4
  *
@@ -42,7 +42,8 @@ export interface LuDecomposition {
  * ```
  */
 export function luDecomposition(matrix: MatrixRows): LuDecomposition {
-  const { rows: n, entries: lu } = toSquare("make an LU decomposition", "matrix", matrix);
+  const doing = "make an LU decomposition";
+  const { rows: n, entries: lu } = toSquare(doing, "matrix", matrix);
   const norm = norm1(lu, n);
   const { order, sign, empty } = factorLu(lu, n);
   const reciprocalCondition = empty < 0 ? conditionOf(lu, n, norm) : 0;
@@ -54,7 +55,7 @@ export function luDecomposition(matrix: MatrixRows): LuDecomposition {
   }
   return Object.freeze({
     lower: toRows(lu, n, n),
-    upper: toRows(upper, n, n),
+    upper: toRows(checkComputed(doing, upper), n, n),
     permutation: toList(order),
     sign,
     reciprocalCondition,

@@ -1,9 +1,9 @@
-import { factorLu } from "./_lu.ts";
+import { wrongParameter } from "./_check.ts";
 import { checkComputed, toRows, toSquare } from "./_matrix.ts";
 import { identityOf, multiply } from "./_multiply.ts";
 import { exponentialOfNonnegative } from "./_nonnegative-exponential.ts";
 import { norm1 } from "./_norms.ts";
-import { solveLower, solveUpper } from "./_triangular.ts";
+import { solveMatrix } from "./_solve-matrix.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
 /** Numerators of the diagonal Padé approximants of e^x, constant first, with the norms up to which each is exact. */
@@ -33,7 +33,8 @@ const PADE: readonly { readonly bound: number; readonly coefficients: readonly n
  * is below 0, as in a generator, only positive terms are added: every entry then keeps its relative digits, none is
  * negative, and rows that sum to 0 give rows that sum to 1.
  *
- * @throws RangeError when the matrix is not square and finite, or an entry of the exponential exceeds a double.
+ * @throws RangeError when the matrix is not square and finite, an entry of the exponential exceeds a double, or a column sum of
+ *   sizes is 1e30 or more (1e300 where no number off the diagonal is below 0).
  *
  * @see Al-Mohy and Higham (2009), A new scaling and squaring algorithm for the matrix exponential, SIAM Journal on Matrix
  *   Analysis and Applications 31, Algorithm 5.1
@@ -45,7 +46,7 @@ const PADE: readonly { readonly bound: number; readonly coefficients: readonly n
  * import { matrixExponential } from "clientele/stats";
  *
  * const monthly = matrixExponential([[-0.25, 0.25], [0, 0]]);
- * monthly[0].map((p) => p.toFixed(12)); // => ["0.778800783071", "0.221199216929"]
+ * monthly[0]?.map((p) => p.toFixed(12)); // => ["0.778800783071", "0.221199216929"]
  * monthly[1]; // => [0, 1]
  * matrixExponential([[1000]]); // throws the result must not exceed a double
  * ```
@@ -54,6 +55,10 @@ export function matrixExponential(matrix: MatrixRows): Matrix {
   const doing = "compute a matrix exponential";
   const { rows: n, entries: a } = toSquare(doing, "matrix", matrix);
   const nonnegative = a.every((value, at) => value >= 0 || at % (n + 1) === 0);
+  const norm = norm1(a, n);
+  // Without subtractions the matrix itself must fit, otherwise its eighth power.
+  const most = nonnegative ? 1e300 : 1e30;
+  if (!(norm < most)) throw wrongParameter(doing, "the largest column sum of matrix", `below ${most}`, norm);
   const result = nonnegative ? exponentialOfNonnegative(a, n) : exponentialByPade(a, n);
   return toRows(checkComputed(doing, result), n, n);
 }
@@ -143,13 +148,5 @@ function pade(
   const v = part(0);
   const denominator = v.map((value, i) => value - u[i]!);
   const numerator = v.map((value, i) => value + u[i]!);
-  const { order } = factorLu(denominator, n);
-  const result = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    const x = Float64Array.from(order, (i) => numerator[i * n + j]!);
-    solveLower(denominator, n, x, { unit: true });
-    solveUpper(denominator, n, x);
-    for (let i = 0; i < n; i++) result[i * n + j] = x[i]!;
-  }
-  return result;
+  return solveMatrix(denominator, numerator, n);
 }

@@ -1,8 +1,9 @@
 import { ClienteleError } from "../issues/index.ts";
 import { type Complex, complexSchur } from "./_complex-schur.ts";
 import { checkComputed, toRows, toSquare } from "./_matrix.ts";
-import { largestOf, norm2, scaleOf } from "./_norms.ts";
-import { logarithmOfTriangle } from "./_triangular-logarithm.ts";
+import { largestOf, norm1, norm2, scaleOf } from "./_norms.ts";
+import { solveMatrix } from "./_solve-matrix.ts";
+import { BOUND, logarithmOfTriangle, NODES } from "./_triangular-logarithm.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
 /**
@@ -27,13 +28,16 @@ import type { Matrix, MatrixRows } from "./matrix.ts";
  * import { matrixLogarithm } from "clientele/stats";
  *
  * const yearly = [[0.9, 0.1], [0.2, 0.8]];
- * matrixLogarithm(yearly)[0].map((rate) => rate.toFixed(12)); // => ["-0.118891647980", "0.118891647980"]
+ * matrixLogarithm(yearly)[0]?.map((rate) => rate.toFixed(12)); // => ["-0.118891647980", "0.118891647980"]
  * matrixLogarithm([[0, 1], [1, 0]]); // throws is negative
  * ```
  */
 export function matrixLogarithm(matrix: MatrixRows): Matrix {
   const doing = "compute a matrix logarithm";
   const { rows: n, entries } = toSquare(doing, "matrix", matrix);
+  const x = entries.slice();
+  for (let i = 0; i < n; i++) x[i * n + i]! -= 1;
+  if (norm1(x, n) <= BOUND) return toRows(logarithmNearIdentity(x, n), n, n);
   const scale = scaleOf(entries);
   const a = entries.map((value) => value * scale);
   const schur = complexSchur(a, n);
@@ -46,6 +50,18 @@ export function matrixLogarithm(matrix: MatrixRows): Matrix {
     throw refusal(doing, "an eigenvalue cannot be told from a negative one");
   for (let i = 0; i < n; i++) re[i * n + i]! -= Math.log(scale);
   return toRows(checkComputed(doing, re), n, n);
+}
+
+/** ln(I + X) for a small X, by the same approximant without any root; all eigenvalues are then within 0.3 of 1. */
+function logarithmNearIdentity(x: Float64Array, n: number): Float64Array {
+  const sum = new Float64Array(n * n);
+  for (const [node, weight] of NODES) {
+    const denominator = x.map((value) => node * value);
+    for (let i = 0; i < n; i++) denominator[i * n + i]! += 1;
+    const fraction = solveMatrix(denominator, x, n);
+    for (let i = 0; i < sum.length; i++) sum[i]! += weight * fraction[i]!;
+  }
+  return sum;
 }
 
 /** Refuses eigenvalues on the closed negative real axis, up to rounding. */

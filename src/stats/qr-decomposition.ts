@@ -1,6 +1,7 @@
 import { wrongParameter } from "./_check.ts";
 import { applyQ, factorByReflectors } from "./_householder.ts";
-import { toDense, toList, toRows, transposed } from "./_matrix.ts";
+import { checkComputed, toDense, toList, toRows, transposed } from "./_matrix.ts";
+import { scaleOf } from "./_norms.ts";
 import { fromColumns, rowsOf } from "./_right-sides.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
@@ -36,7 +37,8 @@ export interface QrDecomposition {
  *
  * A P = Q R, QᵀQ = I, r_kk ≥ 0
  *
- * @throws RangeError when the matrix is not rectangular and finite, or the tolerance not in [0, 1).
+ * @throws RangeError when the matrix is not rectangular and finite, the tolerance not in [0, 1), or an entry of R exceeds
+ *   a double.
  *
  * @see Businger and Golub (1965), Linear least squares solutions by Householder transformations, Numerische Mathematik 7
  *
@@ -54,7 +56,9 @@ export function qrDecomposition(matrix: MatrixRows, options: QrOptions = {}): Qr
   const dense = toDense(doing, "matrix", matrix);
   const { pivoting = "largest" } = options;
   const tolerance = toTolerance(doing, dense.rows, dense.columns, pivoting, options.tolerance);
-  const reflected = factorByReflectors(rowsOf(transposed(dense)), pivoting, tolerance);
+  const scale = scaleOf(dense.entries);
+  const mirrored = transposed({ ...dense, entries: dense.entries.map((value) => value * scale) });
+  const reflected = factorByReflectors(rowsOf(mirrored), pivoting, tolerance);
   const size = reflected.tau.length;
   const r = new Float64Array(size * dense.columns);
   const q: Float64Array[] = [];
@@ -62,7 +66,7 @@ export function qrDecomposition(matrix: MatrixRows, options: QrOptions = {}): Qr
     // The sign of a row of R is free; the diagonal is made positive, so that the decomposition is unique.
     const sign = reflected.columns[reflected.order[k]!]![k]! < 0 ? -1 : 1;
     for (let j = k; j < dense.columns; j++)
-      r[k * dense.columns + j] = sign * reflected.columns[reflected.order[j]!]![k]!;
+      r[k * dense.columns + j] = (sign * reflected.columns[reflected.order[j]!]![k]!) / scale;
     const unit = new Float64Array(dense.rows);
     unit[k] = sign;
     applyQ(reflected, unit);
@@ -70,7 +74,7 @@ export function qrDecomposition(matrix: MatrixRows, options: QrOptions = {}): Qr
   }
   return Object.freeze({
     orthogonal: fromColumns(q),
-    triangular: toRows(r, size, dense.columns),
+    triangular: toRows(checkComputed(doing, r), size, dense.columns),
     permutation: toList(reflected.order),
     rank: reflected.rank,
   });

@@ -124,26 +124,41 @@ function statesApart({ rows: n, entries: p }: Dense, backwards: boolean): number
  * added to the direct moves between the states before it.
  */
 function eliminateStates(p: Float64Array, n: number): Float64Array {
-  for (let k = n - 1; k > 0; k--) {
+  let k = n - 1;
+  // Two states at a time, so that the rows before them are read and written once and not twice.
+  for (; k > 1; k -= 2) {
     const last = k * n;
-    let out = 0; // what leaves state k towards the states before it: 1 − p_kk without subtracting
-    for (let j = 0; j < k; j++) out += p[last + j]!;
-    for (let i = 0; i < k; i++) {
+    const second = last - n;
+    const out = sumOf(p, last, k); // what leaves state k towards the states before it: 1 − p_kk without subtracting
+    const shareOfSecond = p[second + k]! / out;
+    p[second + k] = shareOfSecond;
+    for (let j = 0; j < k; j++) p[second + j]! += shareOfSecond * p[last + j]!;
+    const outOfSecond = sumOf(p, second, k - 1);
+    for (let i = 0; i < k - 1; i++) {
       const row = i * n;
       const share = p[row + k]! / out;
       p[row + k] = share;
-      if (share === 0) continue;
-      for (let j = 0; j < k; j++) p[row + j]! += share * p[last + j]!;
+      const viaSecond = (p[row + k - 1]! + share * p[last + k - 1]!) / outOfSecond;
+      p[row + k - 1] = viaSecond;
+      if (share === 0 && viaSecond === 0) continue;
+      for (let j = 0; j < k - 1; j++) p[row + j]! += share * p[last + j]! + viaSecond * p[second + j]!;
     }
   }
+  if (k === 1) p[1]! /= p[n]!;
   const pi = new Float64Array(n);
   pi[0] = 1;
-  for (let k = 1; k < n; k++) {
+  for (let state = 1; state < n; state++) {
     let sum = 0;
-    for (let i = 0; i < k; i++) sum += pi[i]! * p[i * n + k]!;
-    pi[k] = sum;
+    for (let i = 0; i < state; i++) sum += pi[i]! * p[i * n + state]!;
+    pi[state] = sum;
     // Long chains of rare moves pass the range of doubles: what is far below the largest may vanish, not the largest.
-    if (sum > 1e150) for (let i = 0; i <= k; i++) pi[i]! /= sum;
+    if (sum > 1e150) for (let i = 0; i <= state; i++) pi[i]! /= sum;
   }
   return pi;
+}
+
+function sumOf(p: Float64Array, from: number, count: number): number {
+  let sum = 0;
+  for (let j = from; j < from + count; j++) sum += p[j]!;
+  return sum;
 }

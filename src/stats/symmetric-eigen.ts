@@ -30,7 +30,7 @@ export interface SymmetricEigen {
  *
  * const { values, vectors } = symmetricEigen([[2, 1], [1, 2]]);
  * values.map((value) => value.toFixed(12)); // => ["3.000000000000", "1.000000000000"]
- * vectors.map((row) => row[0].toFixed(12)); // => ["0.707106781187", "0.707106781187"]
+ * vectors.map((row) => row[0]?.toFixed(12)); // => ["0.707106781187", "0.707106781187"]
  * ```
  */
 export function symmetricEigen(matrix: MatrixRows): SymmetricEigen {
@@ -89,14 +89,21 @@ function annihilate(
   a[p]![p]! -= tangent * off;
   a[q]![q]! += tangent * off;
   a[p]![q] = a[q]![p] = 0;
+  const rowP = a[p]!;
+  const rowQ = a[q]!;
+  const vectorP = vectors[p]!;
+  const vectorQ = vectors[q]!;
   for (let k = 0; k < a.length; k++) {
     if (k !== p && k !== q) {
-      const [x, y] = [a[p]![k]!, a[q]![k]!];
-      a[p]![k] = a[k]![p] = x - s * (y + tau * x);
-      a[q]![k] = a[k]![q] = y + s * (x - tau * y);
+      const x = rowP[k]!;
+      const y = rowQ[k]!;
+      const row = a[k]!;
+      row[p] = rowP[k] = x - s * (y + tau * x);
+      row[q] = rowQ[k] = y + s * (x - tau * y);
     }
-    const [x, y] = [vectors[p]![k]!, vectors[q]![k]!];
-    vectors[p]![k] = x - s * (y + tau * x);
-    vectors[q]![k] = y + s * (x - tau * y);
+    const x = vectorP[k]!;
+    const y = vectorQ[k]!;
+    vectorP[k] = x - s * (y + tau * x);
+    vectorQ[k] = y + s * (x - tau * y);
   }
 }
