@@ -87,8 +87,7 @@ function fill(columns: FactColumns, codes: ReadonlyMap<string, number>): void {
   facts.forEach((fact, row) => {
     if (named.has(fact.id)) rows.set(fact.id, row);
     columns.attribute[row] = codes.get(fact.attribute)!;
-    group[row] =
-      before === undefined ? 0 : group[row - 1]! + (isSameGroup(before, fact) ? 0 : 1);
+    group[row] = before === undefined ? 0 : group[row - 1]! + (isSameGroup(before, fact) ? 0 : 1);
     columns.validFrom[row] = fact.validFrom === undefined ? NO_DAY_BEFORE : dayNumber(fact.validFrom);
     columns.validTo[row] = fact.validTo === undefined ? NO_DAY_AFTER : dayNumber(fact.validTo);
     columns.observedAt[row] = Date.parse(fact.observedAt);

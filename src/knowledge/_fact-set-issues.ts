@@ -32,7 +32,10 @@ export function* singleFactIssues(
 }
 
 /** Problems between facts: superseding what cannot be superseded, and stated periods that overlap. */
-export function* factSetIssues(columns: FactColumns, attributes: AttributeCatalogue): Generator<FactSetIssue> {
+export function* factSetIssues(
+  columns: FactColumns,
+  attributes: AttributeCatalogue,
+): Generator<FactSetIssue> {
   yield* supersessionIssues(columns);
   const { group, facts } = columns;
   for (let from = 0; from < facts.length; ) {
@@ -102,7 +105,8 @@ function heldTogether({ recordedAt, retractedAt }: FactColumns, a: number, b: nu
 
 function replaces({ supersedes, facts }: FactColumns, later: number, earlier: number): boolean {
   let steps = facts.length;
-  for (let at = supersedes[later]!; at >= 0 && steps-- > 0; at = supersedes[at]!) if (at === earlier) return true;
+  for (let at = supersedes[later]!; at >= 0 && steps-- > 0; at = supersedes[at]!)
+    if (at === earlier) return true;
   return false;
 }
 
@@ -110,12 +114,6 @@ function periodText({ validFrom, validTo }: Fact): string {
   return `[${validFrom ?? "open"}, ${validTo ?? "open"})`;
 }
 
-function issue(
-  fact: Fact,
-  code: FactSetCode,
-  field: string,
-  value: string,
-  expected: string,
-): FactSetIssue {
+function issue(fact: Fact, code: FactSetCode, field: string, value: string, expected: string): FactSetIssue {
   return { fact, code, path: [field], value, expected, params: { factId: fact.id } };
 }

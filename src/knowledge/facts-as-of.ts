@@ -156,16 +156,14 @@ function viewRows(
 ): FactView {
   const { recordedAt, retractedAt, validFrom, validTo, supersedes, group, attribute } = columns;
   let rows: number[] = [];
-  let superseding: number[] | undefined;
+  const gone = new Set<number>();
   for (let row = from; row < to; row++) {
-    if (recordedAt[row]! > at || retractedAt[row]! <= at || validFrom[row]! > day || validTo[row]! <= day) continue;
+    if (recordedAt[row]! > at || retractedAt[row]! <= at || validFrom[row]! > day || validTo[row]! <= day)
+      continue;
     rows.push(row);
-    if (supersedes[row]! >= 0) (superseding ??= []).push(supersedes[row]!);
+    if (supersedes[row]! >= 0) gone.add(supersedes[row]!);
   }
-  if (superseding !== undefined) {
-    const gone = new Set(superseding);
-    rows = rows.filter((row) => !gone.has(row));
-  }
+  if (gone.size > 0) rows = rows.filter((row) => !gone.has(row));
   const known: KnownFact[] = [];
   const contradictions: Contradiction[] = [];
   const definitions = index.attributes;
@@ -227,7 +225,11 @@ function knownFact(
   });
 }
 
-function contradiction(columns: FactColumns, values: readonly (readonly number[])[], at: number): Contradiction {
+function contradiction(
+  columns: FactColumns,
+  values: readonly (readonly number[])[],
+  at: number,
+): Contradiction {
   const rows = values.flat();
   const [first, second] = [values[0]![0]!, values[1]![0]!];
   const held = columns.facts[first]!;

@@ -34,10 +34,7 @@ export interface FreshnessOptions {
  * freshness(fact, { asOf: "2035-01-01T00:00:00Z" }); // => 1
  * ```
  */
-export function freshness(
-  fact: Pick<Fact, "observedAt" | "verifiedAt">,
-  options: FreshnessOptions,
-): number {
+export function freshness(fact: Pick<Fact, "observedAt" | "verifiedAt">, options: FreshnessOptions): number {
   const { halfLifeDays } = options;
   const asOf = momentOf("tell freshness", "asOf", options.asOf);
   if (halfLifeDays !== undefined && !(halfLifeDays > 0))

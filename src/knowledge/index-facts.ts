@@ -85,9 +85,13 @@ export function indexFacts(facts: Iterable<Fact>, options: IndexFactsOptions = {
   const { attributes = builtInAttributes as AttributeCatalogue, onInvalid = "refuse" } = options;
   const given = [...facts];
   const refused = new Map<Fact, Issue<FactSetCode>[]>();
-  const collector = createIssueCollector<FactSetCode>({ cap: onInvalid === "refuse" ? 1000 : given.length * 4 });
+  const collector = createIssueCollector<FactSetCode>({
+    cap: onInvalid === "refuse" ? 1000 : given.length * 4,
+  });
   let rows: Map<Fact, number> | undefined;
-  const take = (found: Iterable<ReturnType<typeof singleFactIssues> extends Iterable<infer I> ? I : never>): void => {
+  const take = (
+    found: Iterable<ReturnType<typeof singleFactIssues> extends Iterable<infer I> ? I : never>,
+  ): void => {
     for (const { fact, ...issue } of found) {
       rows ??= new Map(given.map((each, row) => [each, row]));
       collector.add({ ...issue, row: rows.get(fact) });
@@ -106,7 +110,9 @@ export function indexFacts(facts: Iterable<Fact>, options: IndexFactsOptions = {
     made = makeFactColumns(kept, attributes);
   }
   const { subjectIds, columns } = made;
-  const setAside = [...refused].map(([fact, issues]) => Object.freeze({ fact, issues: Object.freeze(issues) }));
+  const setAside = [...refused].map(([fact, issues]) =>
+    Object.freeze({ fact, issues: Object.freeze(issues) }),
+  );
   const slots = new Map(subjectIds.map((id, slot) => [id, slot]));
   const index: FactIndex = Object.freeze({
     size: kept.length,

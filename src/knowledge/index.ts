@@ -12,16 +12,32 @@ export {
   defaultDuplicateWeights,
 } from "./duplicate-weights.ts";
 export {
+  type AsOfOptions,
+  type Contradiction,
+  type FactsAsOfOptions,
+  type FactView,
+  factsAsOf,
+  type KnownFact,
+  viewsAsOf,
+} from "./facts-as-of.ts";
+export {
   type DuplicateEvidence,
   type DuplicatePair,
   type DuplicateReport,
   type FindDuplicatesOptions,
   findDuplicates,
 } from "./find-duplicates.ts";
+export { type FreshnessOptions, freshness } from "./freshness.ts";
 export { type GroupDuplicatesOptions, groupDuplicates } from "./group-duplicates.ts";
 export type { ExternalId, Identity } from "./identity.ts";
+export { type FactIndex, type IndexFactsOptions, indexFacts, type SetAsideFact } from "./index-facts.ts";
 export { jaroWinkler } from "./jaro-winkler.ts";
+export { type KnownValuesOptions, knownValues } from "./known-values.ts";
 export { nameSimilarity } from "./name-similarity.ts";
 export { normaliseEmail } from "./normalise-email.ts";
 export { type NormalisedName, type NormaliseNameOptions, normaliseName } from "./normalise-name.ts";
 export { type NormalisePhoneOptions, normalisePhone } from "./normalise-phone.ts";
+export { type ResolutionCriterion, resolutionOrder } from "./resolution-order.ts";
+export { type RetractFactOptions, retractFact } from "./retract-fact.ts";
+export { type Replacement, type Supersession, supersedeFact } from "./supersede-fact.ts";
+export { type VerifyFactOptions, verifyFact } from "./verify-fact.ts";

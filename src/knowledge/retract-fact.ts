@@ -32,7 +32,9 @@ export interface RetractFactOptions {
 export function retractFact<F extends Fact>(fact: F, options: RetractFactOptions): F {
   const doing = "retract a fact";
   if (fact.retractedAt !== undefined)
-    throw new RangeError(`Cannot ${doing}: the fact must not be retracted, got one retracted at ${fact.retractedAt}`);
+    throw new RangeError(
+      `Cannot ${doing}: the fact must not be retracted, got one retracted at ${fact.retractedAt}`,
+    );
   if (momentOf(doing, "at", options.at) < Date.parse(fact.recordedAt))
     throw new RangeError(
       `Cannot ${doing}: at must not be before ${fact.recordedAt}, got ${describeValue(options.at)}`,

@@ -76,14 +76,24 @@ export function supersedeFact(old: Fact, replacement: Replacement): Supersession
       `Cannot ${doing}: recordedAt must not be before ${old.recordedAt}, got ${describeValue(recordedAt)}`,
     );
   if (old.retractedAt !== undefined)
-    throw new RangeError(`Cannot ${doing}: the fact must not be retracted, got one retracted at ${old.retractedAt}`);
+    throw new RangeError(
+      `Cannot ${doing}: the fact must not be retracted, got one retracted at ${old.retractedAt}`,
+    );
   if (id === old.id)
-    throw new RangeError(`Cannot ${doing}: id must differ from that of the old fact, got ${describeValue(id)}`);
+    throw new RangeError(
+      `Cannot ${doing}: id must differ from that of the old fact, got ${describeValue(id)}`,
+    );
   if (changedOn !== undefined && !isWithin(changedOn, old))
     throw new RangeError(
       `Cannot ${doing}: changedOn must lie within the old fact's period, got ${describeValue(changedOn)}`,
     );
-  const { checkedAt: _checked, verifiedAt: _verified, checkOutcome: _outcome, custom: _custom, ...kept } = old;
+  const {
+    checkedAt: _checked,
+    verifiedAt: _verified,
+    checkOutcome: _outcome,
+    custom: _custom,
+    ...kept
+  } = old;
   const fact: Fact = Object.freeze({
     ...kept,
     id,

@@ -44,7 +44,9 @@ export function verifyFact<F extends Fact>(fact: F, options: VerifyFactOptions):
     ["checkedAt", fact.checkedAt],
   ] as const)
     if (earlier !== undefined && moment < Date.parse(earlier))
-      throw new RangeError(`Cannot ${doing}: at must not be before ${name} ${earlier}, got ${describeValue(at)}`);
+      throw new RangeError(
+        `Cannot ${doing}: at must not be before ${name} ${earlier}, got ${describeValue(at)}`,
+      );
   return Object.freeze({
     ...fact,
     checkedAt: at,
