@@ -23,6 +23,18 @@
  */
 
 export {
+  type AccountAssignment,
+  type AccountLoad,
+  type AccountPlan,
+  accountAssignmentSchema,
+  accountPlanSchema,
+  countAccountLoads,
+  countMissingContacts,
+  type MissingContactsOptions,
+  type WantedAccount,
+  wantedAccountSchema,
+} from "./account-team.ts";
+export {
   type Affiliation,
   affiliationSchema,
   type BuyingFunction,
@@ -52,8 +64,49 @@ export {
   type Sensitivity,
   type SubjectKind,
 } from "./attribute-definition.ts";
+export { type BehaviourEvent, behaviourEventSchema } from "./behaviour-event.ts";
+export {
+  type Benefit,
+  benefitSchema,
+  benefitStateOn,
+  type Membership,
+  membershipSchema,
+  type Programme,
+  programmeSchema,
+} from "./benefit.ts";
 export { builtInAttributes } from "./built-in-attributes.ts";
+export {
+  type BuyingCell,
+  type BuyingCentre,
+  type BuyingPlace,
+  type BuyingRole,
+  buyingCentreOf,
+  type ConcernsOptions,
+  concernsOf,
+  type TalkingPoint,
+  talkingPointsFor,
+  usualConcerns,
+} from "./buying-centre.ts";
+export {
+  type Campaign,
+  type CampaignResponse,
+  type CampaignTouch,
+  campaignResponseSchema,
+  campaignSchema,
+  campaignTouchSchema,
+  type Referral,
+  referralSchema,
+} from "./campaign.ts";
 export { type Channel, type ChannelProfile, channelProfileSchema, channelSchema } from "./channel.ts";
+export { type CompetitorPresence, competitorPresenceSchema } from "./competition.ts";
+export {
+  type Complaint,
+  type ComplaintState,
+  complaintSchema,
+  complaintStateAt,
+  complaintStates,
+  complaintTransitions,
+} from "./complaint.ts";
 export {
   type Consent,
   type ContactPurpose,
@@ -69,6 +122,14 @@ export {
   type PostalAddress,
   postalAddressSchema,
 } from "./contact-point.ts";
+export { type Contract, contractSchema, type SwitchingBond, switchingBondSchema } from "./contract.ts";
+export { type CostEntry, costEntrySchema, type SpendEstimate, spendEstimateSchema } from "./cost.ts";
+export {
+  type CustomisationRequest,
+  type CustomisationSetting,
+  customisationRequestSchema,
+  customisationSettingSchema,
+} from "./customisation.ts";
 export {
   type Cell,
   cellSchema,
@@ -78,7 +139,25 @@ export {
   type ReminderDecision,
   reminderDecisionSchema,
 } from "./decision.ts";
+export {
+  chooseDocumentVersion,
+  type DocumentQuery,
+  type DocumentVersion,
+  documentVersionSchema,
+} from "./document-version.ts";
+export { type Engagement, engagementSchema } from "./engagement.ts";
+export {
+  type EventArea,
+  type ExternalEvent,
+  eventAreaSchema,
+  externalEventSchema,
+  type LifeEvent,
+  lifeEventSchema,
+  touchesAddress,
+} from "./event.ts";
 export { attributeKeySchema, type Fact, factSchema, isKnownAt } from "./fact.ts";
+export { type Feedback, feedbackSchema, type Lesson, lessonSchema } from "./feedback.ts";
+export { type ImportBatch, importBatchSchema } from "./import-batch.ts";
 export {
   type ImportantDate,
   importantDateSchema,
@@ -114,6 +193,14 @@ export {
   openLoopSchema,
 } from "./interaction.ts";
 export type { JsonObject, JsonValue } from "./json-value.ts";
+export {
+  type LifecycleChange,
+  type LifecycleStage,
+  lifecycleChangeSchema,
+  lifecycleOn,
+  lifecycleStages,
+} from "./lifecycle.ts";
+export { type Offer, type OfferDecision, offerDecisionSchema, offerSchema } from "./offer.ts";
 export { type Opportunity, opportunitySchema, opportunityStages } from "./opportunity.ts";
 export { type OrderLine, orderLineSchema } from "./order-line.ts";
 export { type CheckedRecords, checkRecords, parseRecord } from "./parse.ts";
@@ -142,5 +229,7 @@ export {
   sourceSchema,
 } from "./provenance.ts";
 export { type Relationship, relationshipKinds, relationshipSchema } from "./relationship.ts";
+export { type PaperTrace, paperTraceSchema, type ServiceAudit, serviceAuditSchema } from "./service-audit.ts";
 export { type CustomerSnapshot, customerSnapshotSchema } from "./snapshot.ts";
-export { isValidOn, type Validity, validOn } from "./validity.ts";
+export { type NoSatisfactionGap, type SurveyAnswer, satisfactionGap, surveyAnswerSchema } from "./survey.ts";
+export { type DayOption, isValidOn, type Validity, validOn } from "./validity.ts";

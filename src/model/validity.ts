@@ -8,6 +8,12 @@ export interface Validity {
   readonly validTo?: PlainDate | undefined;
 }
 
+/** The day of which a question is asked. */
+export interface DayOption {
+  /** The day. */
+  readonly day: PlainDate;
+}
+
 /**
  * Tells whether a record holds on a day: `validFrom ≤ day < validTo`, open where nothing is said.
  *
