@@ -86,7 +86,14 @@ function reachItems(view: FactView, points: readonly ContactPoint[] | undefined)
       "At which number may we call you?",
       "請問您的電話號碼是多少?",
     ),
-    item("contact.post", "postal address", 1, best("post"), "To which address may we send post?", "請問您的郵寄地址是什麼?"),
+    item(
+      "contact.post",
+      "postal address",
+      1,
+      best("post"),
+      "To which address may we send post?",
+      "請問您的郵寄地址是什麼?",
+    ),
   ];
 }
 
@@ -112,7 +119,10 @@ function preferenceItems(view: FactView, preferences: readonly Preference[] | un
       .filter(({ source }) => source.observedOn <= view.validOn)
       .reduce((most, { source }) => {
         const seen = Date.parse(source.observedOn);
-        return Math.max(most, freshnessAt(Date.parse(view.asOf), seen, Number.POSITIVE_INFINITY, PREFERENCE_HALF_LIFE));
+        return Math.max(
+          most,
+          freshnessAt(Date.parse(view.asOf), seen, Number.POSITIVE_INFINITY, PREFERENCE_HALF_LIFE),
+        );
       }, 0);
   const item = (about: Preference["about"], label: string, weight: number, en: string, zh: string) =>
     ({
@@ -125,8 +135,20 @@ function preferenceItems(view: FactView, preferences: readonly Preference[] | un
       questions: { en, "zh-Hant": zh },
     }) as const;
   return [
-    item("channel", "preferred channel", 2, "How would you like to hear from us?", "您希望以怎樣的方式獲得我們的信息?"),
-    item("frequency", "preferred frequency", 2, "How often would you like to hear from us?", "您希望以怎樣的頻率獲得我們的信息?"),
+    item(
+      "channel",
+      "preferred channel",
+      2,
+      "How would you like to hear from us?",
+      "您希望以怎樣的方式獲得我們的信息?",
+    ),
+    item(
+      "frequency",
+      "preferred frequency",
+      2,
+      "How often would you like to hear from us?",
+      "您希望以怎樣的頻率獲得我們的信息?",
+    ),
     item("hours", "preferred hours", 1, "At which time may we call you?", "請問您方便接聽電話的時間?"),
   ];
 }

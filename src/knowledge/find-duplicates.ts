@@ -117,7 +117,7 @@ export interface DuplicateReport {
  *   { callingCode: "886" },
  * );
  * pairs.map(({ a, b, verdict }) => [a, b, verdict]); // => [["a", "b", "match"]]
- * pairs[0]?.evidence.map(({ level, weight }) => [level, weight.toFixed(2)]); // => [["name.equal", "12.97"], ["phone.equal", "9.09"]]
+ * pairs[0]?.evidence.map(({ level, weight }) => [level, weight.toFixed(2)]); // => [["name.equal", "12.97"], ["phone.equal", "9.10"]]
  * ```
  */
 export function findDuplicates(

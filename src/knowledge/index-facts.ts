@@ -81,9 +81,10 @@ export function rowsOf(
  * indexFacts(facts, { onInvalid: "set-aside" }).setAside.map(({ fact }) => fact.id); // => ["f2"]
  * ```
  */
-export function indexFacts(facts: Iterable<Fact>, options: IndexFactsOptions = {}): FactIndex {
+export function indexFacts(facts: Iterable<Fact<unknown>>, options: IndexFactsOptions = {}): FactIndex {
   const { attributes = builtInAttributes as AttributeCatalogue, onInvalid = "refuse" } = options;
-  const given = [...facts];
+  // A typed fact's optional fields may be undefined, which JSON has not; the catalogue has checked the values.
+  const given = [...facts] as Fact[];
   const refused = new Map<Fact, Issue<FactSetCode>[]>();
   const collector = createIssueCollector<FactSetCode>({
     cap: onInvalid === "refuse" ? 1000 : given.length * 4,

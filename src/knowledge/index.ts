@@ -5,6 +5,14 @@
  *
  * @packageDocumentation
  */
+export { type AreaCompleteness, type Completeness, completeness, type KnowledgeGap } from "./completeness.ts";
+export {
+  type BuyingTrace,
+  type BuyingTraces,
+  type DetectWishToBuyOptions,
+  detectWishToBuy,
+  type WishToBuy,
+} from "./detect-wish-to-buy.ts";
 export {
   type AgreementOdds,
   type DuplicateFeature,
@@ -32,11 +40,26 @@ export { type GroupDuplicatesOptions, groupDuplicates } from "./group-duplicates
 export type { ExternalId, Identity } from "./identity.ts";
 export { type FactIndex, type IndexFactsOptions, indexFacts, type SetAsideFact } from "./index-facts.ts";
 export { jaroWinkler } from "./jaro-winkler.ts";
+export type { KnowledgeScope } from "./knowledge-scope.ts";
 export { type KnownValuesOptions, knownValues } from "./known-values.ts";
 export { nameSimilarity } from "./name-similarity.ts";
+export {
+  type NextQuestionsOptions,
+  type NotAsked,
+  type NotAskedReason,
+  nextQuestions,
+  type ProposedQuestion,
+  type QuestionPlan,
+} from "./next-questions.ts";
 export { normaliseEmail } from "./normalise-email.ts";
 export { type NormalisedName, type NormaliseNameOptions, normaliseName } from "./normalise-name.ts";
 export { type NormalisePhoneOptions, normalisePhone } from "./normalise-phone.ts";
+export {
+  type PlanVerificationOptions,
+  planVerification,
+  type VerificationItem,
+  type VerificationPlan,
+} from "./plan-verification.ts";
 export { type ResolutionCriterion, resolutionOrder } from "./resolution-order.ts";
 export { type RetractFactOptions, retractFact } from "./retract-fact.ts";
 export { type Replacement, type Supersession, supersedeFact } from "./supersede-fact.ts";

@@ -29,7 +29,7 @@ export interface RetractFactOptions {
  * retractFact(fact, { at: "2026-01-01T00:00:00Z" }); // throws Cannot retract a fact: at must not be before 2026-03-01T10:00:00Z
  * ```
  */
-export function retractFact<F extends Fact>(fact: F, options: RetractFactOptions): F {
+export function retractFact<F extends Fact<unknown>>(fact: F, options: RetractFactOptions): F {
   const doing = "retract a fact";
   if (fact.retractedAt !== undefined)
     throw new RangeError(

@@ -66,8 +66,9 @@ export interface Supersession {
  * records.map(({ id, retractedAt }) => [id, retractedAt]); // => [["f1", "2026-04-01T09:00:00Z"], ["f2", undefined]]
  * ```
  */
-export function supersedeFact(old: Fact, replacement: Replacement): Supersession {
+export function supersedeFact(known: Fact<unknown>, replacement: Replacement): Supersession {
   const doing = "supersede a fact";
+  const old = known as Fact;
   const { id, value, observedAt, recordedAt = observedAt, changedOn, confidence = 1 } = replacement;
   const moment = momentOf(doing, "recordedAt", recordedAt);
   momentOf(doing, "observedAt", observedAt);

@@ -35,7 +35,7 @@ export interface VerifyFactOptions {
  * verifyFact(tried, { at: "2026-04-02T09:00:00Z", outcome: "confirmed" }).verifiedAt; // => "2026-04-02T09:00:00Z"
  * ```
  */
-export function verifyFact<F extends Fact>(fact: F, options: VerifyFactOptions): F {
+export function verifyFact<F extends Fact<unknown>>(fact: F, options: VerifyFactOptions): F {
   const doing = "verify a fact";
   const { at, outcome } = options;
   const moment = momentOf(doing, "at", at);
