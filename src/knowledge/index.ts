@@ -5,7 +5,19 @@
  *
  * @packageDocumentation
  */
+export { type Availability, type AvailabilityOptions, availabilityOn } from "./availability-on.ts";
 export { type AreaCompleteness, type Completeness, completeness, type KnowledgeGap } from "./completeness.ts";
+export { type ContactBriefOptions, composeContactBrief } from "./compose-contact-brief.ts";
+export type {
+  BriefArea,
+  BriefComplaint,
+  BriefContactPoint,
+  BriefLine,
+  BriefOpportunity,
+  BriefProduct,
+  ContactBrief,
+} from "./contact-brief.ts";
+export type { CustomerKnowledge } from "./customer-knowledge.ts";
 export {
   type BuyingTrace,
   type BuyingTraces,
@@ -28,6 +40,7 @@ export {
   type KnownFact,
   viewsAsOf,
 } from "./facts-as-of.ts";
+export { type ContactsAsOfOptions, findBreakPoints, type ResumePoint } from "./find-break-points.ts";
 export {
   type DuplicateEvidence,
   type DuplicatePair,
@@ -35,6 +48,7 @@ export {
   type FindDuplicatesOptions,
   findDuplicates,
 } from "./find-duplicates.ts";
+export { findOpenLoops, type PendingLoop } from "./find-open-loops.ts";
 export { type FreshnessOptions, freshness } from "./freshness.ts";
 export { type GroupDuplicatesOptions, groupDuplicates } from "./group-duplicates.ts";
 export type { ExternalId, Identity } from "./identity.ts";
@@ -60,7 +74,9 @@ export {
   type VerificationItem,
   type VerificationPlan,
 } from "./plan-verification.ts";
+export { type FormField, type PrefilledField, type PrefillFormOptions, prefillForm } from "./prefill-form.ts";
 export { type ResolutionCriterion, resolutionOrder } from "./resolution-order.ts";
 export { type RetractFactOptions, retractFact } from "./retract-fact.ts";
 export { type Replacement, type Supersession, supersedeFact } from "./supersede-fact.ts";
+export { type UpcomingDate, type UpcomingDatesOptions, upcomingDates } from "./upcoming-dates.ts";
 export { type VerifyFactOptions, verifyFact } from "./verify-fact.ts";
