@@ -28,7 +28,7 @@ export function record<S extends z.ZodRawShape>(
     id,
     ...shape,
     /** Fields of the user's own, kept as they come. */
-    custom: jsonObject.optional(),
+    custom: markPersonal(jsonObject, "user.content.private").optional(),
   });
   return withRules(object, rules as readonly FieldRule<z.infer<typeof object>>[]);
 }

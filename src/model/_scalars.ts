@@ -15,7 +15,7 @@ export const STORABLE = "must be well-formed Unicode without U+0000";
  * PostgreSQL refuses U+0000, and a lone surrogate comes back from most databases as U+FFFD.
  */
 export const storableText = (maximum: number) =>
-  z.string().min(1).max(maximum).refine(isStorable, { error: STORABLE });
+  z.string().min(1).max(maximum).refine(isStorable, { error: STORABLE }).meta({ pattern: "^[^\\u0000]*$" });
 
 /** An opaque identifier of the caller. */
 export const id = storableText(200);
@@ -25,10 +25,14 @@ export const plainDate = z.string().meta({ format: "date" }).refine(isPlainDate,
   error: "must be an existing calendar day written YYYY-MM-DD",
 }) as unknown as z.ZodType<PlainDate, PlainDate>;
 
+/** The shape of an instant for other tools; zod checks the day against its month as well. */
+const INSTANT = "^(?!0000)\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$";
+
 /** A moment in UTC, "YYYY-MM-DDTHH:MM:SS(.sss)Z", of the years 0001 to 9999. */
 export const instant = z.iso
   .datetime({ error: "must be a UTC instant such as 2026-11-22T09:00:00Z" })
-  .refine((text) => !text.startsWith("0000"), { error: "must lie in the years 0001 to 9999" });
+  .refine((text) => !text.startsWith("0000"), { error: "must lie in the years 0001 to 9999" })
+  .meta({ pattern: INSTANT });
 
 /** A time of day, "HH:MM". */
 export const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
@@ -41,9 +45,9 @@ export const decimal = z.string().regex(/^-?(0|[1-9]\d*)(\.\d+)?$/, {
 });
 
 /** A decimal that is not negative. */
-export const nonNegativeDecimal = decimal.refine((text) => !text.startsWith("-"), {
-  error: "must not be negative",
-});
+export const nonNegativeDecimal = decimal
+  .refine((text) => !text.startsWith("-"), { error: "must not be negative" })
+  .meta({ pattern: "^(0|[1-9]\\d*)(\\.\\d+)?$" });
 
 /** An ISO 4217 code. */
 export const currency = z.string().regex(/^[A-Z]{3}$/, { error: "must be an ISO 4217 code such as GBP" });
@@ -51,7 +55,8 @@ export const currency = z.string().regex(/^[A-Z]{3}$/, { error: "must be an ISO 
 /** An IANA time zone. */
 export const timeZone = z
   .string()
-  .refine(isTimeZone, { error: "must be an IANA time zone such as Asia/Taipei" });
+  .refine(isTimeZone, { error: "must be an IANA time zone such as Asia/Taipei" })
+  .meta({ "x-rules": ["must be an IANA time zone"] });
 
 /** A language tag of BCP 47. */
 export const languageTag = z

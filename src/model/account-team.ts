@@ -13,7 +13,7 @@ export const accountAssignmentSchema = record(
     staffId: partyId,
     role: z.enum(["account-manager", "industry-expert", "executive-sponsor", "service-contact"]),
     /** The person at the customer's whom this one speaks with as an equal: CIO with CIO. */
-    counterpartId: partyId.optional(),
+    counterpartPersonId: partyId.optional(),
     ...validity,
   },
   [validityRule],

@@ -44,14 +44,14 @@ export const complaintSchema = record(
           state: z.enum(complaintStates),
           at: instant,
           byId: partyId.optional(),
-          note: storableText(2000).optional(),
+          note: markPersonal(storableText(2000), "user.content.private").optional(),
         }),
       )
       .min(1)
       .max(200),
     /** Own staff member who sees to it. */
     ownerId: partyId.optional(),
-    resolution: storableText(5000).optional(),
+    resolution: markPersonal(storableText(5000), "user.content.private").optional(),
     compensation: nonNegativeMoneySchema.optional(),
     /** The earlier complaint of which this is the return. */
     recurrenceOfId: id.optional(),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { partyId, record, validity, validityRule } from "./_record.ts";
 import { id, instant, plainDate, storableText } from "./_scalars.ts";
 import { isNotBefore } from "./_verification.ts";
+import { markPersonal } from "./personal-data.ts";
 
 /** Schema of {@link CustomisationSetting}. */
 export const customisationSettingSchema = record(
@@ -35,11 +36,17 @@ export type CustomisationSetting = z.infer<typeof customisationSettingSchema>;
 export const customisationRequestSchema = record(
   {
     customerId: partyId,
-    need: storableText(5000),
+    need: markPersonal(storableText(5000), "user.content.private"),
     receivedAt: instant,
     state: z.enum(["received", "answered", "accepted", "declined", "delivered"]),
     followUps: z
-      .array(z.strictObject({ at: instant, note: storableText(2000), byId: partyId.optional() }))
+      .array(
+        z.strictObject({
+          at: instant,
+          note: markPersonal(storableText(2000), "user.content.private"),
+          byId: partyId.optional(),
+        }),
+      )
       .max(200)
       .optional(),
     /** The setting that came of it. */

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { partyId, record } from "./_record.ts";
-import { id, instant, storableText } from "./_scalars.ts";
-import { isNotBefore } from "./_verification.ts";
+import { id, instant, plainDate, storableText } from "./_scalars.ts";
 import { legalBasisSchema } from "./consent.ts";
 
 const count = z.int().min(0);
@@ -9,36 +8,40 @@ const count = z.int().min(0);
 /** Schema of {@link ImportBatch}. */
 export const importBatchSchema = record(
   {
-    kind: z.enum(["manual", "outsourced-entry", "list-exchange", "purchase", "migration"]),
-    name: storableText(500),
+    origin: z.enum(["own-entry", "outsourced-entry", "list-exchange", "purchase", "migration"]),
     /** From whom: the agency, the partner, the seller. */
     partnerId: id.optional(),
+    partnerName: storableText(500).optional(),
     /** Why the data may be held at all. */
     legalBasis: legalBasisSchema,
-    receivedAt: instant,
-    review: z.enum(["pending", "accepted", "rejected"]),
-    reviewedById: partyId.optional(),
+    /** What proves the legal basis: a clause, a document. */
+    legalBasisEvidence: storableText(2000).optional(),
+    receivedOn: plainDate,
+    reviewStatus: z.enum(["pending", "reviewed", "rejected"]),
     reviewedAt: instant.optional(),
-    counts: z.strictObject({ received: count, accepted: count, duplicates: count, refused: count }),
+    reviewerId: partyId.optional(),
+    counts: z.strictObject({ received: count, accepted: count, rejected: count, duplicates: count }),
   },
   [
     {
       path: ["partnerId"],
-      expected: "must be given for what comes from outside: outsourced-entry, list-exchange, purchase",
-      holds: ({ kind, partnerId }) => partnerId !== undefined || kind === "manual" || kind === "migration",
+      expected: "must be given, or partnerName, for what comes from outside",
+      holds: ({ origin, partnerId, partnerName }) =>
+        origin === "own-entry" ||
+        origin === "migration" ||
+        partnerId !== undefined ||
+        partnerName !== undefined,
     },
     {
       path: ["reviewedAt"],
-      expected: "must be given with reviewedById once it is reviewed, and not before receivedAt",
-      holds: ({ review, reviewedAt, reviewedById, receivedAt }) =>
-        (review !== "pending") === (reviewedAt !== undefined && reviewedById !== undefined) &&
-        isNotBefore(reviewedAt, receivedAt),
+      expected: "must be given once it is reviewed or rejected, and not before",
+      holds: ({ reviewStatus, reviewedAt }) => (reviewStatus !== "pending") === (reviewedAt !== undefined),
     },
     {
       path: ["counts", "received"],
-      expected: "must be accepted + duplicates + refused once it is reviewed",
-      holds: ({ review, counts: { received, accepted, duplicates, refused } }) =>
-        review === "pending" || received === accepted + duplicates + refused,
+      expected: "must be accepted + rejected + duplicates once it is reviewed",
+      holds: ({ reviewStatus, counts: { received, accepted, rejected, duplicates } }) =>
+        reviewStatus !== "reviewed" || received === accepted + rejected + duplicates,
     },
   ],
 );

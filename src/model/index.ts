@@ -146,6 +146,7 @@ export {
   documentVersionSchema,
 } from "./document-version.ts";
 export { type Engagement, engagementSchema } from "./engagement.ts";
+export { type ErasureRecord, erasureRecordSchema } from "./erasure-record.ts";
 export {
   type EventArea,
   type ExternalEvent,
@@ -155,6 +156,12 @@ export {
   lifeEventSchema,
   touchesAddress,
 } from "./event.ts";
+export {
+  type ExportSchemaOptions,
+  exportOpenApiSchemas,
+  exportSchema,
+  type JsonSchemaDocument,
+} from "./export-schema.ts";
 export { attributeKeySchema, type Fact, factSchema, isKnownAt } from "./fact.ts";
 export { type Feedback, feedbackSchema, type Lesson, lessonSchema } from "./feedback.ts";
 export { type ImportBatch, importBatchSchema } from "./import-batch.ts";
@@ -200,6 +207,12 @@ export {
   lifecycleOn,
   lifecycleStages,
 } from "./lifecycle.ts";
+export {
+  listPersonalFields,
+  type PersonalField,
+  type PersonalFieldsOptions,
+} from "./list-personal-fields.ts";
+export { type MergeRecord, mergeRecordSchema } from "./merge-record.ts";
 export { type Offer, type OfferDecision, offerDecisionSchema, offerSchema } from "./offer.ts";
 export { type Opportunity, opportunitySchema, opportunityStages } from "./opportunity.ts";
 export { type OrderLine, orderLineSchema } from "./order-line.ts";
@@ -228,6 +241,7 @@ export {
   type Source,
   sourceSchema,
 } from "./provenance.ts";
+export { type RecordName, recordKinds } from "./record-kinds.ts";
 export { type Relationship, relationshipKinds, relationshipSchema } from "./relationship.ts";
 export { type PaperTrace, paperTraceSchema, type ServiceAudit, serviceAuditSchema } from "./service-audit.ts";
 export { type CustomerSnapshot, customerSnapshotSchema } from "./snapshot.ts";

@@ -54,9 +54,12 @@ export function industrySectionOf(code: string): IndustrySection | undefined {
 }
 
 /** An industry by ISIC Rev. 4: a section letter or a two-digit division. */
-export const industryCodeSchema = z.string().refine((code) => industrySectionOf(code) !== undefined, {
-  error: "must be a section (A to U) or a two-digit division of ISIC Rev. 4",
-});
+export const industryCodeSchema = z
+  .string()
+  .refine((code) => industrySectionOf(code) !== undefined, {
+    error: "must be a section (A to U) or a two-digit division of ISIC Rev. 4",
+  })
+  .meta({ pattern: "^([A-U]|\\d\\d)$" });
 
 /** Schema of {@link IndustryProfile}. */
 export const industryProfileSchema = record(

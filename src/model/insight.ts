@@ -84,7 +84,8 @@ export const insightSchema = z
         path: ["payload", ...issue.path],
         input: insight.payload,
       });
-  });
+  })
+  .meta({ "x-rules": ["payload must be that of its kind, if the kind is known"] });
 
 /**
  * A conclusion about one customer: what was found, how strongly, as of which day, on which evidence.

@@ -33,7 +33,10 @@ export const jsonObject = unknownThat(
 function unknownThat(look: (value: unknown, report: Report) => void, meta: Record<string, unknown> = {}) {
   return z
     .unknown()
-    .meta(meta)
+    .meta({
+      ...meta,
+      "x-rules": [`JSON at most ${DEEPEST} deep, its text and keys storable, no key __proto__`],
+    })
     .superRefine((value, context) =>
       look(value, (path, input, message) => context.addIssue({ code: "custom", path, input, message })),
     );

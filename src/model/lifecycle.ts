@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { PlainDate } from "../calendar/index.ts";
 import { partyId, record } from "./_record.ts";
 import { id, plainDate, storableText } from "./_scalars.ts";
+import { markPersonal } from "./personal-data.ts";
 import { sourceSchema } from "./provenance.ts";
 
 /** The stages of a customer's life, from a name on a list to a customer for life, and what may come between. */
@@ -27,7 +28,7 @@ export const lifecycleChangeSchema = record(
     on: plainDate,
     stage: z.enum(lifecycleStages),
     /** Why: what drove a customer away, what brought him back. */
-    reason: storableText(2000).optional(),
+    reason: markPersonal(storableText(2000), "user.content.private").optional(),
     /** To whom a customer was lost. */
     competitorId: id.optional(),
     /** Whether the party said so, or we conclude it. */

@@ -8,7 +8,9 @@ export const pointsEntrySchema = record(
     customerId: partyId,
     on: plainDate,
     kind: z.enum(["earn", "redeem"]),
-    points: nonNegativeDecimal.refine((text) => /[1-9]/.test(text), { error: "must be greater than zero" }),
+    points: nonNegativeDecimal
+      .refine((text) => /[1-9]/.test(text), { error: "must be greater than zero" })
+      .meta({ pattern: "^(?=.*[1-9])(0|[1-9]\\d*)(\\.\\d+)?$" }),
     /** The first day on which the points are gone. */
     expiresOn: plainDate.optional(),
     membershipId: id.optional(),
