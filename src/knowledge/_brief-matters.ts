@@ -13,7 +13,9 @@ export function openComplaints({ complaints = [] }: CustomerKnowledge, moment: M
     const state = complaintStateAt({ history }, moment.asOf);
     if (state === undefined || state === "resolved" || state === "closed") continue;
     const days = daysBetween(dayOfMoment(Date.parse(receivedAt)), dayOfMoment(moment.at));
-    found.push(Object.freeze({ id, category, severity, state, days, ...(text === undefined ? {} : { text }) }));
+    found.push(
+      Object.freeze({ id, category, severity, state, days, ...(text === undefined ? {} : { text }) }),
+    );
   }
   return found.sort((a, b) => b.severity - a.severity || b.days - a.days || compareCodePoints(a.id, b.id));
 }
@@ -47,7 +49,10 @@ export function openOpportunities(
 /** What stands at the customer's on the day, ours first, and what is known of competitors' products. */
 export function productsAt(knowledge: CustomerKnowledge, { validOn }: Moment): BriefProduct[] {
   const installed = (knowledge.installedProducts ?? [])
-    .filter(({ installedOn, removedOn }) => installedOn <= validOn && (removedOn === undefined || removedOn > validOn))
+    .filter(
+      ({ installedOn, removedOn }) =>
+        installedOn <= validOn && (removedOn === undefined || removedOn > validOn),
+    )
     .map(
       ({ id, productName, vendorId, reasonForUse, satisfaction }): BriefProduct => ({
         id,
@@ -60,13 +65,15 @@ export function productsAt(knowledge: CustomerKnowledge, { validOn }: Moment): B
   const present = (knowledge.competitors ?? [])
     .filter((each) => isValidOn(each, validOn) && each.source.observedOn <= validOn)
     .flatMap(({ id, competitorId, products = [], satisfaction: overall }) =>
-      products.map(({ name, usage, satisfaction = overall }): BriefProduct => ({
-        id,
-        name,
-        vendor: nameOf(competitorId, knowledge),
-        ...(usage === undefined ? {} : { reasonForUse: usage }),
-        ...(satisfaction === undefined ? {} : { satisfaction }),
-      })),
+      products.map(
+        ({ name, usage, satisfaction = overall }): BriefProduct => ({
+          id,
+          name,
+          vendor: nameOf(competitorId, knowledge),
+          ...(usage === undefined ? {} : { reasonForUse: usage }),
+          ...(satisfaction === undefined ? {} : { satisfaction }),
+        }),
+      ),
     );
   return [...installed, ...present]
     .sort(
@@ -102,10 +109,7 @@ export function entitlementsOf(
 }
 
 /** Preferences that hold on the day, refusals first, in words. */
-export function preferencesInWords(
-  { preferences = [] }: CustomerKnowledge,
-  { validOn }: Moment,
-): string[] {
+export function preferencesInWords({ preferences = [] }: CustomerKnowledge, { validOn }: Moment): string[] {
   const order = { refuse: 0, prefer: 1, accept: 2 } as const;
   return preferences
     .filter((each) => isValidOn(each, validOn) && each.source.observedOn <= validOn)

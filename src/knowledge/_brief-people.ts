@@ -13,9 +13,7 @@ export function positionsOf(knowledge: CustomerKnowledge, { validOn }: Moment): 
   return (knowledge.affiliations ?? [])
     .filter((each) => each.personId === knowledge.party.id && isValidOn(each, validOn))
     .filter(({ source }) => source.observedOn <= validOn)
-    .sort(
-      (a, b) => Number(b.primary ?? false) - Number(a.primary ?? false) || compareCodePoints(a.id, b.id),
-    );
+    .sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false) || compareCodePoints(a.id, b.id));
 }
 
 /** A place in words: "Head of Purchasing, Acme (decision, finance)". */
@@ -64,13 +62,16 @@ export function teamOf(knowledge: CustomerKnowledge, { validOn }: Moment): strin
   return (knowledge.assignments ?? [])
     .filter((each) => isValidOn(each, validOn))
     .sort((a, b) => compareCodePoints(a.role, b.role) || compareCodePoints(a.staffId, b.staffId))
-    .map(({ staffId, role, counterpartId }) => {
-      const tail = counterpartId === undefined ? "" : `, counterpart of ${nameOf(counterpartId, knowledge)}`;
+    .map(({ staffId, role, counterpartPersonId }) => {
+      const tail =
+        counterpartPersonId === undefined ? "" : `, counterpart of ${nameOf(counterpartPersonId, knowledge)}`;
       return `${nameOf(staffId, knowledge)} (${role}${tail})`;
     });
 }
 
 /** Whether a closed party must not be approached. */
 export function closedInWords({ name, closed }: Party): string | undefined {
-  return closed === undefined ? undefined : `${name} is ${closed.reason} since ${closed.on}: do not approach.`;
+  return closed === undefined
+    ? undefined
+    : `${name} is ${closed.reason} since ${closed.on}: do not approach.`;
 }

@@ -1,25 +1,29 @@
 import {
-  type AttributeCatalogue,
-  type Audience,
-  builtInAttributes,
   buyingCentreOf,
   type Channel,
-  type KnowledgeArea,
   lifecycleOn,
   type TalkingPoint,
   talkingPointsFor,
 } from "../model/index.ts";
-import { entitlementsOf, openComplaints, openOpportunities, preferencesInWords, productsAt } from "./_brief-matters.ts";
-import { closedInWords, nameOf, peopleAround, positionInWords, positionsOf, teamOf } from "./_brief-people.ts";
+import { areasOf, contradictionsInWords } from "./_brief-facts.ts";
+import {
+  entitlementsOf,
+  openComplaints,
+  openOpportunities,
+  preferencesInWords,
+  productsAt,
+} from "./_brief-matters.ts";
+import { nameOf, peopleAround, positionInWords, positionsOf, teamOf } from "./_brief-people.ts";
+import { warningsOf } from "./_brief-warnings.ts";
+import { deepFrozen } from "./_deep-frozen.ts";
 import { contactCertainty } from "./_knowledge-items.ts";
-import { dayOfMoment, type Moment, readMoment } from "./_moment.ts";
-import { valueInWords } from "./_value-text.ts";
+import { type Moment, readMoment } from "./_moment.ts";
 import { availabilityOn } from "./availability-on.ts";
 import { completeness } from "./completeness.ts";
-import type { BriefArea, BriefContactPoint, BriefLine, ContactBrief } from "./contact-brief.ts";
+import type { BriefContactPoint, ContactBrief } from "./contact-brief.ts";
 import type { CustomerKnowledge } from "./customer-knowledge.ts";
 import { detectWishToBuy } from "./detect-wish-to-buy.ts";
-import { type AsOfOptions, type FactView, factsAsOf, type KnownFact } from "./facts-as-of.ts";
+import { type AsOfOptions, type FactView, factsAsOf } from "./facts-as-of.ts";
 import { contactsUntil, findBreakPoints } from "./find-break-points.ts";
 import { findOpenLoops } from "./find-open-loops.ts";
 import { nextQuestions } from "./next-questions.ts";
@@ -94,7 +98,10 @@ export interface ContactBriefOptions extends AsOfOptions {
  * brief.questions[0]?.text; // => "What do you need that you do not get today?"
  * ```
  */
-export function composeContactBrief(knowledge: CustomerKnowledge, options: ContactBriefOptions): ContactBrief {
+export function composeContactBrief(
+  knowledge: CustomerKnowledge,
+  options: ContactBriefOptions,
+): ContactBrief {
   const moment = readMoment("compose a contact brief", options);
   const { party, facts } = knowledge;
   const { attributes } = facts;
@@ -180,79 +187,10 @@ export function composeContactBrief(knowledge: CustomerKnowledge, options: Conta
   });
 }
 
-/** What is known, by area, as far as the audience may see it. */
-export function areasOf(view: FactView, attributes: AttributeCatalogue, audience: Audience): BriefArea[] {
-  const byArea = new Map<KnowledgeArea, BriefLine[]>();
-  for (const known of view.known) {
-    const definition = (attributes ?? builtInAttributes).find(known.attribute);
-    if (definition === undefined || !definition.audiences.includes(audience)) continue;
-    const lines = byArea.get(definition.area) ?? [];
-    byArea.set(definition.area, lines);
-    const { qualifier, attribute, certainty, fact, value } = known;
-    lines.push({
-      attribute,
-      label: definition.label,
-      text: valueInWords(value),
-      ...(qualifier === undefined ? {} : { qualifier }),
-      certainty,
-      source: sourceInWords(known, view),
-      factId: fact.id,
-    });
-  }
-  return [...byArea].map(([area, lines]) => ({ area, lines }));
-}
-
-/** How and when a fact came to be known: "stated by phone on 2026-03-01, verified on 2026-05-01". */
-function sourceInWords({ fact, standing }: KnownFact, view: FactView): string {
-  const { method, channel } = fact.provenance;
-  const day = dayOfMoment(Date.parse(fact.observedAt));
-  const head = `${method}${channel === undefined ? "" : ` by ${channel}`} on ${day}`;
-  if (standing === "doubted") return `${head}, found changed`;
-  return standing === "verified" && fact.verifiedAt !== undefined && fact.verifiedAt <= view.asOf
-    ? `${head}, verified on ${dayOfMoment(Date.parse(fact.verifiedAt))}`
-    : head;
-}
-
-/** Contradictions that the audience may see, in words. */
-export function contradictionsInWords(
+function reachOf(
+  points: readonly NonNullable<CustomerKnowledge["contactPoints"]>[number][],
   view: FactView,
-  attributes: AttributeCatalogue,
-  audience: Audience,
-): string[] {
-  return view.contradictions.flatMap(({ attribute, held, against, decidedBy }) => {
-    const definition = attributes.find(attribute);
-    if (definition === undefined || !definition.audiences.includes(audience)) return [];
-    const others = [...new Set(against.map(({ value }) => valueInWords(value)))].join(", ");
-    return [`${definition.label}: ${valueInWords(held.value)} held, against ${others} (decided by ${decidedBy})`];
-  });
-}
-
-function warningsOf(
-  { party, consents = [] }: CustomerKnowledge,
-  channel: Channel,
-  { validOn }: Moment,
-  seen: { away: string | undefined; complaints: number; gravest: number; overdue: number },
-): string[] {
-  const warnings: string[] = [];
-  const closed = party.closed !== undefined && party.closed.on <= validOn ? closedInWords(party) : undefined;
-  if (closed !== undefined) warnings.push(closed);
-  for (const purpose of ["service", "care", "promotional"] as const) {
-    const [last] = consents
-      .filter((each) => each.partyId === party.id && each.purpose === purpose && each.channel === channel)
-      .filter(({ effectiveFrom }) => effectiveFrom <= validOn)
-      // Of two of one day the withdrawal holds.
-      .sort((a, b) => (a.effectiveFrom === b.effectiveFrom ? (a.status < b.status ? 1 : -1) : a.effectiveFrom < b.effectiveFrom ? 1 : -1));
-    if (last?.status === "withdrawn") warnings.push(`Consent to ${purpose} by ${channel} was withdrawn on ${last.effectiveFrom}.`);
-  }
-  if (seen.complaints > 0)
-    warnings.push(`${seen.complaints} open ${seen.complaints === 1 ? "complaint" : "complaints"}, the gravest ${seen.gravest} of 5.`);
-  if (seen.overdue > 0)
-    warnings.push(`${seen.overdue} ${seen.overdue === 1 ? "promise" : "promises"} of ours overdue.`);
-  if (seen.away !== undefined) warnings.push(`Away until ${seen.away}.`);
-  return warnings;
-}
-
-function reachOf(points: readonly NonNullable<CustomerKnowledge["contactPoints"]>[number][], view: FactView): BriefContactPoint[] {
+): BriefContactPoint[] {
   return points
     .map(({ id, kind, value, primary = false, ...rest }) => ({
       id,
@@ -262,7 +200,9 @@ function reachOf(points: readonly NonNullable<CustomerKnowledge["contactPoints"]
       certainty: contactCertainty({ id, kind, value, ...rest }, view),
     }))
     .filter(({ certainty }) => certainty > 0)
-    .sort((a, b) => Number(b.primary) - Number(a.primary) || b.certainty - a.certainty || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) => Number(b.primary) - Number(a.primary) || b.certainty - a.certainty || (a.id < b.id ? -1 : 1),
+    )
     .map(({ primary: _primary, ...point }) => point);
 }
 
@@ -293,11 +233,7 @@ function ownRecords<T extends { readonly partyId: string }>(
 
 /** The decision on an offer that was made in the last contact. */
 function lastBefore(decisions: NonNullable<CustomerKnowledge["decisions"]>, contactId: string | undefined) {
-  return contactId === undefined ? undefined : decisions.find(({ interactionId }) => interactionId === contactId);
-}
-
-/** Freezes a result that was made here; records of the caller among it are copies. */
-function deepFrozen<T extends object>(value: T): T {
-  for (const item of Object.values(value)) if (typeof item === "object" && item !== null && !Object.isFrozen(item)) deepFrozen(item);
-  return Object.freeze(value);
+  return contactId === undefined
+    ? undefined
+    : decisions.find(({ interactionId }) => interactionId === contactId);
 }

@@ -1,5 +1,12 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { BuyingCentre, Channel, ComplaintState, KnowledgeArea, LifecycleStage, TalkingPoint } from "../model/index.ts";
+import type {
+  BuyingCentre,
+  Channel,
+  ComplaintState,
+  KnowledgeArea,
+  LifecycleStage,
+  TalkingPoint,
+} from "../model/index.ts";
 import type { Availability } from "./availability-on.ts";
 import type { ResumePoint } from "./find-break-points.ts";
 import type { PendingLoop } from "./find-open-loops.ts";

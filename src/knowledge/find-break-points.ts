@@ -106,9 +106,7 @@ export function findBreakPoints(
 export function contactsUntil(interactions: readonly Interaction[], at: number): Interaction[] {
   return interactions
     .filter(({ occurredAt }) => Date.parse(occurredAt) <= at)
-    .sort(
-      (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || compareCodePoints(a.id, b.id),
-    );
+    .sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || compareCodePoints(a.id, b.id));
 }
 
 /** The thread, or the first contact of the chain. */

@@ -38,7 +38,7 @@ export interface PendingLoop {
  *     id: "i1",
  *     occurredAt: "2026-05-01T09:00:00Z",
  *     openLoops: [
- *       { id: "l1", text: "send the noise figures", dueOn: "2026-05-12", owedBy: "company" as const },
+ *       { id: "l1", text: "send the noise figures", dueOn: "2026-05-12" as const, owedBy: "company" as const },
  *       { id: "l2", text: "tell the number of desks", owedBy: "party" as const },
  *     ],
  *   },

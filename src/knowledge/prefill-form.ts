@@ -90,7 +90,8 @@ function fill(
 ): PrefilledField {
   if (from === "name")
     return { name, value: party.name, source: `party:${party.id}`, certainty: 1, confirm: false };
-  if (from.startsWith("contact.")) return fillContact(name, from.slice("contact.".length), contactPoints, view);
+  if (from.startsWith("contact."))
+    return fillContact(name, from.slice("contact.".length), contactPoints, view);
   const definition = attributes.find(from);
   if (definition === undefined)
     throw new RangeError(
@@ -101,12 +102,13 @@ function fill(
   );
   if (known === undefined || !definition.audiences.includes("customer")) return empty(name);
   const { fact, certainty, value } = known;
-  const verified = fact.verifiedAt !== undefined && Date.parse(fact.verifiedAt) <= Date.parse(view.asOf);
+  const { verifiedAt } = fact;
+  const isVerified = verifiedAt !== undefined && Date.parse(verifiedAt) <= Date.parse(view.asOf);
   return {
     name,
     value,
     source: `fact:${fact.id}`,
-    seenOn: dayOfMoment(Date.parse(verified ? fact.verifiedAt : fact.observedAt)),
+    seenOn: dayOfMoment(Date.parse(isVerified ? verifiedAt : fact.observedAt)),
     certainty,
     confirm: certainty < 0.5,
   };
