@@ -78,13 +78,14 @@ function* overlaps(columns: FactColumns, from: number, to: number): Generator<Fa
   const { facts, validFrom, validTo, recordedAt } = columns;
   const stated: number[] = [];
   for (let row = from; row < to; row++)
-    if (validFrom[row] !== NO_DAY_BEFORE || validTo[row] !== NO_DAY_AFTER) stated.push(row);
+    if (isHeld(columns, row) && (validFrom[row] !== NO_DAY_BEFORE || validTo[row] !== NO_DAY_AFTER))
+      stated.push(row);
   stated.sort((a, b) => validFrom[a]! - validFrom[b]! || a - b);
   for (let x = 0; x < stated.length; x++) {
     const a = stated[x]!;
     for (let y = x + 1; y < stated.length && validFrom[stated[y]!]! < validTo[a]!; y++) {
       const b = stated[y]!;
-      if (!heldTogether(columns, a, b) || replaces(columns, a, b) || replaces(columns, b, a)) continue;
+      if (replaces(columns, a, b) || replaces(columns, b, a)) continue;
       if (valueText(columns, a) === valueText(columns, b)) continue;
       const [earlier, later] = recordedAt[a]! <= recordedAt[b]! ? [a, b] : [b, a];
       const [blamed, other] = [facts[later]!, facts[earlier]!];
@@ -99,8 +100,9 @@ function* overlaps(columns: FactColumns, from: number, to: number): Generator<Fa
   }
 }
 
-function heldTogether({ recordedAt, retractedAt }: FactColumns, a: number, b: number): boolean {
-  return recordedAt[a]! < retractedAt[b]! && recordedAt[b]! < retractedAt[a]!;
+/** What has been retracted is settled: views of the time before resolve it. */
+function isHeld({ retractedAt }: FactColumns, row: number): boolean {
+  return retractedAt[row] === Number.POSITIVE_INFINITY;
 }
 
 function replaces({ supersedes, facts }: FactColumns, later: number, earlier: number): boolean {

@@ -5,6 +5,8 @@
  *
  * @packageDocumentation
  */
+
+export { applyMerge, type MergeRecordOptions, mergeRecordOf } from "./apply-merge.ts";
 export { type Availability, type AvailabilityOptions, availabilityOn } from "./availability-on.ts";
 export { type AreaCompleteness, type Completeness, completeness, type KnowledgeGap } from "./completeness.ts";
 export { type ContactBriefOptions, composeContactBrief } from "./compose-contact-brief.ts";
@@ -68,6 +70,14 @@ export {
 export { normaliseEmail } from "./normalise-email.ts";
 export { type NormalisedName, type NormaliseNameOptions, normaliseName } from "./normalise-name.ts";
 export { type NormalisePhoneOptions, normalisePhone } from "./normalise-phone.ts";
+export type { PartyRecords, RecordOf } from "./party-records.ts";
+export {
+  type MergeChange,
+  type MergeConflict,
+  type MergePlan,
+  type PlanMergeOptions,
+  planMerge,
+} from "./plan-merge.ts";
 export {
   type PlanVerificationOptions,
   planVerification,
@@ -78,5 +88,6 @@ export { type FormField, type PrefilledField, type PrefillFormOptions, prefillFo
 export { type ResolutionCriterion, resolutionOrder } from "./resolution-order.ts";
 export { type RetractFactOptions, retractFact } from "./retract-fact.ts";
 export { type Replacement, type Supersession, supersedeFact } from "./supersede-fact.ts";
+export { type UndoConflict, type UndoMergeOptions, type UndoneMerge, undoMerge } from "./undo-merge.ts";
 export { type UpcomingDate, type UpcomingDatesOptions, upcomingDates } from "./upcoming-dates.ts";
 export { type VerifyFactOptions, verifyFact } from "./verify-fact.ts";
