@@ -1,6 +1,6 @@
 import type { JsonValue, Party } from "../model/index.ts";
 import { canonicalText } from "./_canonical-text.ts";
-import type { MergeConflict } from "./plan-merge.ts";
+import type { MergeConflict } from "./merge-plan.ts";
 
 /** Fields that say what a record is and not what the party is like. */
 const identity: ReadonlySet<string> = new Set(["schemaVersion", "id", "kind", "mergedIntoId", "closed"]);

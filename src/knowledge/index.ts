@@ -6,6 +6,8 @@
  * @packageDocumentation
  */
 
+export type { Leftover } from "./_leftovers.ts";
+export { applyErasure } from "./apply-erasure.ts";
 export { applyMerge, type MergeRecordOptions, mergeRecordOf } from "./apply-merge.ts";
 export { type Availability, type AvailabilityOptions, availabilityOn } from "./availability-on.ts";
 export { type AreaCompleteness, type Completeness, completeness, type KnowledgeGap } from "./completeness.ts";
@@ -33,6 +35,13 @@ export {
   type DuplicateLevel,
   defaultDuplicateWeights,
 } from "./duplicate-weights.ts";
+export type { ErasureChange, ErasurePlan } from "./erasure-plan.ts";
+export {
+  type ExportedFact,
+  type ExportSubjectOptions,
+  exportSubject,
+  type SubjectExport,
+} from "./export-subject.ts";
 export {
   type AsOfOptions,
   type Contradiction,
@@ -58,6 +67,7 @@ export { type FactIndex, type IndexFactsOptions, indexFacts, type SetAsideFact }
 export { jaroWinkler } from "./jaro-winkler.ts";
 export type { KnowledgeScope } from "./knowledge-scope.ts";
 export { type KnownValuesOptions, knownValues } from "./known-values.ts";
+export type { MergeChange, MergeConflict, MergePlan } from "./merge-plan.ts";
 export { nameSimilarity } from "./name-similarity.ts";
 export {
   type NextQuestionsOptions,
@@ -71,13 +81,8 @@ export { normaliseEmail } from "./normalise-email.ts";
 export { type NormalisedName, type NormaliseNameOptions, normaliseName } from "./normalise-name.ts";
 export { type NormalisePhoneOptions, normalisePhone } from "./normalise-phone.ts";
 export type { PartyRecords, RecordOf } from "./party-records.ts";
-export {
-  type MergeChange,
-  type MergeConflict,
-  type MergePlan,
-  type PlanMergeOptions,
-  planMerge,
-} from "./plan-merge.ts";
+export { type PlanErasureOptions, planErasure } from "./plan-erasure.ts";
+export { type PlanMergeOptions, planMerge } from "./plan-merge.ts";
 export {
   type PlanVerificationOptions,
   planVerification,

@@ -1,13 +1,14 @@
 import { compareCodePoints } from "../ids/index.ts";
 import { describeValue } from "../issues/index.ts";
-import type { ContactPoint, Fact, JsonValue, Party, RecordName } from "../model/index.ts";
+import type { Party } from "../model/index.ts";
 import { canonicalText } from "./_canonical-text.ts";
+import { dateConflicts, factConflicts } from "./_merge-conflicts.ts";
+import { ownerOf, sameness, soleChoice, withoutSelfReference } from "./_merge-sameness.ts";
 import { mergedParty } from "./_merged-party.ts";
 import { momentOf } from "./_moment.ts";
 import { type AnyRecord, entriesOf, replaceParties } from "./_party-references.ts";
-import { type FactIndex, type IndexFactsOptions, indexFacts } from "./index-facts.ts";
-import { normaliseEmail } from "./normalise-email.ts";
-import { normalisePhone } from "./normalise-phone.ts";
+import type { IndexFactsOptions } from "./index-facts.ts";
+import type { MergeChange, MergeConflict, MergePlan } from "./merge-plan.ts";
 import type { PartyRecords } from "./party-records.ts";
 
 /** Options of {@link planMerge}. */
@@ -18,55 +19,6 @@ export interface PlanMergeOptions extends Pick<IndexFactsOptions, "attributes"> 
   readonly mergedIds: readonly string[];
   /** When. */
   readonly mergedAt: string;
-}
-
-/** One record that changes by a merge. */
-export interface MergeChange {
-  /** The kind of record. */
-  readonly kind: RecordName;
-  /** The record as it is. */
-  readonly before: AnyRecord;
-  /** The record as it becomes; absent when it goes. */
-  readonly after?: AnyRecord | undefined;
-  /**
-   * Why: it named a merged party; the survivor takes over what it lacked; the merged party points to the survivor; the
-   * survivor has the same already; it would tie the survivor to itself; its period contradicts the survivor's.
-   */
-  readonly reason: "repointed" | "completed" | "merged-away" | "duplicate" | "self-reference" | "retracted";
-}
-
-/** Where the parties disagree, and what is kept. */
-export interface MergeConflict {
-  /** The kind of record. */
-  readonly kind: RecordName;
-  /** The field, or the attribute of a fact. */
-  readonly field: string;
-  /** What the survivor has, and keeps. */
-  readonly kept: JsonValue;
-  /** What the merged party had. */
-  readonly given: JsonValue;
-  /** The merged party. */
-  readonly from: string;
-  /** What becomes of the other: it is given up, kept beside it for the views to resolve, or retracted. */
-  readonly outcome: "given-up" | "beside" | "retracted";
-}
-
-/** What a merge would do: nothing has happened yet. */
-export interface MergePlan {
-  /** The party that stays. */
-  readonly survivorId: string;
-  /** The parties that turn out to be the same one. */
-  readonly mergedIds: readonly string[];
-  /** When. */
-  readonly mergedAt: string;
-  /** Every record that would change, in the order of kinds and ids. */
-  readonly changes: readonly MergeChange[];
-  /** Where the parties disagree. */
-  readonly conflicts: readonly MergeConflict[];
-  /** How many records of each kind would move to the survivor, disappear, or change otherwise. */
-  readonly counts: Readonly<
-    Record<string, { readonly moved: number; readonly dropped: number; readonly changed: number }>
-  >;
 }
 
 /**
@@ -174,117 +126,6 @@ function partiesOf(records: PartyRecords, survivorId: string, mergedIds: readonl
     if (party.kind !== parties[0]!.kind) refuse("every party", `be of kind ${parties[0]!.kind}`, party.kind);
   }
   return parties;
-}
-
-/** What makes two records of one party the same: the rest of their fields may differ. */
-function sameness(kind: RecordName, record: AnyRecord): string | undefined {
-  if (kind === "ContactPoint") {
-    const { partyId, kind: way, value, validFrom, validTo } = record as unknown as ContactPoint;
-    const form = way === "email" ? normaliseEmail(value) : way === "post" ? value : normalisePhone(value);
-    return `${partyId} ${way} ${form ?? value} ${validFrom ?? ""} ${validTo ?? ""}`;
-  }
-  const fields =
-    kind === "Affiliation"
-      ? ["personId", "organisationId", "unitId", "title", "level", "function", "validFrom", "validTo"]
-      : kind === "ImportantDate"
-        ? ["partyId", "kind", "label", "date"]
-        : kind === "Relationship"
-          ? ["fromId", "toId", "kind", "validFrom", "validTo"]
-          : undefined;
-  return fields?.map((field) => canonicalText(record[field])).join(" ");
-}
-
-function ownerOf(record: AnyRecord): string {
-  return String(record["partyId"] ?? record["personId"] ?? record["fromId"] ?? "");
-}
-
-/** A tie of a party to itself says nothing; a superior who is oneself is left out. */
-function withoutSelfReference(kind: RecordName, record: AnyRecord): AnyRecord | undefined {
-  if (kind === "Relationship" && record["fromId"] === record["toId"]) return undefined;
-  const field = kind === "Affiliation" ? "reportsToId" : kind === "Party" ? "parentId" : undefined;
-  const own = kind === "Affiliation" ? record["personId"] : record.id;
-  if (field === undefined || record[field] === undefined || record[field] !== own) return record;
-  const { [field]: _self, ...rest } = record;
-  return rest as AnyRecord;
-}
-
-/** The survivor's first choice of its kind stays the first choice. */
-function soleChoice(kind: RecordName, record: AnyRecord, own: ReadonlyMap<string, AnyRecord>): AnyRecord {
-  if (kind !== "ContactPoint" || record["primary"] !== true) return record;
-  const rival = [...own.values()].some(
-    (other) =>
-      other.id !== record.id &&
-      other["primary"] === true &&
-      other["partyId"] === record["partyId"] &&
-      other["kind"] === record["kind"],
-  );
-  return rival ? { ...record, primary: false } : record;
-}
-
-/** Single-valued facts of both parties that differ; where stated periods overlap the merged party's is retracted. */
-function factConflicts(
-  records: PartyRecords,
-  changes: MergeChange[],
-  { survivorId, mergedAt, attributes }: PlanMergeOptions,
-): MergeConflict[] {
-  const own = (records.Fact ?? []).filter(({ subjectId }) => subjectId === survivorId) as Fact[];
-  const conflicts: MergeConflict[] = [];
-  const given = changes.filter(({ kind, after }) => kind === "Fact" && after?.["subjectId"] === survivorId);
-  const held = [...own];
-  for (const change of given) {
-    const after = change.after as unknown as Fact;
-    const from = String(change.before["subjectId"]);
-    const rivals = held.filter(({ attribute }) => attribute === after.attribute);
-    const index: FactIndex = indexFacts([...rivals, after], { attributes, onInvalid: "set-aside" });
-    const overlap = index.setAside.some(({ issues }) =>
-      issues.some(({ code }) => code === "overlapping-validity"),
-    );
-    const other = rivals.find(
-      (fact) =>
-        fact.qualifier === after.qualifier &&
-        fact.retractedAt === undefined &&
-        after.retractedAt === undefined &&
-        canonicalText(fact.value) !== canonicalText(after.value),
-    );
-    const isSingle = index.attributes.find(after.attribute)?.cardinality === "single";
-    if (other !== undefined && isSingle)
-      conflicts.push({
-        kind: "Fact",
-        field: after.attribute,
-        kept: other.value,
-        given: after.value,
-        from,
-        outcome: overlap ? "retracted" : "beside",
-      });
-    if (overlap) {
-      const at = changes.indexOf(change);
-      const retractedAt = Date.parse(mergedAt) < Date.parse(after.recordedAt) ? after.recordedAt : mergedAt;
-      changes[at] = { ...change, after: { ...change.after!, retractedAt }, reason: "retracted" };
-    } else held.push(after);
-  }
-  return conflicts;
-}
-
-/** Two birthdays that differ cannot both be right. */
-function dateConflicts(
-  { ImportantDate: dates = [] }: PartyRecords,
-  merged: ReadonlySet<string>,
-  survivorId: string,
-): MergeConflict[] {
-  const own = dates.filter(({ partyId, kind }) => partyId === survivorId && kind === "birthday");
-  return dates
-    .filter(({ partyId, kind }) => merged.has(partyId) && kind === "birthday")
-    .filter(
-      ({ date }) => own.length > 0 && own.every((each) => canonicalText(each.date) !== canonicalText(date)),
-    )
-    .map(({ partyId, date }) => ({
-      kind: "ImportantDate" as const,
-      field: "birthday",
-      kept: own[0]!.date as JsonValue,
-      given: date as JsonValue,
-      from: partyId,
-      outcome: "beside" as const,
-    }));
 }
 
 function countsOf(changes: readonly MergeChange[]): MergePlan["counts"] {
