@@ -7,11 +7,14 @@
  */
 
 export type { Leftover } from "./_leftovers.ts";
+export { type AcceptedImport, type AcceptImportOptions, acceptImport } from "./accept-import.ts";
+export type { AccountKnowledge, AccountPerson, AccountUnit } from "./account-knowledge.ts";
 export { applyErasure } from "./apply-erasure.ts";
 export { applyMerge, type MergeRecordOptions, mergeRecordOf } from "./apply-merge.ts";
 export { type Availability, type AvailabilityOptions, availabilityOn } from "./availability-on.ts";
 export { type AreaCompleteness, type Completeness, completeness, type KnowledgeGap } from "./completeness.ts";
 export { type ContactBriefOptions, composeContactBrief } from "./compose-contact-brief.ts";
+export { composeExecutiveBrief, type ExecutiveBrief } from "./compose-executive-brief.ts";
 export type {
   BriefArea,
   BriefComplaint,
@@ -63,10 +66,13 @@ export { findOpenLoops, type PendingLoop } from "./find-open-loops.ts";
 export { type FreshnessOptions, freshness } from "./freshness.ts";
 export { type GroupDuplicatesOptions, groupDuplicates } from "./group-duplicates.ts";
 export type { ExternalId, Identity } from "./identity.ts";
+export { type IdentityRecords, identityOf } from "./identity-of.ts";
 export { type FactIndex, type IndexFactsOptions, indexFacts, type SetAsideFact } from "./index-facts.ts";
 export { jaroWinkler } from "./jaro-winkler.ts";
 export type { KnowledgeScope } from "./knowledge-scope.ts";
 export { type KnownValuesOptions, knownValues } from "./known-values.ts";
+export { type LearningCurveOptions, type LearningStep, learningCurve } from "./learning-curve.ts";
+export { type Counterpart, type MatchCounterpartsOptions, matchCounterparts } from "./match-counterparts.ts";
 export type { MergeChange, MergeConflict, MergePlan } from "./merge-plan.ts";
 export { nameSimilarity } from "./name-similarity.ts";
 export {
@@ -92,7 +98,20 @@ export {
 export { type FormField, type PrefilledField, type PrefillFormOptions, prefillForm } from "./prefill-form.ts";
 export { type ResolutionCriterion, resolutionOrder } from "./resolution-order.ts";
 export { type RetractFactOptions, retractFact } from "./retract-fact.ts";
+export {
+  type ImportReview,
+  type ImportRow,
+  type ImportRowCode,
+  type ReviewedRow,
+  type ReviewImportOptions,
+  reviewImport,
+} from "./review-import.ts";
 export { type Replacement, type Supersession, supersedeFact } from "./supersede-fact.ts";
 export { type UndoConflict, type UndoMergeOptions, type UndoneMerge, undoMerge } from "./undo-merge.ts";
 export { type UpcomingDate, type UpcomingDatesOptions, upcomingDates } from "./upcoming-dates.ts";
 export { type VerifyFactOptions, verifyFact } from "./verify-fact.ts";
+export {
+  type AccountView,
+  type ViewAccountOptions,
+  viewAccount,
+} from "./view-account.ts";
