@@ -99,10 +99,7 @@ export interface ContactBriefOptions extends AsOfOptions {
  * brief.questions[0]?.text; // => "What do you need that you do not get today?"
  * ```
  */
-export function composeContactBrief(
-  _knowledge: CustomerKnowledge,
-  options: ContactBriefOptions,
-): ContactBrief {
+export function composeContactBrief(all: CustomerKnowledge, options: ContactBriefOptions): ContactBrief {
   const moment = readMoment("compose a contact brief", options);
   const knowledge = ownKnowledge(all, moment);
   const { party, facts } = knowledge;
