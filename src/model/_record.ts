@@ -39,17 +39,19 @@ export function record<S extends z.ZodRawShape>(
  */
 export function withRules<S extends z.ZodType>(schema: S, rules: readonly FieldRule<z.infer<S>>[]): S {
   if (rules.length === 0) return schema;
-  return rules
-    .reduce<S>(
-      (ruled, { path, expected, holds }) =>
-        ruled.refine((value) => holds(value as z.infer<S>), {
-          error: expected,
-          path: [...path],
-          when: ({ value, issues }) => issues.length === 0 || readsSoundFields(holds, value, issues),
-        }),
-      schema,
-    )
-    .meta({ "x-rules": rules.map(({ path, expected }) => `${path.join(".")} ${expected}`) });
+  // One check for all rules, and not a refinement each: most records break none.
+  const check: z.core.CheckFn<unknown> = ({ value, issues }) => {
+    const before = issues.length === 0 ? undefined : [...issues];
+    for (const { path, expected, holds } of rules) {
+      if (before !== undefined && !readsSoundFields(holds, value, before)) continue;
+      if (!holds(value as z.infer<S>))
+        issues.push({ code: "custom", path: [...path], message: expected, input: value });
+    }
+  };
+  const ruled = schema.check({
+    _zod: { check, def: { check: "custom", when: () => true }, onattach: [] },
+  } as unknown as z.core.CheckFn<unknown>) as S;
+  return ruled.meta({ "x-rules": rules.map(({ path, expected }) => `${path.join(".")} ${expected}`) });
 }
 
 /** Tries a rule on a record with issues and watches which fields it reads. */
