@@ -14,6 +14,9 @@ export interface FieldRule<T> {
   readonly holds: (record: T) => boolean;
 }
 
+/** Fields of the user's own, kept as they come; nobody knows what they hold. */
+export const ownFields = markPersonal(jsonObject, "user.content.private").optional();
+
 /**
  * A stored record: version of its schema, id, its own fields, and a bag for the user's own fields, which are
  * kept as they come. The rules between fields cannot be said in JSON Schema, so they are named there in words
@@ -27,8 +30,7 @@ export function record<S extends z.ZodRawShape>(
     schemaVersion,
     id,
     ...shape,
-    /** Fields of the user's own, kept as they come. */
-    custom: markPersonal(jsonObject, "user.content.private").optional(),
+    custom: ownFields,
   });
   return withRules(object, rules as readonly FieldRule<z.infer<typeof object>>[]);
 }
