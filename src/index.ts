@@ -22,10 +22,12 @@ export {
   type TransitionMatrix,
 } from "./migration/index.ts";
 export {
+  builtInAttributes,
   type Cell,
   type CustomerSnapshot,
   checkRecords,
   type Evidence,
+  type Fact,
   type Insight,
   type OrderLine,
   type Party,

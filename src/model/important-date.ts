@@ -17,8 +17,8 @@ export const knownDateSchema = z
   .superRefine((date, context) => {
     const problem = dateProblem(date);
     if (problem === undefined) return;
-    const field = date.day === undefined ? "month" : "day";
-    context.addIssue({ code: "custom", path: [field], message: problem, input: date[field] });
+    const [field, message] = problem;
+    context.addIssue({ code: "custom", path: [field], message, input: date[field] });
   })
   .meta({ "x-rules": ["day must exist in its month, leap month and year"] });
 
@@ -26,22 +26,31 @@ export const knownDateSchema = z
 export type KnownDate = z.infer<typeof knownDateSchema>;
 
 /** 29 February without a year is a date; 30 February, 31 April and lunar day 31 never are. */
-function dateProblem(date: KnownDate): string | undefined {
+function dateProblem(date: KnownDate): readonly ["month" | "day", string] | undefined {
   const { calendar, year, month, day } = date;
-  if (year === undefined && month === undefined) return "must be given when the year is not known";
+  // Of a part that is out of its own range enough is said already.
+  if (isOutside(year, 9999) || isOutside(month, 12) || isOutside(day, 31)) return undefined;
   if (month === undefined) {
-    if (day !== undefined) return "must come with its month";
-    return date.leapMonth === true ? "must be given for a leap month" : undefined;
+    if (year === undefined) return ["month", "must be given when the year is not known"];
+    if (day !== undefined) return ["day", "must come with its month"];
+    return date.leapMonth === true ? ["month", "must be given for a leap month"] : undefined;
   }
+  const last = day === undefined ? "month" : "day";
   if (calendar === "chinese") {
-    if (day !== undefined && day > 30) return "must be at most 30: a lunar month has 29 or 30 days";
-    return existsInTable(date) ? undefined : "must be a date of the Chinese calendar of 1900 to 2100";
+    if (day !== undefined && day > 30) return ["day", "must be at most 30: a lunar month has 29 or 30 days"];
+    return existsInTable(date) ? undefined : [last, "must be a date of the Chinese calendar of 1900 to 2100"];
   }
-  if (date.leapMonth === true) return "must not be in a leap month: only the Chinese calendar has them";
+  if (date.leapMonth === true)
+    return [last, "must not be in a leap month: only the Chinese calendar has them"];
   // A year that is not known may be a leap year: 29 February is then a date like any other.
   const longest = daysInMonth(year ?? 2000, month);
-  return day !== undefined && day > longest ? `must be at most ${longest} in month ${month}` : undefined;
+  return day !== undefined && day > longest
+    ? ["day", `must be at most ${longest} in month ${month}`]
+    : undefined;
 }
+
+const isOutside = (part: number | undefined, most: number): boolean =>
+  part !== undefined && (part < 1 || part > most);
 
 function existsInTable(date: PartialDate): boolean {
   try {
