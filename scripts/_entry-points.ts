@@ -4,6 +4,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   calendar: "src/calendar/index.ts",
   csv: "src/adapters/csv/index.ts",
   issues: "src/issues/index.ts",
+  knowledge: "src/knowledge/index.ts",
   ledger: "src/ledger/index.ts",
   migration: "src/migration/index.ts",
   model: "src/model/index.ts",
