@@ -10,6 +10,14 @@
 export { addDays, type Period, type PlainDate, parsePlainDate, trailingPeriods } from "./calendar/index.ts";
 export { compareCodePoints } from "./ids/index.ts";
 export { InvalidDataError, type Issue } from "./issues/index.ts";
+export {
+  composeContactBrief,
+  type FactView,
+  factsAsOf,
+  findDuplicates,
+  indexFacts,
+  nextQuestions,
+} from "./knowledge/index.ts";
 export { pointsBalance } from "./ledger/index.ts";
 export {
   countOccupancy,

@@ -18,6 +18,7 @@ import { warningsOf } from "./_brief-warnings.ts";
 import { deepFrozen } from "./_deep-frozen.ts";
 import { contactCertainty } from "./_knowledge-items.ts";
 import { type Moment, readMoment } from "./_moment.ts";
+import { ownKnowledge } from "./_own-knowledge.ts";
 import { availabilityOn } from "./availability-on.ts";
 import { completeness } from "./completeness.ts";
 import type { BriefContactPoint, ContactBrief } from "./contact-brief.ts";
@@ -98,11 +99,9 @@ export interface ContactBriefOptions extends AsOfOptions {
  * brief.questions[0]?.text; // => "What do you need that you do not get today?"
  * ```
  */
-export function composeContactBrief(
-  knowledge: CustomerKnowledge,
-  options: ContactBriefOptions,
-): ContactBrief {
+export function composeContactBrief(all: CustomerKnowledge, options: ContactBriefOptions): ContactBrief {
   const moment = readMoment("compose a contact brief", options);
+  const knowledge = ownKnowledge(all, moment);
   const { party, facts } = knowledge;
   const { attributes } = facts;
   const { withinDays = 30 } = options;
@@ -110,8 +109,8 @@ export function composeContactBrief(
   const scope = {
     kind: party.kind,
     attributes,
-    contactPoints: ownRecords(knowledge.contactPoints, party.id),
-    preferences: knowledge.preferences?.filter(({ partyId }) => partyId === party.id),
+    contactPoints: knowledge.contactPoints,
+    preferences: knowledge.preferences,
     wishToBuy: detectWishToBuy(knowledge, { asOf: moment.asOf }).detected,
   };
   const contacts = contactsUntil(knowledge.interactions ?? [], moment.at);
@@ -123,7 +122,7 @@ export function composeContactBrief(
   const plan = nextQuestions(view, {
     ...scope,
     channel: options.channel,
-    asked: knowledge.asked?.filter(({ partyId }) => partyId === party.id),
+    asked: knowledge.asked,
     languages: options.languages ?? [...(party.languages ?? []), "en"],
     atMost: options.atMost,
     expressConsentTo: options.expressConsentTo,
@@ -149,7 +148,7 @@ export function composeContactBrief(
     ...(party.since === undefined ? {} : { since: party.since }),
     positions: places.map((place) => positionInWords(place, knowledge)),
     reach: reachOf(scope.contactPoints ?? [], view),
-    preferences: preferencesInWords({ ...knowledge, preferences: scope.preferences }, moment),
+    preferences: preferencesInWords(knowledge, moment),
     availability,
     ...(last === undefined
       ? {}
@@ -222,13 +221,6 @@ function peopleOf({ party, affiliations = [] }: CustomerKnowledge, { validOn }: 
   return affiliations.filter(
     ({ organisationId, source }) => organisationId === party.id && source.observedOn <= validOn,
   );
-}
-
-function ownRecords<T extends { readonly partyId: string }>(
-  records: readonly T[] | undefined,
-  id: string,
-): readonly T[] | undefined {
-  return records?.filter(({ partyId }) => partyId === id);
 }
 
 /** The decision on an offer that was made in the last contact. */

@@ -4,6 +4,7 @@ import { openComplaints, openOpportunities } from "./_brief-matters.ts";
 import { closedInWords, nameOf } from "./_brief-people.ts";
 import { deepFrozen } from "./_deep-frozen.ts";
 import { readMoment } from "./_moment.ts";
+import { ownKnowledge } from "./_own-knowledge.ts";
 import type { BriefArea, BriefComplaint, BriefOpportunity } from "./contact-brief.ts";
 import type { CustomerKnowledge } from "./customer-knowledge.ts";
 import { type AsOfOptions, factsAsOf } from "./facts-as-of.ts";
@@ -67,8 +68,9 @@ export interface ExecutiveBrief {
  * brief.history; // => ["customer since 2019-03-01", "no contact on record", "1 complaint on record, 1 open"]
  * ```
  */
-export function composeExecutiveBrief(knowledge: CustomerKnowledge, options: AsOfOptions): ExecutiveBrief {
+export function composeExecutiveBrief(all: CustomerKnowledge, options: AsOfOptions): ExecutiveBrief {
   const moment = readMoment("compose an executive brief", options);
+  const knowledge = ownKnowledge(all, moment);
   const { party, facts } = knowledge;
   const view = factsAsOf(facts, { subjectId: party.id, asOf: moment.asOf, validOn: moment.validOn });
   const contacts = contactsUntil(knowledge.interactions ?? [], moment.at);

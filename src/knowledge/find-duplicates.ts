@@ -91,7 +91,7 @@ export interface DuplicateReport {
  * `score = Σ log₂(same / different)`, `probability = 1 / (1 + 2^−(score + log₂(prior / (1 − prior))))`
  *
  * An agreement in a value that many records bear says little: for equal names, e-mails, numbers and addresses
- * `different` is at least `(others + 1000 · different) / (records + 1000)`, where `others` counts the other records with
+ * `different` is at least `(others + 10000 · different) / (records + 10000)`, where `others` counts the other records with
  * that value. Records with different numbers of one system
  * are never a pair; a pair whose names or full birth dates differ is for review at most, however much else agrees,
  * because families share telephones and mailboxes.
@@ -117,7 +117,7 @@ export interface DuplicateReport {
  *   { callingCode: "886" },
  * );
  * pairs.map(({ a, b, verdict }) => [a, b, verdict]); // => [["a", "b", "match"]]
- * pairs[0]?.evidence.map(({ level, weight }) => [level, weight.toFixed(2)]); // => [["name.equal", "12.97"], ["phone.equal", "9.10"]]
+ * pairs[0]?.evidence.map(({ level, weight }) => [level, weight.toFixed(2)]); // => [["name.equal", "12.97"], ["phone.equal", "11.55"]]
  * ```
  */
 export function findDuplicates(
@@ -175,7 +175,7 @@ export function findDuplicates(
 }
 
 /** How many records the default odds weigh, so that a value borne thrice in a file of ten is not called common. */
-const SUPPOSED = 1000;
+const SUPPOSED = 10_000;
 
 /** How many records bear a value. */
 function countValues(records: readonly PreparedIdentity[]): Map<string, number> {

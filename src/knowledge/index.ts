@@ -1,7 +1,23 @@
 /**
- * Customer knowledge at work.
+ * Customer knowledge at work: what was known when, how fresh it is, what to ask next, what to say, and whose it is.
  *
- * Definitions: to come.
+ * Definitions:
+ * - *View*: what was known of a party at a moment (`asOf`, record time) about a day (`validOn`, valid time). A fact is in
+ *   it if it was recorded and not retracted, holds on the day, and no fact in the view supersedes it.
+ * - *Supersession*: a change of the world is a new fact that holds from a day on and names the old one; a correction
+ *   retracts the old one at the moment at which the new one is recorded. Nothing is overwritten.
+ * - *Contradiction*: several values of a single-valued attribute in one view. One is held by a fixed order (standing,
+ *   method, freshness, confidence, record time, id), the others stay visible. Two *stated* periods that overlap with
+ *   different values are no contradiction but bad data, and are refused.
+ * - *Standing*: verified (it proved true, or a person corrected it), checked, observed, doubted (found changed). An
+ *   attempt at which nobody could be asked is no check.
+ * - *Freshness* = 2^(−age / half-life), the age since a fact was observed or last proved true. *Certainty* = freshness ×
+ *   confidence. *Completeness* = the share of weight that is known with certainty.
+ * - *Gain* of a question = weight × (1 − certainty) × probability of an answer × timeliness; one or two are asked per contact.
+ * - *Break point*: where the last contact of a matter stopped. *Open loop*: promised in a contact, closed by none since.
+ * - *Match*: two records of one party, by the weights of Fellegi and Sunter. *Merge*: one of them becomes a pointer to
+ *   the other; *undo* is its exact inverse.
+ * - *Erasure*: what is about the person goes, what the ledger needs stays under one pseudonym. Attributes say which.
  *
  * @packageDocumentation
  */

@@ -15,6 +15,7 @@ import { accountPerson, lastContacts } from "./_account-people.ts";
 import { openComplaints, openOpportunities } from "./_brief-matters.ts";
 import { deepFrozen } from "./_deep-frozen.ts";
 import { readMoment } from "./_moment.ts";
+import { ownKnowledge } from "./_own-knowledge.ts";
 import type { AccountKnowledge, AccountPerson, AccountUnit } from "./account-knowledge.ts";
 import { completeness } from "./completeness.ts";
 import type { BriefComplaint, BriefOpportunity } from "./contact-brief.ts";
@@ -95,13 +96,14 @@ export interface AccountView {
 export function viewAccount(account: AccountKnowledge, options: ViewAccountOptions): AccountView {
   const moment = readMoment("view an account", options);
   const { party, facts, units = [], wanted } = account;
+  const own = ownKnowledge(account, moment);
   const { silentAfterDays = 180 } = options;
   const day = moment.validOn;
   const places = (account.affiliations ?? []).filter(
     (each) => each.organisationId === party.id && isValidOn(each, day) && each.source.observedOn <= day,
   );
   const contacts = lastContacts(account, moment);
-  const people = places.map((place) => ({ place, person: accountPerson(place, account, moment, contacts) }));
+  const people = places.map((place) => ({ place, person: accountPerson(place, own, moment, contacts) }));
   const centre = buyingCentreOf(places, { day });
   const need = wanted?.requiredContacts ?? 3;
   const missing = countMissingContacts(places, {
@@ -141,8 +143,8 @@ export function viewAccount(account: AccountKnowledge, options: ViewAccountOptio
         .map(({ person }) => person.personId),
     ),
     counterparts: matchCounterparts(places, { staff: account.staff ?? [], day }),
-    opportunities: openOpportunities(account, moment),
-    complaints: openComplaints(account, moment),
+    opportunities: openOpportunities(own, moment),
+    complaints: openComplaints(own, moment),
     team: countAccountLoads(account.assignments ?? [], { day }).filter(({ staffId, role }) =>
       onTeam.has(`${role} ${staffId}`),
     ),

@@ -108,8 +108,8 @@ describe("the search for duplicates", () => {
     );
     const { pairs } = findDuplicates(many, { largestBlock: 1000 });
     const common = pairs.find(({ evidence }) => evidence[0]?.a === "王伟");
-    // 500 of 2,000 bear the name: (498 + 1000·0.0001) / 3000
-    expect(common?.evidence[0]?.weight).toBeCloseTo(Math.log2(0.8 / (498.1 / 3000)), 10);
+    // 500 of 2,000 bear the name: (498 + 10000·0.0001) / 12000
+    expect(common?.evidence[0]?.weight).toBeCloseTo(Math.log2(0.8 / (499 / 12_000)), 10);
   });
 
   it("says where a block was too large to compare everyone", () => {
