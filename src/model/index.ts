@@ -15,7 +15,9 @@
 
 export { type Affiliation, affiliationSchema } from "./affiliation.ts";
 export { type Channel, channelSchema } from "./channel.ts";
+export { type Claim, claimSchema } from "./claim.ts";
 export { type Consent, type ContactPurpose, consentSchema, contactPurposeSchema } from "./consent.ts";
+export { type Counter, counterSchema } from "./counter.ts";
 export {
   type Cell,
   cellSchema,

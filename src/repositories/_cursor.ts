@@ -7,7 +7,11 @@ export function encodeCursor(collection: string, order: Order, position: Positio
   return encodeURIComponent(JSON.stringify([collection, order.name, position.id, ...position.values]));
 }
 
-/** Reads a cursor back; one of another collection or another order is refused, not misread. */
+/**
+ * Reads a cursor back; one of another collection or another order is refused, not misread.
+ *
+ * @throws StoreError `INVALID_CURSOR`
+ */
 export function decodeCursor(collection: string, order: Order, fields: Fields, cursor: string): Position {
   const parts = readParts(cursor);
   const [from, name, id, ...values] = parts ?? [];
@@ -15,14 +19,14 @@ export function decodeCursor(collection: string, order: Order, fields: Fields, c
     from !== collection ||
     name !== order.name ||
     typeof id !== "string" ||
-    values.length !== order.fields.length
+    values.length !== order.steps.length
   ) {
     throw invalidCursor(collection);
   }
   for (const [i, value] of values.entries()) {
     if (value === null) continue;
     try {
-      checkField(fields, order.fields[i], value);
+      checkField(fields, order.steps[i]?.field, value);
     } catch {
       throw invalidCursor(collection);
     }

@@ -29,7 +29,7 @@ export function checkField(fields: Fields, field: unknown, ...values: readonly u
   }
   for (const value of values) {
     const found: string = typeof value;
-    if (found !== kind || Number.isNaN(value)) {
+    if (found !== kind || (found === "number" && !Number.isFinite(value))) {
       throw new StoreError(
         "INVALID_QUERY",
         `Cannot query: ${String(field)} holds a ${kind}, so it cannot be compared with ${describe(value)}`,
@@ -75,4 +75,8 @@ function kindOf(schema: z.ZodType): "string" | "number" | "boolean" | undefined 
 }
 
 const describe = (value: unknown): string =>
-  value === null || value === undefined ? "nothing; use isNull" : `a ${typeof value}`;
+  value === null || value === undefined
+    ? "nothing; use isNull"
+    : typeof value === "number"
+      ? String(value)
+      : `a ${typeof value}`;

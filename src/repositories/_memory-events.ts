@@ -1,7 +1,9 @@
 import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector } from "../issues/index.ts";
+import { checkAggregate } from "./_check-aggregate.ts";
 import { copyStored, equalStored } from "./_copy-storable.ts";
 import type { Guard } from "./_guard.ts";
+import { aggregateEvents } from "./_memory-aggregate.ts";
 import type { Rows } from "./_memory-table.ts";
 import { type Moment, momentOf, readBound } from "./_moment.ts";
 import { collections, type EventCollectionName, type RecordOf } from "./collections.ts";
@@ -40,6 +42,14 @@ export function createMemoryEvents<N extends EventCollectionName>(
       for (const event of select(collection, rows.values(), query)) {
         guard(options.signal);
         yield copyStored(event);
+      }
+    },
+    async *aggregate(query = {}, options = {}) {
+      guard(options.signal);
+      checkAggregate(collection, query);
+      for (const row of aggregateEvents(collection, select(collection, rows.values(), query), query)) {
+        guard(options.signal);
+        yield row;
       }
     },
   };

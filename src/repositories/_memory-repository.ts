@@ -5,17 +5,19 @@ import { decodeCursor, encodeCursor } from "./_cursor.ts";
 import { checkExpected } from "./_expected.ts";
 import { type Fields, fieldsOf } from "./_fields.ts";
 import type { Guard } from "./_guard.ts";
+import { checkIdempotencyKey, checkIds, checkLimit } from "./_limits.ts";
 import type { Rows } from "./_memory-table.ts";
+import { checkReceipt, type Receipt } from "./_receipt.ts";
 import type { RecordOf, StateCollectionName } from "./collections.ts";
 import { prepareRecord } from "./prepare-record.ts";
 import type { Query } from "./query.ts";
 import type { Repository, Versioned } from "./repository.ts";
-import { StoreError } from "./store-error.ts";
 
 /** A repository over rows in memory; every operation is done before anything else can run. */
 export function createMemoryRepository<N extends StateCollectionName>(
   collection: N,
   rows: Rows<Versioned<RecordOf<N>>>,
+  receipts: Rows<Receipt>,
   guard: Guard,
 ): Repository<RecordOf<N>> {
   type Stored = Versioned<RecordOf<N>>;
@@ -27,17 +29,13 @@ export function createMemoryRepository<N extends StateCollectionName>(
     },
     async getMany(ids, options = {}) {
       guard(options.signal);
+      checkIds(collection, ids);
       return ids.map((id) => copyStored(rows.get(id)));
     },
     async page(query, options = {}) {
       guard(options.signal);
       const { limit, cursor } = query;
-      if (!Number.isSafeInteger(limit) || limit < 1) {
-        throw new StoreError(
-          "INVALID_QUERY",
-          `Cannot read a page of ${collection}: limit must be a positive integer, got ${String(limit)}`,
-        );
-      }
+      checkLimit(collection, limit);
       const order = compileOrder(query.orderBy, fields);
       const after = cursor == null ? undefined : decodeCursor(collection, order, fields, cursor);
       const rest = select(rows.values(), query, fields, order, after);
@@ -66,11 +64,23 @@ export function createMemoryRepository<N extends StateCollectionName>(
     },
     async save(record, options) {
       guard(options.signal);
+      const { idempotencyKey } = options;
+      checkIdempotencyKey(collection, idempotencyKey);
       const prepared: RecordOf<N> = prepareRecord(collection, record);
+      const receiptId = JSON.stringify([collection, idempotencyKey]);
+      if (idempotencyKey !== undefined) {
+        const receipt = receipts.get(receiptId);
+        if (checkReceipt(collection, prepared, idempotencyKey, receipt)) {
+          return copyStored({ ...prepared, version: receipt.version });
+        }
+      }
       const before = rows.get(prepared.id);
       checkExpected(collection, prepared.id, options.expected, before?.version ?? null);
       const stored = { ...prepared, version: (before?.version ?? 0) + 1 } as Stored;
       rows.set(prepared.id, stored);
+      if (idempotencyKey !== undefined) {
+        receipts.set(receiptId, { record: prepared, version: stored.version });
+      }
       return copyStored(stored);
     },
     async delete(id, options) {

@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import {
   affiliationSchema,
+  claimSchema,
   consentSchema,
+  counterSchema,
   customerSnapshotSchema,
   importantDateSchema,
   insightSchema,
@@ -39,6 +41,8 @@ export const collections = {
   insights: { kind: "state", schema: insightSchema },
   snapshots: { kind: "state", schema: customerSnapshotSchema },
   decisions: { kind: "state", schema: reminderDecisionSchema },
+  claims: { kind: "state", schema: claimSchema },
+  counters: { kind: "state", schema: counterSchema },
   orderLines: {
     kind: "events",
     schema: orderLineSchema,
@@ -58,6 +62,9 @@ export const collections = {
 
 /** The name of a collection. */
 export type CollectionName = keyof typeof collections;
+
+/** The names of all collections. */
+export const collectionNames = Object.freeze(Object.keys(collections)) as readonly CollectionName[];
 
 /** The records of a collection. */
 export type RecordOf<N extends CollectionName> = z.infer<(typeof collections)[N]["schema"]>;

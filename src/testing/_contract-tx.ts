@@ -92,6 +92,54 @@ export const tx: ContractGroup = {
       });
     });
 
+    interactive("a refusal inside changes nothing, and the work may go on", async (store) => {
+      await store.transaction(async (inside) => {
+        await inside.products.save(sampleProduct("a"), { expected: "absent" });
+        await inside.orderLines.append([sampleOrderLine("l")]);
+        await assertRejects(
+          () => inside.products.save(sampleProduct("a"), { expected: "absent" }),
+          "ALREADY_EXISTS",
+          "save",
+        );
+        await assertRejects(
+          () => inside.orderLines.append([sampleOrderLine("m"), sampleOrderLine("l", { amount: "1" })]),
+          "ALREADY_EXISTS",
+          "append",
+        );
+        await assertRejects(
+          () => inside.orderLines.append([sampleOrderLine("n"), { id: "o" } as never]),
+          "INVALID_VALUE",
+          "append of a bad event",
+        );
+        await inside.products.save(sampleProduct("b"), { expected: "absent" });
+      });
+      assertEqual(await store.products.count(), 2, "products");
+      const lines = await readAll(store.orderLines.read());
+      assertEqual(
+        lines.map((line) => line.id),
+        ["l"],
+        "order lines",
+      );
+    });
+
+    interactive(
+      "where one transaction is open at a time, using the store inside it is refused",
+      async (store) => {
+        if (store.capabilities.concurrentTransactions) return oneAfterTheOther(store);
+        await store.transaction(async (inside) => {
+          await inside.products.save(sampleProduct("a"), { expected: "absent" });
+          await assertRejects(() => store.products.get("a"), "INVALID_QUERY", "get");
+          await assertRejects(
+            () => store.orderLines.append([sampleOrderLine("l")]),
+            "INVALID_QUERY",
+            "append",
+          );
+          await assertRejects(() => store.transaction(async () => undefined), "INVALID_QUERY", "transaction");
+        });
+        assertEqual(await store.products.count(), 1, "count");
+      },
+    );
+
     interactive("a transaction that is over cannot be used", async (store) => {
       let escaped: Parameters<Parameters<ClienteleStore["transaction"]>[0]>[0] | undefined;
       await store.transaction(async (inside) => {

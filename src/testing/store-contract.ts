@@ -6,6 +6,7 @@ import { expected } from "./_contract-expected.ts";
 import { meta } from "./_contract-meta.ts";
 import { page } from "./_contract-page.ts";
 import { query } from "./_contract-query.ts";
+import { race } from "./_contract-race.ts";
 import { stream } from "./_contract-stream.ts";
 import { tx } from "./_contract-tx.ts";
 import { values } from "./_contract-values.ts";
@@ -31,11 +32,22 @@ export interface TestRunner {
   it(name: string, body: () => Promise<void>): unknown;
 }
 
-const groups: readonly ContractGroup[] = [meta, crud, expected, query, page, stream, events, tx, values];
+const groups: readonly ContractGroup[] = [
+  meta,
+  crud,
+  expected,
+  query,
+  page,
+  stream,
+  events,
+  tx,
+  race,
+  values,
+];
 
 /**
  * Declares the tests that every store must pass: what `Repository`, `EventRepository` and
- * {@link ClienteleStore} promise, in nine groups. No test is skipped. Where a store declares that it lacks a
+ * {@link ClienteleStore} promise, in ten groups. No test is skipped. Where a store declares that it lacks a
  * capability, the test is that it refuses the call as it must.
  *
  * @param initializer - makes the stores
@@ -52,7 +64,7 @@ const groups: readonly ContractGroup[] = [meta, crud, expected, query, page, str
  *   declare();
  * };
  * storeContract({ name: "memory", createStore: createMemoryStore }, { describe, it: () => undefined });
- * groups; // => ["store contract: memory", "meta", "crud", "expected", "query", "page", "stream", "events", "tx", "values"]
+ * groups; // => ["store contract: memory", "meta", "crud", "expected", "query", "page", "stream", "events", "tx", "race", "values"]
  * ```
  */
 export function storeContract(initializer: StoreInitializer, runner: TestRunner): void {
