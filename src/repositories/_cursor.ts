@@ -1,5 +1,6 @@
 import type { Order, Position } from "./_compile-order.ts";
 import { checkField, type Fields } from "./_fields.ts";
+import { isStorable } from "./_limits.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Writes the position of the last record of a page so that it can travel in a URL. */
@@ -19,6 +20,7 @@ export function decodeCursor(collection: string, order: Order, fields: Fields, c
     from !== collection ||
     name !== order.name ||
     typeof id !== "string" ||
+    !isStorable(id) ||
     values.length !== order.steps.length
   ) {
     throw invalidCursor(collection);

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isStorable } from "./_limits.ts";
 import { type CollectionName, collections } from "./collections.ts";
 import type { Scalar } from "./query.ts";
 import { StoreError } from "./store-error.ts";
@@ -29,6 +30,12 @@ export function checkField(fields: Fields, field: unknown, ...values: readonly u
   }
   for (const value of values) {
     const found: string = typeof value;
+    if (found === kind && typeof value === "string" && !isStorable(value)) {
+      throw new StoreError(
+        "INVALID_QUERY",
+        `Cannot query: ${String(field)} is compared with text that no store can hold`,
+      );
+    }
     if (found !== kind || (found === "number" && !Number.isFinite(value))) {
       throw new StoreError(
         "INVALID_QUERY",

@@ -19,14 +19,12 @@ export function checkLimit(collection: string, limit: number): void {
   );
 }
 
-/** Refuses more ids than one call may ask for, and ids that are no text. */
+/** Refuses more ids than one call may ask for, and ids that no store can hold. */
 export function checkIds(collection: string, ids: readonly string[]): void {
-  if (ids.length <= MAX_BATCH && ids.every((id) => typeof id === "string")) return;
+  if (ids.length <= MAX_BATCH && ids.every((id) => typeof id === "string" && isStorable(id))) return;
   throw new StoreError(
     "INVALID_QUERY",
-    `Cannot read from ${collection}: ids must be at most ${MAX_BATCH} texts, got ${ids.length}${
-      ids.length > MAX_BATCH ? "" : ", one of another kind"
-    }`,
+    `Cannot read from ${collection}: ids must be at most ${MAX_BATCH} well-formed texts without U+0000, got ${ids.length}`,
     { details: { collection } },
   );
 }
@@ -42,4 +40,5 @@ export function checkIdempotencyKey(collection: string, key: string | undefined)
   );
 }
 
-const isStorable = (text: string): boolean => !text.includes("\u0000") && !/\p{Surrogate}/u.test(text);
+/** Whether every database keeps the text as it is. */
+export const isStorable = (text: string): boolean => !text.includes("\u0000") && !/\p{Surrogate}/u.test(text);

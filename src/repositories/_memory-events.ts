@@ -3,6 +3,7 @@ import { createIssueCollector } from "../issues/index.ts";
 import { checkAggregate } from "./_check-aggregate.ts";
 import { copyStored, equalStored } from "./_copy-storable.ts";
 import type { Guard } from "./_guard.ts";
+import { checkIds } from "./_limits.ts";
 import { aggregateEvents } from "./_memory-aggregate.ts";
 import type { Rows } from "./_memory-table.ts";
 import { type Moment, momentOf, readBound } from "./_moment.ts";
@@ -83,6 +84,7 @@ function select<N extends EventCollectionName>(
 ): readonly RecordOf<N>[] {
   const { subject, at, time } = collections[collection];
   const subjects = query.subjectIds === undefined ? undefined : new Set(query.subjectIds);
+  if (query.subjectIds !== undefined) checkIds(collection, query.subjectIds);
   const from = readBound(query.from, time);
   const to = readBound(query.to, time);
   const found: { readonly event: RecordOf<N>; readonly moment: Moment }[] = [];

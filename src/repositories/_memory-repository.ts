@@ -25,6 +25,7 @@ export function createMemoryRepository<N extends StateCollectionName>(
   return {
     async get(id, options = {}) {
       guard(options.signal);
+      checkIds(collection, [id]);
       return copyStored(rows.get(id));
     },
     async getMany(ids, options = {}) {
@@ -85,6 +86,7 @@ export function createMemoryRepository<N extends StateCollectionName>(
     },
     async delete(id, options) {
       guard(options.signal);
+      checkIds(collection, [id]);
       const before = rows.get(id);
       checkExpected(collection, id, options.expected, before?.version ?? null);
       rows.delete(id);
