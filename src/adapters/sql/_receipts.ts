@@ -40,7 +40,7 @@ export async function saveOnce(
         .bind(collection)
         .add(` and ${quote("key")} = `)
         .bind(key);
-    if (affected === 0 || insertId !== 0) {
+    if (returning ? affected === 0 : insertId !== 0) {
       const found = await within.run(
         where(within.statement().add(`select record, version from ${table}`)),
         operation,
