@@ -12,8 +12,11 @@
  * @packageDocumentation
  */
 
+export { type ArbitraryOrderLogOptions, arbitraryOrderLog } from "./arbitrary-order-log.ts";
 export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-order-rows.ts";
 export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
+export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record.ts";
+export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
 export {
   type Law,
   type ScoringLawId,
