@@ -7,7 +7,7 @@ import {
   settleClaim,
 } from "../repositories/index.ts";
 import { assertEqual, assertRejects, assertThat } from "./_assert.ts";
-import type { ContractGroup } from "./_contract.ts";
+import { type ContractGroup, lacks } from "./_contract.ts";
 import { sampleDecision, sampleOrderLine, sampleProduct } from "./_sample-records.ts";
 
 const at = (minute: number): string => `2026-11-22T09:${String(minute).padStart(2, "0")}:00Z`;
@@ -72,7 +72,7 @@ export const race: ContractGroup = {
     });
 
     test("increments inside transactions count exactly once", async (store) => {
-      if (store.capabilities.transactions === "none") return;
+      if (store.capabilities.transactions === "none") lacks("transactions");
       const times = Array.from({ length: 6 }, (_, i) => i);
       await retried(times, () =>
         store.transaction((inside) => incrementCounter(inside.counters, { id: "sent" })),

@@ -1,6 +1,6 @@
 import type { ClienteleStore } from "../repositories/index.ts";
 import { assertEqual, assertRejects, assertThat, readAll } from "./_assert.ts";
-import type { ContractGroup, ContractTest } from "./_contract.ts";
+import { type ContractGroup, type ContractTest, lacks } from "./_contract.ts";
 import { sampleOrderLine, sampleProduct } from "./_sample-records.ts";
 
 /**
@@ -11,7 +11,11 @@ export const tx: ContractGroup = {
   name: "tx",
   declare(test) {
     const interactive: ContractTest = (name, body) =>
-      test(name, (store) => (store.capabilities.transactions === "none" ? refuses(store) : body(store)));
+      test(name, async (store) => {
+        if (store.capabilities.transactions !== "none") return body(store);
+        await refuses(store);
+        lacks("transactions");
+      });
 
     interactive("all writes are kept, and the result of the work is returned", async (store) => {
       const result = await store.transaction(async (inside) => {

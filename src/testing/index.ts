@@ -18,6 +18,12 @@ export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-
 export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record.ts";
 export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
 export {
+  type ConformanceReport,
+  type RunContractOptions,
+  runContract,
+  type TestOutcome,
+} from "./run-contract.ts";
+export {
   type Law,
   type ScoringLawId,
   type ScoringLawsOptions,

@@ -41,9 +41,7 @@ function reusing(
   return async () => {
     made ??= make();
     const tables = await made;
-    if (database.dialect === "postgres" || database.dialect === "pglite")
-      await sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`.execute(database.kysely);
-    else for (const name of tables) await sql`delete from ${sql.table(name)}`.execute(database.kysely);
+    for (const name of tables) await sql`delete from ${sql.table(name)}`.execute(database.kysely);
     return open();
   };
 }
