@@ -62,6 +62,8 @@ export type {
   EventQuery,
   EventRepository,
 } from "./event-repository.ts";
+export { type ExportStoreOptions, exportStore } from "./export-store.ts";
+export { type ImportedStore, type ImportStoreOptions, importStore } from "./import-store.ts";
 export { type IncrementCounterOptions, type Incremented, incrementCounter } from "./increment-counter.ts";
 export { createMemoryStore } from "./memory-store.ts";
 export { type CollectionOpeners, openEach } from "./open-each.ts";

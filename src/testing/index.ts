@@ -17,6 +17,7 @@ export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-
 export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
 export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record.ts";
 export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
+export { checkAfterCrash, type SayAcknowledged, writeUntilKilled } from "./crash-probe.ts";
 export {
   type ConformanceReport,
   type RunContractOptions,

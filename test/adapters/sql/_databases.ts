@@ -116,7 +116,7 @@ export async function openMariadb(name = own): Promise<Reached> {
   const config = { host: "127.0.0.1", user: "root", connectTimeout: 2000 };
   const admin = new Kysely<unknown>({ dialect: new MysqlDialect({ pool: createPool(config) }) });
   try {
-    await sql`create database ${sql.id(name)}`.execute(admin);
+    await sql`create database if not exists ${sql.id(name)}`.execute(admin);
   } catch {
     await admin.destroy();
     return "no MariaDB server at 127.0.0.1:3306";
