@@ -11,7 +11,7 @@ import { race } from "./_contract-race.ts";
 import { stream } from "./_contract-stream.ts";
 import { tx } from "./_contract-tx.ts";
 import { values } from "./_contract-values.ts";
-import type { StoreInitializer } from "./store-contract.ts";
+import type { StoreInitializer } from "./store-initializer.ts";
 
 /** The chapters of the contract, in the order in which an adapter's author meets them. */
 export const contractGroups: readonly ContractGroup[] = [

@@ -31,4 +31,5 @@ export {
   type ScoringRule,
   scoringLaws,
 } from "./scoring-laws.ts";
-export { type StoreInitializer, storeContract, type TestRunner } from "./store-contract.ts";
+export { storeContract, type TestRunner } from "./store-contract.ts";
+export type { StoreInitializer } from "./store-initializer.ts";

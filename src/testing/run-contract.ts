@@ -1,6 +1,6 @@
 import type { StoreCapabilities } from "../repositories/index.ts";
 import { contractGroups, runOnStore } from "./_contract-groups.ts";
-import type { StoreInitializer } from "./store-contract.ts";
+import type { StoreInitializer } from "./store-initializer.ts";
 
 /** Options of {@link runContract}. */
 export interface RunContractOptions {

@@ -1,18 +1,5 @@
-import type { ClienteleStore } from "../repositories/index.ts";
 import { contractGroups, runOnStore } from "./_contract-groups.ts";
-
-/** How the contract gets a store to test. */
-export interface StoreInitializer {
-  /** The name of the adapter, as it stands in the report of the tests. */
-  readonly name: string;
-  /** Makes an empty store that shares nothing with any other; called once per test. */
-  createStore(): ClienteleStore | Promise<ClienteleStore>;
-  /**
-   * Removes the store after its test; it may be closed already.
-   * @defaultValue `store.close()`
-   */
-  destroyStore?: ((store: ClienteleStore) => void | Promise<void>) | undefined;
-}
+import type { StoreInitializer } from "./store-initializer.ts";
 
 /** The two functions that a test runner must offer: those of vitest, node:test, mocha or jest fit as they are. */
 export interface TestRunner {
@@ -24,7 +11,7 @@ export interface TestRunner {
 
 /**
  * Declares the tests that every store must pass: what `Repository`, `EventRepository` and
- * {@link ClienteleStore} promise, in eleven groups. No test is skipped. Where a store declares that it lacks a
+ * `ClienteleStore` promise, in eleven groups. No test is skipped. Where a store declares that it lacks a
  * capability, the test is that it refuses the call as it must.
  *
  * @param initializer - makes the stores

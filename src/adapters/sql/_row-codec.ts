@@ -31,9 +31,11 @@ export function createRowCodec(dialect: DialectFacts, layout: Layout): RowCodec 
   const split = (record: object): { values: unknown[]; rest: object | null } => {
     const source = record as Readonly<Record<string, unknown>>;
     const values: unknown[] = [];
-    for (const { field, kind } of columns) {
+    for (const { field, kind, maximum } of columns) {
       const value = source[field];
       const fits = typeof value === kind;
+      if (dialect.name === "mysql" && fits && (value as string).length > LONGEST && maximum === undefined)
+        throw tooLong(layout, source["id"], field);
       values.push(!fits ? null : kind === "boolean" && !dialect.booleans ? Number(value) : value);
     }
     if (instant !== undefined) values.push(Date.parse(source[instant] as string));
@@ -51,7 +53,9 @@ export function createRowCodec(dialect: DialectFacts, layout: Layout): RowCodec 
     written,
     encode(record) {
       const { values, rest } = split(record);
-      values.push(rest === null ? null : JSON.stringify(rest));
+      const text = rest === null ? null : JSON.stringify(rest);
+      if (text !== null && text.length > LARGEST) throw tooLarge(layout, record);
+      values.push(text);
       return values;
     },
     encodeJson(record) {
@@ -72,6 +76,32 @@ export function createRowCodec(dialect: DialectFacts, layout: Layout): RowCodec 
       return record as T;
     },
   };
+}
+
+/** The most characters that MySQL sorts a text by, and so the most of a text that has no limit of its own. */
+export const LONGEST = 2000;
+
+function tooLong({ collection }: Layout, id: unknown, field: string): StoreError {
+  return new StoreError(
+    "INVALID_VALUE",
+    `Cannot write ${JSON.stringify(id)} to ${collection}: ${field} has more than ${LONGEST} characters, which MySQL does not sort by`,
+    { details: { collection, id: id as string } },
+  );
+}
+
+/**
+ * The most characters of everything that has no column. A server that is sent more than it takes hangs up, which
+ * looks like a lost connection and would be tried again for ever.
+ */
+const LARGEST = 4_000_000;
+
+function tooLarge({ collection }: Layout, record: object): StoreError {
+  const { id } = record as { readonly id: string };
+  return new StoreError(
+    "INVALID_VALUE",
+    `Cannot write ${JSON.stringify(id)} to ${collection}: it has more than ${LARGEST} characters`,
+    { details: { collection, id } },
+  );
 }
 
 /** Some drivers parse JSON, others leave it as text. */

@@ -20,7 +20,7 @@ import {
 } from "../../repositories/index.ts";
 import { addFilter } from "./_filter-sql.ts";
 import type { Layout } from "./_layout.ts";
-import { addAfter, addOrder } from "./_order-sql.ts";
+import { addAfter, addOrder, sortHint } from "./_order-sql.ts";
 import { type Receipts, saveOnce } from "./_receipts.ts";
 import { createRowCodec } from "./_row-codec.ts";
 import { createRowWriter } from "./_row-writer.ts";
@@ -74,7 +74,10 @@ export function createSqlRepository<N extends StateCollectionName>(
     { after, limit }: { readonly after: Position | undefined; readonly limit: number },
     options: OperationOptions,
   ): Promise<Stored[]> => {
-    const statement = session.statement().add(`select ${layout.selected} from ${layout.table}`);
+    const [before, behind] = sortHint(order, context);
+    const statement = session
+      .statement()
+      .add(`${before}select ${behind}${layout.selected} from ${layout.table}`);
     if (where !== undefined) {
       statement.add(" where ");
       addFilter(statement, where as unknown as Filter<never>, context);

@@ -27,15 +27,15 @@ const own = `clientele_test_${process.pid}_${Math.random().toString(36).slice(2,
 function reusing(
   database: Omit<TestDatabase, "createStore">,
   open: () => ClienteleStore,
+  ownSchema?: string,
 ): TestDatabase["createStore"] {
   let made: Promise<readonly string[]> | undefined;
   const make = async (): Promise<readonly string[]> => {
     await open().upgradeSchema();
     const tables = await database.kysely.introspection.getTables();
     return tables
-      .map(({ name, schema }) =>
-        schema === own && database.dialect === "postgres" ? `${schema}.${name}` : name,
-      )
+      .filter(({ schema }) => ownSchema === undefined || schema === ownSchema)
+      .map(({ name }) => (ownSchema === undefined ? name : `${ownSchema}.${name}`))
       .filter((name) => name.includes("clientele_") && !name.endsWith("_schema"));
   };
   return async () => {
@@ -46,10 +46,13 @@ function reusing(
   };
 }
 
-/** PGlite in memory: one instance, for it takes seconds to start. */
+let pglite: Kysely<unknown> | undefined;
+
+/** PGlite in memory: one instance for all tests of the process, for it takes seconds to start. */
 export async function openPglite(): Promise<Reached> {
-  const kysely = new Kysely<unknown>({ dialect: pgliteDialect(new PGlite()) });
-  const database = { name: "PGlite", dialect: "pglite", kysely, drop: () => kysely.destroy() } as const;
+  pglite ??= new Kysely<unknown>({ dialect: pgliteDialect(new PGlite()) });
+  const kysely = pglite;
+  const database = { name: "PGlite", dialect: "pglite", kysely, drop: async () => undefined } as const;
   return {
     ...database,
     createStore: reusing(database, () => sqlStore(kysely, { dialect: "pglite", durable: false })),
@@ -90,9 +93,13 @@ export async function openPostgres(schema = own): Promise<Reached> {
     database: "test",
     max: 12,
     connectionTimeoutMillis: 2000,
+    // By it the tests of failures find the connections that they may end.
+    application_name: schema.startsWith("clientele_failures") ? "clientele-failures" : "clientele-tests",
   });
   // An idle connection that is lost is the pool's matter; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // The same of one that is in use: its statement fails, and that is told where it was asked.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`select 1`.execute(kysely);
@@ -107,7 +114,7 @@ export async function openPostgres(schema = own): Promise<Reached> {
   const database = { name: "PostgreSQL", dialect: "postgres", kysely, drop } as const;
   return {
     ...database,
-    createStore: reusing(database, () => sqlStore(kysely, { dialect: "postgres", schema })),
+    createStore: reusing(database, () => sqlStore(kysely, { dialect: "postgres", schema }), schema),
   };
 }
 
