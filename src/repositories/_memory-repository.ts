@@ -1,17 +1,15 @@
 import { compileFilter } from "./_compile-filter.ts";
-import { compileOrder, type Order, type Position } from "./_compile-order.ts";
 import { copyStored } from "./_copy-storable.ts";
-import { decodeCursor, encodeCursor } from "./_cursor.ts";
 import { checkExpected } from "./_expected.ts";
-import { type Fields, fieldsOf } from "./_fields.ts";
+import { fieldsOf } from "./_fields.ts";
 import type { Guard } from "./_guard.ts";
-import { checkIdempotencyKey, checkIds, checkLimit } from "./_limits.ts";
+import { checkIdempotencyKey, checkIds } from "./_limits.ts";
 import type { Rows } from "./_memory-table.ts";
 import { checkReceipt, type Receipt } from "./_receipt.ts";
 import type { RecordOf, StateCollectionName } from "./collections.ts";
 import { prepareRecord } from "./prepare-record.ts";
-import type { Query } from "./query.ts";
 import type { Repository, Versioned } from "./repository.ts";
+import { pageOfRecords, selectRecords } from "./select-records.ts";
 
 /** A repository over rows in memory; every operation is done before anything else can run. */
 export function createMemoryRepository<N extends StateCollectionName>(
@@ -35,23 +33,12 @@ export function createMemoryRepository<N extends StateCollectionName>(
     },
     async page(query, options = {}) {
       guard(options.signal);
-      const { limit, cursor } = query;
-      checkLimit(collection, limit);
-      const order = compileOrder(query.orderBy, fields);
-      const after = cursor == null ? undefined : decodeCursor(collection, order, fields, cursor);
-      const rest = select(rows.values(), query, fields, order, after);
-      const items = rest.slice(0, limit);
-      const last = items.at(-1);
-      const more = rest.length > items.length && last !== undefined;
-      return {
-        items: items.map((item) => copyStored(item.record)),
-        nextCursor: more ? encodeCursor(collection, order, last.position) : null,
-      };
+      const { items, nextCursor } = pageOfRecords(collection, rows.values(), query);
+      return { items: items.map(copyStored), nextCursor };
     },
     async *stream(query = {}, options = {}) {
       guard(options.signal);
-      const order = compileOrder(query.orderBy, fields);
-      for (const { record } of select<Stored>(rows.values(), query, fields, order)) {
+      for (const record of selectRecords<Stored>(collection, rows.values(), query)) {
         guard(options.signal);
         yield copyStored(record);
       }
@@ -93,22 +80,4 @@ export function createMemoryRepository<N extends StateCollectionName>(
       return before !== undefined;
     },
   };
-}
-
-/** The records of a query in its order, those up to and including `after` left out. */
-function select<S extends { readonly id: string }>(
-  records: Iterable<S>,
-  query: Query<S>,
-  fields: Fields,
-  order: Order,
-  after?: Position,
-): { readonly record: S; readonly position: Position }[] {
-  const matches = compileFilter(query.where, fields);
-  const found: { record: S; position: Position }[] = [];
-  for (const record of records) {
-    if (!matches(record)) continue;
-    const position = order.positionOf(record);
-    if (after === undefined || order.compare(position, after) > 0) found.push({ record, position });
-  }
-  return found.sort((a, b) => order.compare(a.position, b.position));
 }

@@ -77,9 +77,12 @@ export type {
   SaveOptions,
   Versioned,
 } from "./repository.ts";
+export { selectEvents } from "./select-events.ts";
+export { pageOfRecords, selectRecords } from "./select-records.ts";
 export {
   StoreError,
   type StoreErrorCode,
   type StoreErrorDetails,
   type StoreErrorOptions,
 } from "./store-error.ts";
+export { newEvents, takeEvents } from "./take-events.ts";

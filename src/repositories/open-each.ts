@@ -26,7 +26,7 @@ export interface CollectionOpeners {
  * import { collectionNames, createMemoryStore, openEach } from "clientele/repositories";
  *
  * const store = createMemoryStore();
- * const renamed = openEach({ state: (name) => store[name], events: (name) => store[name] });
+ * const renamed = openEach({ state: (name) => store[name] as never, events: (name) => store[name] as never });
  * Object.keys(renamed).length === collectionNames.length; // => true
  * ```
  */

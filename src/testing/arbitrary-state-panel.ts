@@ -10,7 +10,7 @@ export interface ArbitraryStatePanelOptions {
    */
   readonly customers?: number | undefined;
   /**
-   * How many periods at most.
+   * How many periods at most; at least two are drawn, for there is no move within one.
    * @defaultValue `5`
    */
   readonly periods?: number | undefined;
@@ -58,7 +58,7 @@ export function arbitraryStatePanel(options: ArbitraryStatePanelOptions = {}): f
   const cell = gaps
     ? fc.oneof({ weight: 4, arbitrary: state }, { weight: 1, arbitrary: fc.constant(NO_STATE) })
     : state;
-  return fc.integer({ min: 1, max: periods }).chain((length) =>
+  return fc.integer({ min: Math.min(2, periods), max: periods }).chain((length) =>
     fc.array(fc.array(cell, { minLength: length, maxLength: length }), { maxLength: customers }).map((rows) =>
       createStatePanel({
         customerIds: rows.map((_, i) => `c${i}`),

@@ -27,7 +27,7 @@ export interface NodeSqliteDatabase {
  * @param database - a `DatabaseSync`
  *
  * @example
- * ```ts no-run
+ * ```js
  * import { DatabaseSync } from "node:sqlite";
  * import { nodeSqliteDatabase, sqlStore } from "clientele/sql";
  * import { Kysely, SqliteDialect } from "kysely";
