@@ -31,7 +31,7 @@ export interface PgliteDatabase {
  * @param database - a PGlite instance; destroying the Kysely instance closes it
  *
  * @example
- * ```ts no-run
+ * ```js
  * import { PGlite } from "@electric-sql/pglite";
  * import { pgliteDialect } from "clientele/sql";
  * import { Kysely, sql } from "kysely";
