@@ -4,12 +4,13 @@
  * browser bundle of everything that is not a file reader. With `--node 22,24` the same on those versions, taken
  * from npm's `node` package.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { browserEntryPoints, entryPoints } from "./_entry-points.ts";
+import { nodeOf } from "./_node-of.ts";
 import { mustRun, root } from "./_run.ts";
 
 const versions =
@@ -20,9 +21,8 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 mustRun("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
 const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "";
 writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "stranger", private: true }));
-mustRun("npm", ["install", "--no-audit", "--no-fund", `./${tarball}`, "zod@4.6.7", "fast-check@4.10.2"], {
-  cwd: folder,
-});
+const peers = ["zod@4.6.7", "fast-check@4.10.2", "kysely@0.28.18", "@electric-sql/pglite@0.5.16"];
+mustRun("npm", ["install", "--no-audit", "--no-fund", `./${tarball}`, ...peers], { cwd: folder });
 
 const specifiers = Object.keys(entryPoints).map((name) =>
   name === "index" ? "clientele" : `clientele/${name}`,
@@ -48,6 +48,31 @@ const { measureRfm } = await import("clientele/rfm");
 const log = orderLogFromRows([{ customerId: "a", orderedOn: "2026-01-01", amount: "10.50" }], { currency: "EUR" });
 assert.equal(measureRfm(log, { asOf: "2026-01-03" }).recencyDays[0], 2);
 console.log("ok");
+`,
+);
+// The embedded durable default: a store in a folder, opened again, and judged by the command.
+writeFileSync(
+  join(folder, "store.mjs"),
+  `import assert from "node:assert/strict";
+import { PGlite } from "@electric-sql/pglite";
+import { pgliteDialect, sqlStore } from "clientele/sql";
+import { Kysely } from "kysely";
+const open = () => sqlStore(new Kysely({ dialect: pgliteDialect(new PGlite(process.argv[2])) }), { dialect: "pglite", destroyOnClose: true });
+const kettle = { schemaVersion: 1, id: "p1", name: "Kettle", category: "Kitchen", consumable: false };
+const store = open();
+await store.upgradeSchema();
+await store.products.save(kettle, { expected: "absent" });
+await store.close();
+const again = open();
+assert.deepEqual((await again.upgradeSchema()).changes, []);
+assert.equal((await again.products.get("p1")).name, "Kettle");
+await again.close();
+`,
+);
+writeFileSync(
+  join(folder, "initializer.mjs"),
+  `import { createMemoryStore } from "clientele/repositories";
+export default { name: "memory", createStore: createMemoryStore };
 `,
 );
 writeFileSync(
@@ -86,7 +111,12 @@ for (const version of ["", ...versions]) {
     cwd: folder,
   });
   JSON.parse(demo);
-  console.log(`Node ${mustRun(node, ["--version"]).trim()}: ESM, CommonJS and the command`);
+  mustRun(node, ["store.mjs", `data-${version}`], { cwd: folder });
+  const command = ["node_modules/clientele/dist/conformance.js", "initializer.mjs", "--json"];
+  if (JSON.parse(mustRun(node, command, { cwd: folder })).conforms !== true) process.exit(1);
+  console.log(
+    `Node ${mustRun(node, ["--version"]).trim()}: ESM, CommonJS, the commands and a store in PGlite`,
+  );
 }
 
 const bundle = await build({
@@ -116,15 +146,3 @@ console.log(
     .match(/package size: .*|unpacked size: .*/g)
     ?.join(", ") ?? "",
 );
-
-/** The executable of another Node version, kept outside the repository between runs. */
-function nodeOf(version: string): string {
-  const home = join(tmpdir(), `clientele-node-${version}`);
-  const binary = join(home, "node_modules/node/bin/node");
-  if (!existsSync(binary)) {
-    mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, "package.json"), JSON.stringify({ private: true, allowScripts: { "*": true } }));
-    mustRun("npm", ["install", "--no-audit", "--no-fund", `node@${version}`], { cwd: home });
-  }
-  return binary;
-}

@@ -134,6 +134,26 @@ export const query: ContractGroup = {
       assertEqual(await idsWhere(store, { op: "lte", field: "id", value: "B" }), ["B"], "up to B");
     });
 
+    test("text that no store can hold is no question either", async (store) => {
+      await store.products.save(sampleProduct("a"), { expected: "absent" });
+      for (const text of ["\u0000", "a\u0000b", "\ud800"]) {
+        const what = JSON.stringify(text);
+        const { products } = store;
+        await assertRejects(() => products.get(text), "INVALID_QUERY", `get ${what}`);
+        await assertRejects(() => products.getMany(["a", text]), "INVALID_QUERY", `getMany ${what}`);
+        await assertRejects(
+          () => products.delete(text, { expected: "any" }),
+          "INVALID_QUERY",
+          `delete ${what}`,
+        );
+        const where = { op: "eq", field: "name", value: text } as const;
+        await assertRejects(() => products.count(where), "INVALID_QUERY", `count ${what}`);
+        const read = () => readAll(store.orderLines.read({ subjectIds: [text] }));
+        await assertRejects(read, "INVALID_QUERY", `read ${what}`);
+      }
+      assertEqual(await store.products.count(), 1, "count");
+    });
+
     test("a question that has no answer is refused before anything is read", async (store) => {
       const wrong: readonly [string, unknown][] = [
         ["an unknown field", { op: "eq", field: "colour", value: "red" }],

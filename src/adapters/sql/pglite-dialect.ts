@@ -31,13 +31,13 @@ export interface PgliteDatabase {
  * @param database - a PGlite instance; destroying the Kysely instance closes it
  *
  * @example
- * ```ts
+ * ```js
  * import { PGlite } from "@electric-sql/pglite";
  * import { pgliteDialect } from "clientele/sql";
  * import { Kysely, sql } from "kysely";
  *
  * const kysely = new Kysely({ dialect: pgliteDialect(new PGlite()) });
- * (await sql`select 40 + 2 as answer`.execute(kysely)).rows; // => [{ answer: 42 }]
+ * (await sql`select 40 + 2 as answer`.execute(kysely)).rows; // [{ answer: 42 }]
  * await kysely.destroy();
  * ```
  */
