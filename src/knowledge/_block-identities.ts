@@ -6,7 +6,7 @@ import type { PreparedIdentity } from "./_prepared-identity.ts";
  * of a long name in Han.
  * Two records that share no key are never compared.
  */
-export function blockKeys(record: PreparedIdentity): Set<string> {
+function blockKeys(record: PreparedIdentity): Set<string> {
   const keys = new Set<string>();
   const kind = record.kind[0]!;
   for (const email of record.emails) keys.add(`email ${email}`);
