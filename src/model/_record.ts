@@ -39,7 +39,7 @@ export function record<S extends z.ZodRawShape>(
  * Adds rules between the fields of an object. A rule is asked even when other fields are wrong, so that all issues
  * come at once; but not when it reads a field that is wrong itself, of which its answer would mean nothing.
  */
-export function withRules<S extends z.ZodType>(schema: S, rules: readonly FieldRule<z.infer<S>>[]): S {
+function withRules<S extends z.ZodType>(schema: S, rules: readonly FieldRule<z.infer<S>>[]): S {
   if (rules.length === 0) return schema;
   // One check for all rules, and not a refinement each: most records break none.
   const check: z.core.CheckFn<unknown> = ({ value, issues }) => {

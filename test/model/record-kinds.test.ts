@@ -1,3 +1,4 @@
+import type { ValidateFunction } from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import AjvDraft4 from "ajv-draft-04";
 import addFormats from "ajv-formats";
@@ -32,6 +33,15 @@ const dialects = {
 } as const;
 addFormats.default(dialects["draft-2020-12"]);
 addFormats.default(dialects["openapi-3.0"]);
+
+const compiled = new Map<string, ValidateFunction>();
+/** The exported schema of a kind as a check, compiled once. */
+function checkIn(target: keyof typeof dialects, name: RecordName): ValidateFunction {
+  const key = `${target} ${name}`;
+  const known = compiled.get(key) ?? dialects[target].compile(exportSchema(name, { target }));
+  compiled.set(key, known);
+  return known;
+}
 
 interface Definition {
   readonly type: string;
@@ -172,7 +182,7 @@ describe("exported schemas", () => {
     "accept in %s what the vocabulary accepts",
     (target) => {
       for (const [name, sample] of all) {
-        const validate = dialects[target].compile(exportSchema(name, { target }));
+        const validate = checkIn(target, name);
         expect([name, validate(JSON.parse(JSON.stringify(sample))), validate.errors]).toEqual([
           name,
           true,
@@ -186,7 +196,7 @@ describe("exported schemas", () => {
     "refuse in %s a missing, a foreign and a mistyped field, as the vocabulary does",
     (target) => {
       for (const [name, sample] of all) {
-        const validate = dialects[target].compile(exportSchema(name, { target }));
+        const validate = checkIn(target, name);
         const required = Object.entries(sample).filter(
           ([field]) => checkRecords(recordKinds[name].schema, [without(sample, field)]).rejected === 1,
         );
@@ -220,7 +230,7 @@ describe("exported schemas", () => {
       const sample = { ...samples[name], ...change };
       expect(checkRecords(recordKinds[name].schema, [sample]).rejected).toBe(1);
       for (const target of ["draft-2020-12", "openapi-3.0"] as const) {
-        const validate = dialects[target].compile(exportSchema(name, { target }));
+        const validate = checkIn(target, name);
         expect([name, change, target, validate(sample)]).toEqual([name, change, target, false]);
       }
     }
