@@ -22,7 +22,8 @@
  * @packageDocumentation
  */
 
-export type { Leftover } from "./_leftovers.ts";
+export type { LargeBlock } from "./_block-identities.ts";
+export type { FactSetCode } from "./_fact-set-issues.ts";
 export { type AcceptedImport, type AcceptImportOptions, acceptImport } from "./accept-import.ts";
 export type { AccountKnowledge, AccountPerson, AccountUnit } from "./account-knowledge.ts";
 export { applyErasure } from "./apply-erasure.ts";
@@ -78,6 +79,7 @@ export {
   type FindDuplicatesOptions,
   findDuplicates,
 } from "./find-duplicates.ts";
+export type { Leftover } from "./find-leftovers.ts";
 export { findOpenLoops, type PendingLoop } from "./find-open-loops.ts";
 export { type FreshnessOptions, freshness } from "./freshness.ts";
 export { type GroupDuplicatesOptions, groupDuplicates } from "./group-duplicates.ts";
@@ -102,7 +104,7 @@ export {
 export { normaliseEmail } from "./normalise-email.ts";
 export { type NormalisedName, type NormaliseNameOptions, normaliseName } from "./normalise-name.ts";
 export { type NormalisePhoneOptions, normalisePhone } from "./normalise-phone.ts";
-export type { PartyRecords, RecordOf } from "./party-records.ts";
+export type { AnyRecord, PartyRecords, RecordOf } from "./party-records.ts";
 export { type PlanErasureOptions, planErasure } from "./plan-erasure.ts";
 export { type PlanMergeOptions, planMerge } from "./plan-merge.ts";
 export {
