@@ -22,8 +22,6 @@
  * @packageDocumentation
  */
 
-export type { LargeBlock } from "./_block-identities.ts";
-export type { FactSetCode } from "./_fact-set-issues.ts";
 export { type AcceptedImport, type AcceptImportOptions, acceptImport } from "./accept-import.ts";
 export type { AccountKnowledge, AccountPerson, AccountUnit } from "./account-knowledge.ts";
 export { applyErasure } from "./apply-erasure.ts";
@@ -62,6 +60,7 @@ export {
   exportSubject,
   type SubjectExport,
 } from "./export-subject.ts";
+export type { FactSetCode } from "./fact-set-code.ts";
 export {
   type AsOfOptions,
   type Contradiction,
@@ -89,6 +88,7 @@ export { type FactIndex, type IndexFactsOptions, indexFacts, type SetAsideFact }
 export { jaroWinkler } from "./jaro-winkler.ts";
 export type { KnowledgeScope } from "./knowledge-scope.ts";
 export { type KnownValuesOptions, knownValues } from "./known-values.ts";
+export type { LargeBlock } from "./large-block.ts";
 export { type LearningCurveOptions, type LearningStep, learningCurve } from "./learning-curve.ts";
 export { type Counterpart, type MatchCounterpartsOptions, matchCounterparts } from "./match-counterparts.ts";
 export type { MergeChange, MergeConflict, MergePlan } from "./merge-plan.ts";
