@@ -14,7 +14,6 @@ export {
   composeContactBrief,
   type FactView,
   factsAsOf,
-  findDuplicates,
   indexFacts,
   nextQuestions,
 } from "./knowledge/index.ts";

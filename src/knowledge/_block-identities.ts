@@ -1,4 +1,5 @@
 import type { PreparedIdentity } from "./_prepared-identity.ts";
+import type { LargeBlock } from "./large-block.ts";
 
 /**
  * The keys under which a record meets others: equal e-mail, number, id, address, name or birth date; and for names
@@ -6,7 +7,7 @@ import type { PreparedIdentity } from "./_prepared-identity.ts";
  * of a long name in Han.
  * Two records that share no key are never compared.
  */
-export function blockKeys(record: PreparedIdentity): Set<string> {
+function blockKeys(record: PreparedIdentity): Set<string> {
   const keys = new Set<string>();
   const kind = record.kind[0]!;
   for (const email of record.emails) keys.add(`email ${email}`);
@@ -40,14 +41,6 @@ function sound(word: string): string {
 }
 
 const SOUNDS: Readonly<Record<string, string>> = { c: "k", q: "k", z: "s", y: "i", j: "g", w: "v" };
-
-/** A block too large to compare everyone with everyone. */
-export interface LargeBlock {
-  /** The key its members share. */
-  readonly key: string;
-  /** How many they are. */
-  readonly size: number;
-}
 
 /** Which pairs to compare. */
 export interface BlockedPairs {

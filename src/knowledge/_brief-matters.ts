@@ -54,10 +54,14 @@ export function productsAt(knowledge: CustomerKnowledge, { validOn }: Moment): B
         installedOn <= validOn && (removedOn === undefined || removedOn > validOn),
     )
     .map(
-      ({ id, productName, vendorId, reasonForUse, satisfaction }): BriefProduct => ({
+      ({ id, productName, vendorId, reasonForUse, satisfaction, userIds, maintainerIds }): BriefProduct => ({
         id,
         name: productName,
         vendor: vendorId === undefined ? "own" : nameOf(vendorId, knowledge),
+        ...(userIds === undefined ? {} : { users: userIds.map((who) => nameOf(who, knowledge)) }),
+        ...(maintainerIds === undefined
+          ? {}
+          : { maintainers: maintainerIds.map((who) => nameOf(who, knowledge)) }),
         ...(reasonForUse === undefined ? {} : { reasonForUse }),
         ...(satisfaction === undefined ? {} : { satisfaction }),
       }),

@@ -1,7 +1,8 @@
 import type { PlainDate } from "../calendar/index.ts";
 import { type AttributeCatalogue, type Fact, type RecordName, recordKinds } from "../model/index.ts";
 import { deletedKinds, personalEntries, wordyFields } from "./_erasure-rules.ts";
-import { type AnyRecord, replaceParties } from "./_party-references.ts";
+import { replaceParties } from "./_party-references.ts";
+import type { AnyRecord } from "./party-records.ts";
 
 /** What erasing one record needs. */
 export interface Erasing {

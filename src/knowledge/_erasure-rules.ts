@@ -1,5 +1,5 @@
 import type { RecordName } from "../model/index.ts";
-import type { AnyRecord } from "./_party-references.ts";
+import type { AnyRecord } from "./party-records.ts";
 
 /** Kinds that are nothing without the person they are about, or that can be computed again. */
 export const deletedKinds: ReadonlySet<RecordName> = new Set([

@@ -2,15 +2,7 @@ import type { IssueInput } from "../issues/index.ts";
 import { describeValue } from "../issues/index.ts";
 import type { AttributeCatalogue, Fact } from "../model/index.ts";
 import { type FactColumns, NO_DAY_AFTER, NO_DAY_BEFORE, valueText } from "./_fact-columns.ts";
-
-/** What can be wrong between the facts of a set, beyond what each fact says for itself. */
-export type FactSetCode =
-  | "unknown-attribute"
-  | "duplicate-id"
-  | "supersedes-itself"
-  | "supersedes-other"
-  | "supersedes-later"
-  | "overlapping-validity";
+import type { FactSetCode } from "./fact-set-code.ts";
 
 /** A problem and the fact to blame. */
 export interface FactSetIssue extends IssueInput<FactSetCode> {

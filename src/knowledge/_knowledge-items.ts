@@ -24,7 +24,7 @@ export interface KnowledgeItem {
 }
 
 /** Days after which a way to reach somebody is worth half. */
-export const contactHalfLifeDays = {
+const contactHalfLifeDays = {
   email: 730,
   phone: 730,
   mobile: 730,

@@ -1,8 +1,8 @@
 import type { ContactPoint, RecordName } from "../model/index.ts";
 import { canonicalText } from "./_canonical-text.ts";
-import type { AnyRecord } from "./_party-references.ts";
 import { normaliseEmail } from "./normalise-email.ts";
 import { normalisePhone } from "./normalise-phone.ts";
+import type { AnyRecord } from "./party-records.ts";
 
 /** What makes two records of one party the same: the rest of their fields may differ. */
 export function sameness(kind: RecordName, record: AnyRecord): string | undefined {

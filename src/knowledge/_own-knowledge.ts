@@ -35,6 +35,15 @@ export function ownKnowledge<K extends CustomerKnowledge>(knowledge: K, moment: 
     installedProducts: own(knowledge.installedProducts, ({ ownerId }) => ownerId),
     competitors: own(knowledge.competitors, ({ customerId }) => customerId),
     contracts: own(knowledge.contracts, ({ customerId }) => customerId),
+    switchingBonds: own(knowledge.switchingBonds, ({ customerId }) => customerId),
+    customisations: own(knowledge.customisations, ({ customerId }) => customerId),
+    memberships: strictly(knowledge.memberships),
+    feedback: own(knowledge.feedback, ({ partyId }) => partyId),
+    surveyAnswers: own(knowledge.surveyAnswers, ({ partyId }) => partyId),
+    insights: own(knowledge.insights, ({ subjectId }) => subjectId),
+    referrals: knowledge.referrals?.filter(
+      ({ referrerId, referredId }) => referrerId === party.id || referredId === party.id,
+    ),
     assignments: own(knowledge.assignments, ({ customerId }) => customerId),
     plans: own(knowledge.plans, ({ customerId }) => customerId),
   };

@@ -1,9 +1,6 @@
 import { compareCodePoints } from "../ids/index.ts";
 import type { RecordName } from "../model/index.ts";
-import type { PartyRecords } from "./party-records.ts";
-
-/** Any record, seen by its fields. */
-export type AnyRecord = { readonly id: string; readonly [field: string]: unknown };
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /** Fields that name a party, whatever the record they stand in. */
 export const partyFields: ReadonlySet<string> = new Set([

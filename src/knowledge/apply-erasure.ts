@@ -1,7 +1,7 @@
 import type { RecordName } from "../model/index.ts";
-import { type AnyRecord, entriesOf, recordsOf } from "./_party-references.ts";
+import { entriesOf, recordsOf } from "./_party-references.ts";
 import type { ErasurePlan } from "./erasure-plan.ts";
-import type { PartyRecords } from "./party-records.ts";
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /**
  * Carries out a planned erasure on records and adds the record of it. Lists come back in code-point order of ids.

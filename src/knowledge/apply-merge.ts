@@ -1,7 +1,7 @@
 import type { JsonObject, MergeRecord } from "../model/index.ts";
-import { type AnyRecord, entriesOf, recordsOf } from "./_party-references.ts";
+import { entriesOf, recordsOf } from "./_party-references.ts";
 import type { MergePlan } from "./merge-plan.ts";
-import type { PartyRecords } from "./party-records.ts";
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /**
  * Carries out a planned merge on records: those of the plan are replaced or left out, all others stay as they are.

@@ -1,3 +1,4 @@
+import type { KnowledgeArea } from "../model/index.ts";
 import { type KnowledgeItem, knowledgeItems } from "./_knowledge-items.ts";
 import type { FactView } from "./facts-as-of.ts";
 import type { KnowledgeScope } from "./knowledge-scope.ts";
@@ -17,7 +18,7 @@ export interface KnowledgeGap {
 /** How much of one area is known. */
 export interface AreaCompleteness {
   /** The area; `contact` holds how to reach the party and what it prefers. */
-  readonly area: KnowledgeItem["area"];
+  readonly area: KnowledgeArea | "contact";
   /** From 0 to 1. */
   readonly share: number;
   /** The weights of the area together. */

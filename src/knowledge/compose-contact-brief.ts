@@ -14,6 +14,7 @@ import {
   productsAt,
 } from "./_brief-matters.ts";
 import { nameOf, peopleAround, positionInWords, positionsOf, teamOf } from "./_brief-people.ts";
+import { arrangementsOf, insightsInWords, tiesOf, voiceOf } from "./_brief-ties.ts";
 import { warningsOf } from "./_brief-warnings.ts";
 import { deepFrozen } from "./_deep-frozen.ts";
 import { contactCertainty } from "./_knowledge-items.ts";
@@ -172,13 +173,18 @@ export function composeContactBrief(all: CustomerKnowledge, options: ContactBrie
     opportunities: openOpportunities(knowledge, moment),
     products: productsAt(knowledge, moment),
     entitlements: entitlementsOf(knowledge, moment, withinDays),
+    ties: tiesOf(knowledge, moment),
+    arrangements: arrangementsOf(knowledge, moment),
+    voice: voiceOf(knowledge, moment),
+    insights: insightsInWords(knowledge, moment),
     talkingPoints: pointsFor(knowledge, places[0], options.productId),
     ...(party.kind === "organisation"
       ? { buyingCentre: buyingCentreOf(peopleOf(knowledge, moment), { day: moment.validOn }) }
       : {}),
     areas: areasOf(view, attributes, "staff"),
     contradictions: contradictionsInWords(view, attributes, "staff"),
-    questions: plan.questions,
+    // Nobody asks a party that must not be approached.
+    questions: party.closed !== undefined && party.closed.on <= moment.validOn ? [] : plan.questions,
     notAsked: plan.notAsked,
     recheck: planVerification(view, scope).recheck.slice(0, 3),
     completeness: completeness(view, scope).share,

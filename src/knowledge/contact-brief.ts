@@ -80,6 +80,10 @@ export interface BriefProduct {
   readonly name: string;
   /** Whose it is: `own`, or the competitor's name. */
   readonly vendor: string;
+  /** Who uses it, by name. */
+  readonly users?: readonly string[] | undefined;
+  /** Who maintains it, by name. */
+  readonly maintainers?: readonly string[] | undefined;
   /** What it is used for. */
   readonly reasonForUse?: string | undefined;
   /** How satisfied the customer is with it, 1 to 5. */
@@ -153,6 +157,14 @@ export interface ContactBrief {
   readonly products: readonly BriefProduct[];
   /** Entitlements that can be used, and agreements that end soon, in words. */
   readonly entitlements: readonly string[];
+  /** What ties the customer to us, and what leaving would cost, in words. */
+  readonly ties: readonly string[];
+  /** How the customer has product, invoice, packaging and papers, in words. */
+  readonly arrangements: readonly string[];
+  /** What the customer told us and answered in the past year, the latest first, in words. */
+  readonly voice: readonly string[];
+  /** What analyses concluded, the strongest first, with their evidence, in words. */
+  readonly insights: readonly string[];
   /** What the party judges a product by, and what can be said to it. */
   readonly talkingPoints: readonly TalkingPoint[];
   /** For an organisation: who is known in which of the nine cells. */

@@ -10,17 +10,24 @@ import type {
   Consent,
   ContactPoint,
   Contract,
+  CustomisationSetting,
+  Feedback,
   ImportantDate,
+  Insight,
   InstalledProduct,
   Interaction,
   LifecycleChange,
   LifeEvent,
+  Membership,
   OfferDecision,
   Opportunity,
   Party,
   Preference,
   Product,
+  Referral,
   Relationship,
+  SurveyAnswer,
+  SwitchingBond,
 } from "../model/index.ts";
 import type { FactIndex } from "./index-facts.ts";
 
@@ -74,6 +81,20 @@ export interface CustomerKnowledge {
   readonly plans?: readonly AccountPlan[] | undefined;
   /** The stages of the customer's life. */
   readonly lifecycle?: readonly LifecycleChange[] | undefined;
+  /** What would be lost by leaving. */
+  readonly switchingBonds?: readonly SwitchingBond[] | undefined;
+  /** Places in clubs and programmes. */
+  readonly memberships?: readonly Membership[] | undefined;
+  /** Who brought in whom. */
+  readonly referrals?: readonly Referral[] | undefined;
+  /** How the customer has product, invoice, packaging and papers. */
+  readonly customisations?: readonly CustomisationSetting[] | undefined;
+  /** What the party told us unasked. */
+  readonly feedback?: readonly Feedback[] | undefined;
+  /** What the party answered when asked. */
+  readonly surveyAnswers?: readonly SurveyAnswer[] | undefined;
+  /** What analyses concluded about the party; of each kind the latest counts. */
+  readonly insights?: readonly Insight[] | undefined;
   /** The parties that the records name, by id; without an entry an id stands for a name. */
   readonly parties?: ReadonlyMap<string, Party> | undefined;
   /** The products that the records name, by id. */

@@ -1,6 +1,6 @@
 import type { ErasureRecord, RecordName } from "../model/index.ts";
-import type { Leftover } from "./_leftovers.ts";
-import type { AnyRecord } from "./_party-references.ts";
+import type { Leftover } from "./find-leftovers.ts";
+import type { AnyRecord } from "./party-records.ts";
 
 /** One record that changes by an erasure. */
 export interface ErasureChange {

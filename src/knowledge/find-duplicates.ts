@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../ids/index.ts";
 import { type Agreement, agreements, conflictingSystem } from "./_agreement.ts";
-import { blockIdentities, type LargeBlock } from "./_block-identities.ts";
+import { blockIdentities } from "./_block-identities.ts";
 import { checkShare } from "./_check.ts";
 import { type PreparedIdentity, prepareIdentity } from "./_prepared-identity.ts";
 import {
@@ -10,6 +10,7 @@ import {
   defaultDuplicateWeights,
 } from "./duplicate-weights.ts";
 import type { Identity } from "./identity.ts";
+import type { LargeBlock } from "./large-block.ts";
 
 /** Options of {@link findDuplicates}. */
 export interface FindDuplicatesOptions {

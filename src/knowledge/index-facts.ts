@@ -1,7 +1,8 @@
 import { createIssueCollector, type Issue } from "../issues/index.ts";
 import { type AttributeCatalogue, builtInAttributes, type Fact } from "../model/index.ts";
 import { type FactColumns, makeFactColumns } from "./_fact-columns.ts";
-import { type FactSetCode, factSetIssues, singleFactIssues } from "./_fact-set-issues.ts";
+import { factSetIssues, singleFactIssues } from "./_fact-set-issues.ts";
+import type { FactSetCode } from "./fact-set-code.ts";
 
 /** Options of {@link indexFacts}. */
 export interface IndexFactsOptions {

@@ -22,7 +22,6 @@
  * @packageDocumentation
  */
 
-export type { Leftover } from "./_leftovers.ts";
 export { type AcceptedImport, type AcceptImportOptions, acceptImport } from "./accept-import.ts";
 export type { AccountKnowledge, AccountPerson, AccountUnit } from "./account-knowledge.ts";
 export { applyErasure } from "./apply-erasure.ts";
@@ -61,6 +60,7 @@ export {
   exportSubject,
   type SubjectExport,
 } from "./export-subject.ts";
+export type { FactSetCode } from "./fact-set-code.ts";
 export {
   type AsOfOptions,
   type Contradiction,
@@ -78,6 +78,7 @@ export {
   type FindDuplicatesOptions,
   findDuplicates,
 } from "./find-duplicates.ts";
+export type { Leftover } from "./find-leftovers.ts";
 export { findOpenLoops, type PendingLoop } from "./find-open-loops.ts";
 export { type FreshnessOptions, freshness } from "./freshness.ts";
 export { type GroupDuplicatesOptions, groupDuplicates } from "./group-duplicates.ts";
@@ -87,6 +88,7 @@ export { type FactIndex, type IndexFactsOptions, indexFacts, type SetAsideFact }
 export { jaroWinkler } from "./jaro-winkler.ts";
 export type { KnowledgeScope } from "./knowledge-scope.ts";
 export { type KnownValuesOptions, knownValues } from "./known-values.ts";
+export type { LargeBlock } from "./large-block.ts";
 export { type LearningCurveOptions, type LearningStep, learningCurve } from "./learning-curve.ts";
 export { type Counterpart, type MatchCounterpartsOptions, matchCounterparts } from "./match-counterparts.ts";
 export type { MergeChange, MergeConflict, MergePlan } from "./merge-plan.ts";
@@ -102,7 +104,7 @@ export {
 export { normaliseEmail } from "./normalise-email.ts";
 export { type NormalisedName, type NormaliseNameOptions, normaliseName } from "./normalise-name.ts";
 export { type NormalisePhoneOptions, normalisePhone } from "./normalise-phone.ts";
-export type { PartyRecords, RecordOf } from "./party-records.ts";
+export type { AnyRecord, PartyRecords, RecordOf } from "./party-records.ts";
 export { type PlanErasureOptions, planErasure } from "./plan-erasure.ts";
 export { type PlanMergeOptions, planMerge } from "./plan-merge.ts";
 export {

@@ -1,5 +1,5 @@
 import type { JsonValue, RecordName } from "../model/index.ts";
-import type { AnyRecord } from "./_party-references.ts";
+import type { AnyRecord } from "./party-records.ts";
 
 /** One record that changes by a merge. */
 export interface MergeChange {

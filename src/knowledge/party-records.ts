@@ -1,6 +1,14 @@
 import type * as z from "zod";
 import type { RecordName, recordKinds } from "../model/index.ts";
 
+/** A record of any kind, seen by its fields. */
+export type AnyRecord = {
+  /** The id of the record. */
+  readonly id: string;
+  /** Any other field. */
+  readonly [field: string]: unknown;
+};
+
 /** A record of one kind. */
 export type RecordOf<K extends RecordName> = z.infer<(typeof recordKinds)[K]["schema"]>;
 

@@ -11,12 +11,12 @@ import {
 } from "../model/index.ts";
 import { erasedRecord, mentioning } from "./_erased-record.ts";
 import { subjectsOf } from "./_erasure-rules.ts";
-import { findLeftovers } from "./_leftovers.ts";
 import { dayOfMoment, momentOf } from "./_moment.ts";
-import { type AnyRecord, entriesOf, mentionsOf } from "./_party-references.ts";
+import { entriesOf, mentionsOf } from "./_party-references.ts";
 import { applyErasure } from "./apply-erasure.ts";
 import type { ErasureChange, ErasurePlan } from "./erasure-plan.ts";
-import type { PartyRecords } from "./party-records.ts";
+import { findLeftovers } from "./find-leftovers.ts";
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /** Options of {@link planErasure}. */
 export interface PlanErasureOptions {

@@ -6,10 +6,10 @@ import { dateConflicts, factConflicts } from "./_merge-conflicts.ts";
 import { ownerOf, sameness, soleChoice, withoutSelfReference } from "./_merge-sameness.ts";
 import { mergedParty } from "./_merged-party.ts";
 import { momentOf } from "./_moment.ts";
-import { type AnyRecord, entriesOf, replaceParties } from "./_party-references.ts";
+import { entriesOf, replaceParties } from "./_party-references.ts";
 import type { IndexFactsOptions } from "./index-facts.ts";
 import type { MergeChange, MergeConflict, MergePlan } from "./merge-plan.ts";
-import type { PartyRecords } from "./party-records.ts";
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /** Options of {@link planMerge}. */
 export interface PlanMergeOptions extends Pick<IndexFactsOptions, "attributes"> {

@@ -43,7 +43,7 @@ export function standingAt(columns: FactColumns, row: number, at: number): 0 | 1
 }
 
 /** When a fact was last seen true: observed or verified, as far as that was known. */
-export function seenAt(columns: FactColumns, row: number, at: number): number {
+function seenAt(columns: FactColumns, row: number, at: number): number {
   const verified = columns.verifiedAt[row]!;
   const observed = columns.observedAt[row]!;
   return verified <= at && verified > observed ? verified : observed;

@@ -2,8 +2,8 @@ import { ClienteleError } from "../issues/index.ts";
 import type { JsonValue, MergeRecord, RecordName } from "../model/index.ts";
 import { canonicalText } from "./_canonical-text.ts";
 import { momentOf } from "./_moment.ts";
-import { type AnyRecord, entriesOf, recordsOf } from "./_party-references.ts";
-import type { PartyRecords } from "./party-records.ts";
+import { entriesOf, recordsOf } from "./_party-references.ts";
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /** Options of {@link undoMerge}. */
 export interface UndoMergeOptions {

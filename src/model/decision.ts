@@ -4,6 +4,7 @@ import { id, instant, plainDate, schemaVersion, storableText } from "./_scalars.
 import { channelSchema } from "./channel.ts";
 import { contactPurposeSchema } from "./consent.ts";
 import { evidenceSchema } from "./insight.ts";
+import { markPersonal } from "./personal-data.ts";
 
 /** The six cells: object (product, customer) × purpose (care, recommend, trend). */
 export const cells = [
@@ -50,7 +51,7 @@ export type DecisionReason = z.infer<typeof decisionReasonSchema>;
 export const reminderDecisionSchema = z.strictObject({
   schemaVersion,
   /** Rule, customer and occurrence: the same due moment has the same id in every run. */
-  id: storableText(600),
+  id: markPersonal(storableText(600), "user.unique_id"),
   ruleId: id,
   ruleVersion: z.int().min(1),
   cell: cellSchema,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ownFields, partyId } from "./_record.ts";
 import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 import { jsonObject } from "./json-value.ts";
+import { markPersonal } from "./personal-data.ts";
 
 /** Schema of {@link Evidence}. */
 export const evidenceSchema = z.strictObject({
@@ -63,7 +64,7 @@ export const insightSchema = z
   .strictObject({
     schemaVersion,
     /** Names what was found of whom, so it may be longer than the ids in it. */
-    id: storableText(600),
+    id: markPersonal(storableText(600), "user.unique_id"),
     kind: storableText(100),
     subjectId: partyId,
     asOf: plainDate,

@@ -7,6 +7,7 @@ import { personNameSchema } from "./person-name.ts";
 import { markPersonal } from "./personal-data.ts";
 
 const partyShape = {
+  id: partyId,
   /** The name as it is written to the party. */
   name: markPersonal(storableText(500), "user.name"),
   /** Where the customer's wall clock stands; reminders fall back to the company's zone. */

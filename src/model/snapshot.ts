@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ownFields, partyId } from "./_record.ts";
 import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
+import { markPersonal } from "./personal-data.ts";
 
 const score = z.int().min(1).max(10);
 
@@ -8,7 +9,7 @@ const score = z.int().min(1).max(10);
 export const customerSnapshotSchema = z.strictObject({
   schemaVersion,
   /** Names a customer and a day, so it may be longer than the customer's id. */
-  id: storableText(600),
+  id: markPersonal(storableText(600), "user.unique_id"),
   customerId: partyId,
   asOf: plainDate,
   currency,

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvalidDataError } from "../../src/issues/index.ts";
+import { instantMillis } from "../../src/knowledge/_instant-millis.ts";
 import { factsAsOf, indexFacts } from "../../src/knowledge/index.ts";
 import type { Fact } from "../../src/model/index.ts";
 import { fact } from "./_facts.ts";
@@ -114,5 +116,27 @@ describe("the checks between facts", () => {
       "Cannot view facts: index must come from indexFacts",
     );
     expect(factsAsOf(index, { subjectId: "ada", asOf: "2026-06-01T00:00:00Z" }).known).toEqual([]);
+  });
+});
+
+describe("instants as numbers", () => {
+  it("are those of the engine, in every form that the vocabulary accepts", () => {
+    const instant = fc.oneof(
+      fc
+        .date({
+          min: new Date("0001-01-01T00:00:00Z"),
+          max: new Date("9999-12-31T23:59:59Z"),
+          noInvalidDate: true,
+        })
+        .map((date) => date.toISOString()),
+      fc.constantFrom(
+        "2026-02-28T23:59:59Z",
+        "2026-02-28T23:59:59.5Z",
+        "2026-02-28T23:59:59.123456Z",
+        "2026-02-28T23:59Z",
+        "0099-12-31T00:00:00Z",
+      ),
+    );
+    fc.assert(fc.property(instant, (text) => instantMillis(text) === Date.parse(text)));
   });
 });

@@ -285,3 +285,199 @@ describe("what is known as a record", () => {
     expect(keys("2026-05-29T00:00:00Z")[0]).not.toBe("project.purchasePlan");
   });
 });
+
+describe("what ties, what was said, what was concluded", () => {
+  const page = (more: object, asOf = NOW) =>
+    composeContactBrief({ party: company, facts: indexFacts([]), ...more }, { asOf, channel: "phone" });
+
+  it.each([
+    ["S0-4", "sales-centre"],
+    ["S0-5", "call-centre"],
+    ["S0-5", "phone"],
+    ["S0-6", "email"],
+    ["S0-7", "web"],
+    ["S0-8", "seminar"],
+  ] as const)("[%s] shows that a fact was learned by %s", (_id, channel) => {
+    const fact = builtInAttributes.fact("business.goals", "grow", {
+      id: "f1",
+      subjectId: "acme",
+      provenance: { method: "stated", channel },
+      observedAt: "2026-05-01T09:00:00Z",
+    });
+    expect(page({ facts: indexFacts([fact]) }).areas[0]?.lines[0]?.source).toBe(
+      `stated by ${channel} on 2026-05-01`,
+    );
+  });
+
+  it.each([
+    ["S0-94", "guarantee"],
+    ["S0-95", "data-interchange"],
+    ["S0-96", "priority-shipping"],
+    ["S0-97", "advance-information"],
+    ["S0-98", "custom-product"],
+    ["S0-99", "maintenance"],
+    ["S0-99", "repair"],
+    ["S0-99", "upgrade"],
+    ["S0-111", "preview"],
+    ["S0-138", "price"],
+    ["S0-140", "equipment"],
+  ] as const)("[%s] shows the entitlement to %s from the day on which it is granted", (_id, kind) => {
+    const benefit = {
+      ...v,
+      id: "b1",
+      partyId: "acme",
+      class: "structural",
+      kind,
+      what: `The ${kind}`,
+      grantedOn: "2026-05-01",
+    } as const;
+    expect(page({ benefits: [benefit] }).entitlements).toEqual([`The ${kind}`]);
+    expect(page({ benefits: [benefit] }, "2026-04-30T00:00:00Z").entitlements).toEqual([]);
+  });
+
+  it("shows who uses and who maintains a product [S0-15]", () => {
+    const [press] = composeContactBrief(account, { asOf: NOW, channel: "phone" }).products;
+    expect([press?.users, press?.maintainers]).toEqual([["Cy Young"], ["Ada Byron"]]);
+  });
+
+  it("lets each role judge a product from its own angle [S0-20]", () => {
+    const pointsOf = (id: string) =>
+      composeContactBrief(
+        { ...account, party: account.parties!.get(id)! },
+        { asOf: NOW, channel: "phone", productId: "press" },
+      ).talkingPoints.map(({ criterion }) => criterion);
+    expect(pointsOf("ada")).toEqual(["spare parts", "failure rate"]);
+    expect(pointsOf("bo")).toEqual(["price-performance"]);
+  });
+
+  it("shows what leaving would cost: learning, structure, contracts, penalties, bundles [S0-120, S0-121, S0-124, S0-127]", () => {
+    const bond = { ...v, customerId: "acme", source, validFrom: "2026-03-01" } as const;
+    const switchingBonds = [
+      { ...bond, id: "s1", kind: "learning", what: "operators' training", hours: 400 },
+      {
+        ...bond,
+        id: "s2",
+        kind: "structural",
+        what: "shared order system",
+        estimatedCost: { amount: "90000", currency: "GBP" },
+      },
+      { ...bond, id: "s3", kind: "bundle", what: "press with service" },
+    ];
+    const contracts = [
+      {
+        ...v,
+        id: "c1",
+        customerId: "acme",
+        kind: "lease",
+        name: "Lease 7",
+        startsOn: "2026-03-01",
+        exclusive: true,
+        penalties: [{ trigger: "early end", amount: { amount: "5000", currency: "GBP" } }],
+      },
+    ];
+    expect(page({ switchingBonds, contracts }).ties).toEqual([
+      "bundle: press with service",
+      "contract: Lease 7 is exclusive",
+      "contract: Lease 7, early end costs 5000 GBP",
+      "learning: operators' training, 400 hours",
+      "structural: shared order system, 90000 GBP",
+    ]);
+    expect(page({ switchingBonds, contracts }, "2026-02-15T00:00:00Z").ties).toEqual([]);
+  });
+
+  it("shows clubs, and who brought in whom [S0-110, S0-114]", () => {
+    const memberships = [
+      { ...v, id: "m1", programmeId: "gold club", partyId: "acme", tier: "first", validFrom: "2026-01-01" },
+    ];
+    const referrals = [{ ...v, id: "r1", referrerId: "acme", referredId: "zenith", on: "2026-04-01" }];
+    const { parties } = account;
+    expect(page({ memberships, referrals, parties }).ties).toEqual([
+      "brought in Zenith",
+      "member of gold club (first)",
+    ]);
+    expect(page({ memberships, referrals, parties }, "2025-12-31T00:00:00Z").ties).toEqual([]);
+  });
+
+  it("shows how invoice and packaging are wished for [S4-82]", () => {
+    const setting = { ...v, customerId: "acme", agreedOn: "2026-03-01" } as const;
+    const customisations = [
+      { ...setting, id: "1", item: "invoice-submission", setting: "by e-mail, monthly" },
+      { ...setting, id: "2", item: "packaging", setting: "no foam", validTo: "2026-05-01" },
+    ];
+    expect(page({ customisations }).arrangements).toEqual(["invoice-submission: by e-mail, monthly"]);
+    expect(page({ customisations }, "2026-04-01T00:00:00Z").arrangements.length).toBe(2);
+  });
+
+  it("shows what the customer said and answered, by process and outcome [S0-113, S3-22]", () => {
+    const feedback = [
+      {
+        ...v,
+        id: "1",
+        partyId: "acme",
+        receivedAt: "2026-05-01T09:00:00Z",
+        about: "process",
+        text: "Too many forms",
+      },
+      {
+        ...v,
+        id: "2",
+        partyId: "acme",
+        receivedAt: "2026-06-02T09:00:00Z",
+        about: "need",
+        text: "Not yet said",
+      },
+    ];
+    const answer = {
+      ...v,
+      partyId: "acme",
+      survey: "2026",
+      subject: "own",
+      scale: { worst: 1, best: 5 },
+    } as const;
+    const surveyAnswers = [
+      {
+        ...answer,
+        id: "3",
+        answeredAt: "2026-04-01T09:00:00Z",
+        dimension: "process",
+        element: "waiting time",
+        expectation: 4,
+        perception: 2,
+      },
+      {
+        ...answer,
+        id: "4",
+        answeredAt: "2026-04-02T09:00:00Z",
+        dimension: "outcome",
+        element: "repair",
+        perception: 5,
+      },
+    ];
+    expect(page({ feedback, surveyAnswers }).voice).toEqual([
+      "2026-05-01: process: Too many forms",
+      "2026-04-02: repair (outcome): found 5",
+      "2026-04-01: waiting time (process): found 2, expected 4 (-0.50 of the scale)",
+    ]);
+  });
+
+  it("puts what analysts concluded to use, with its evidence [S2-11]", () => {
+    const silent = (id: string, asOf: "2026-05-01" | "2026-05-30" | "2026-07-01", days: number) => ({
+      ...v,
+      id,
+      kind: "rfm.silent",
+      subjectId: "acme",
+      asOf,
+      strength: 0.9,
+      evidence: [{ label: "days since the last order", value: days, asOf, source: "rfm" }],
+      payload: { daysSilent: days, usualGapDays: 41, share: 0.95, gaps: 12 },
+    });
+    const insights = [
+      silent("1", "2026-05-01", 51),
+      silent("2", "2026-05-30", 80),
+      silent("3", "2026-07-01", 112),
+    ];
+    expect(page({ insights }).insights).toEqual([
+      "rfm.silent as of 2026-05-30: days since the last order 80",
+    ]);
+  });
+});

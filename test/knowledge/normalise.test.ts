@@ -96,6 +96,13 @@ describe("likeness", () => {
     expect(jaroWinkler(a, b)).toBeCloseTo(value, 4),
   );
 
+  it("measures texts of any length, and characters beyond the first plane as one", () => {
+    const long = "a".repeat(80);
+    const jaro = (2 * (80 / 81) + 1) / 3;
+    expect(jaroWinkler(`${long}b`, `${long}c`)).toBeCloseTo(jaro + 0.4 * (1 - jaro), 12);
+    expect(jaroWinkler("𠮷野家", "𠮷野屋")).toBe(jaroWinkler("吉野家", "吉野屋"));
+  });
+
   it("is symmetric, between 0 and 1, and 1 for equals alone", () => {
     const word = fc.string({ unit: fc.constantFrom(..."abcde王明 "), maxLength: 10 });
     fc.assert(

@@ -91,7 +91,7 @@ describe("every kind of record", () => {
       });
   });
 
-  it("has a collection of its own, and no collection has another schema", () => {
+  it("has a collection of its own, and as an event a subject and a moment that it bears", () => {
     const stored = new Set<unknown>(Object.values(collections).map(({ schema }) => schema));
     expect(names.filter((name) => !stored.has(recordKinds[name].schema))).toEqual([]);
     for (const one of Object.values(collections)) {

@@ -1,6 +1,6 @@
 import type { ContactPoint, Party, RecordName } from "../model/index.ts";
-import { type AnyRecord, entriesOf } from "./_party-references.ts";
-import type { PartyRecords } from "./party-records.ts";
+import { entriesOf } from "./_party-references.ts";
+import type { AnyRecord, PartyRecords } from "./party-records.ts";
 
 /** A text in which something of an erased party may still stand. */
 export interface Leftover {
