@@ -62,6 +62,7 @@ export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
+export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
