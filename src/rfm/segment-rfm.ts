@@ -1,6 +1,6 @@
 import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
 import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
-import { cellOf, SCHEME_GROUPS } from "./_cells.ts";
+import { cellOf, schemeGroups } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
 import { elevenSegments } from "./eleven-segments.ts";
 import type { SegmentOptions } from "./find-segment.ts";
@@ -48,7 +48,7 @@ export interface RfmSegments extends CustomerTable<SegmentRow> {
  *
  * `share of customers = customers / Σ customers`, `share of revenue = revenue / Σ revenue`
  *
- * @throws RangeError if there are not five groups of scores, or the scheme is not sound (it then says which
+ * @throws RangeError if the scores are not of as many groups as the scheme (five unless it says otherwise), or the scheme is not sound (it then says which
  *   combinations are left out or claimed twice)
  *
  * @example
@@ -70,16 +70,15 @@ export interface RfmSegments extends CustomerTable<SegmentRow> {
  */
 export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): RfmSegments {
   const { scheme = elevenSegments } = options;
-  if (scores.groups !== SCHEME_GROUPS) {
-    throw new RangeError(
-      `Cannot segment customers: scores must have ${SCHEME_GROUPS} groups, got ${scores.groups}`,
-    );
+  const groups = schemeGroups(scheme);
+  if (scores.groups !== groups) {
+    throw new RangeError(`Cannot segment customers: scores must have ${groups} groups, got ${scores.groups}`);
   }
   const segmentOf = cellTable(scheme);
   const { customerIds, size } = scores;
   const codes = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
-    codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!)]!;
+    codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!, groups)]!;
   }
   const names = Object.freeze(scheme.segments.map((segment) => segment.name));
   return Object.freeze({
