@@ -44,6 +44,7 @@ export type { MonetaryMeasure } from "./monetary-measure.ts";
 export type { CutRule, CutRules, NestedCuts, RfmCuts } from "./rfm-cuts.ts";
 export type { RfmRange, RfmScheme, RfmSegment, ScoreSpan } from "./rfm-scheme.ts";
 export type { NotScored, RfmRow, RfmTable } from "./rfm-table.ts";
+export { type RfmInputRow, type RfmTableOptions, rfmTableFromRows } from "./rfm-table-from-rows.ts";
 export type { DecayHalves, DecayMethod, PercentileMethod, ScoreMethod } from "./score-method.ts";
 export { type RfmScoreRow, type RfmScores, type ScoreRfmOptions, scoreRfm } from "./score-rfm.ts";
 export { type RfmSegments, type SegmentRow, type SegmentSummary, segmentRfm } from "./segment-rfm.ts";
