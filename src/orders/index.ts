@@ -22,11 +22,21 @@
  */
 
 export { type AnalysisOptions, analysisPeriod } from "./analysis-period.ts";
+export { type AppendOrdersOptions, appendOrders } from "./append-orders.ts";
+export {
+  countOpportunities,
+  type OpportunityCell,
+  type OpportunityOptions,
+  type OpportunityRow,
+  type OpportunityTable,
+} from "./count-opportunities.ts";
+export { type CountingUnit, checkCountingUnit } from "./counting-unit.ts";
 export { type CustomerTable, createCustomerTable } from "./customer-table.ts";
 export { describeOrders, type OrderSummary } from "./describe-orders.ts";
+export { fillStatePanel, type StatePanelFrame } from "./fill-state-panel.ts";
 export { mergeOrderLogs } from "./merge-order-logs.ts";
 export { moneyOfUnits, type UnitScale } from "./money-of-units.ts";
-export type { OrderLog, PartialCosts } from "./order-log.ts";
+export type { KnownValues, OrderLog, PartialCosts, Quantities } from "./order-log.ts";
 export {
   createOrderLogBuilder,
   type OrderLogBuilder,
@@ -34,7 +44,21 @@ export {
   type OrderLogFinishOptions,
 } from "./order-log-builder.ts";
 export { type OrderLogOptions, orderLogFromRows } from "./order-log-from-rows.ts";
-export type { OrderIssueCode, OrderRow } from "./order-row.ts";
+export type { AnyOrderRow, OrderIssueCode, OrderRow, TimedOrderRow } from "./order-row.ts";
 export { type ReadOrderLogOptions, type ReadOrderLogResult, readOrderLog } from "./read-order-log.ts";
 export { restrictOrderLog } from "./restrict-order-log.ts";
+export { selectCustomers } from "./select-customers.ts";
+export {
+  type RepeatHoldout,
+  type RepeatSplit,
+  type SplitRepeatsOptions,
+  splitRepeats,
+} from "./split-repeats.ts";
 export { createStatePanel, NO_STATE, type StatePanel, stateAt } from "./state-panel.ts";
+export {
+  type RepeatOptions,
+  type RepeatRow,
+  type RepeatTable,
+  summariseRepeats,
+} from "./summarise-repeats.ts";
+export { daysPerUnit, type TimeUnit } from "./time-unit.ts";

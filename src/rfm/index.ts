@@ -26,13 +26,16 @@
  */
 
 export { checkScheme, type SchemeOverlap, type SchemeReport } from "./check-scheme.ts";
+export { createRfmCuts, type RfmCutsOptions } from "./create-rfm-cuts.ts";
 export { elevenSegments } from "./eleven-segments.ts";
 export { explainScore } from "./explain-score.ts";
 export { findRfmInsights, type RfmInsightOptions } from "./find-rfm-insights.ts";
 export { findSegment, type RfmScore, type SegmentOptions } from "./find-segment.ts";
 export { type MeasureRfmOptions, measureRfm } from "./measure-rfm.ts";
-export type { RfmCuts } from "./rfm-cuts.ts";
+export type { MonetaryMeasure } from "./monetary-measure.ts";
+export type { CutRule, CutRules, NestedCuts, RfmCuts } from "./rfm-cuts.ts";
 export type { RfmRange, RfmScheme, RfmSegment, ScoreSpan } from "./rfm-scheme.ts";
 export type { NotScored, RfmRow, RfmTable } from "./rfm-table.ts";
+export type { DecayHalves, DecayMethod, PercentileMethod, ScoreMethod } from "./score-method.ts";
 export { type RfmScoreRow, type RfmScores, type ScoreRfmOptions, scoreRfm } from "./score-rfm.ts";
 export { type RfmSegments, type SegmentRow, type SegmentSummary, segmentRfm } from "./segment-rfm.ts";

@@ -21,7 +21,7 @@ export interface SegmentSummary {
   readonly segment: string;
   /** How many customers are in it. */
   readonly customers: number;
-  /** The sum of their monetary measures. */
+  /** The sum of the amounts that count, whatever monetary measures. */
   readonly revenue: Money;
   /** Of all scored customers; 0 where there is none. */
   readonly shareOfCustomers: number;
@@ -100,10 +100,10 @@ function summarise(
   names: readonly string[],
   scores: RfmScores,
 ): readonly SegmentSummary[] {
-  const table = scores.measures;
+  const table = scores.measures.revenue;
   const customers = new Int32Array(names.length);
   for (let i = 0; i < codes.length; i++) customers[codes[i]!]!++;
-  const sums = sumUnitsBy(Int32Array.from(codes), table.monetary, names.length);
+  const sums = sumUnitsBy(Int32Array.from(codes), table.units, names.length);
   const revenues = names.map((_, segment) => unitSumAt(sums, segment));
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
   return Object.freeze(

@@ -15,3 +15,9 @@ export function checkPositive(doing: string, name: string, value: number): void 
 export function checkFinite(doing: string, name: string, value: number): void {
   if (!Number.isFinite(value)) throw wrongParameter(doing, name, "a finite number", value);
 }
+
+/** Refuses a result that exceeds the doubles, where the arguments were finite. */
+export function withinDoubles(doing: string, what: string, value: number): number {
+  if (!Number.isFinite(value)) throw wrongParameter(doing, what, "within the doubles", value);
+  return value;
+}

@@ -18,8 +18,15 @@
  * - *Lower* and *upper* tail: P(X ≤ x) and P(X > x). Each is computed on its own, so that a tiny one has all its digits.
  * - *Outside*: every function states its domain and throws a `RangeError` beyond it. NaN is never returned, an
  *   infinite number only as the logarithm of a density of 0.
+ * - *Quantile*: by one of the nine definitions of Hyndman and Fan, R's types 1 to 9, named as in NumPy; the default is
+ *   `"linear"`, R's type 7.
  * - *Discrete quantile*: always one of the values, the one of rank ⌈q·n⌉ (inverse of the empirical distribution
  *   function; `percentile_disc` of SQL, type 1 of Hyndman and Fan).
+ * - *Rank*: from 1, the smallest value; equal values share one, by a stated rule.
+ * - *Location* and *scale*: where the middle of some numbers is and how far they lie apart, each with an estimate that
+ *   a few wild values cannot spoil. Variance and standard deviation are those of a sample, over n − 1.
+ * - *Histogram* ({@link ValueHistogram}): counts in narrow bins that are the same for all data, so that parts merge by
+ *   adding and exact order statistics need no sort.
  *
  * The numbers are not fit for secrets. The same seed gives the same numbers in every run; the uniform numbers are
  * integer arithmetic and equal on every machine, while variates go through `Math.log` and its kin, whose last
@@ -54,6 +61,8 @@ export {
 export { logBeta } from "./log-beta.ts";
 export { logGamma } from "./log-gamma.ts";
 export { logRisingFactorial } from "./log-rising-factorial.ts";
+export { mean, standardDeviation, variance } from "./moments.ts";
+export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,
@@ -62,9 +71,33 @@ export { normal } from "./normal.ts";
 export { type NormalParameters, normalDistribution } from "./normal-distribution.ts";
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
+export { type QuantileMethod, type QuantileOptions, quantile, quantiles } from "./quantile.ts";
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
+export { type RankOptions, rankValues, type TieRule } from "./rank-values.ts";
+export {
+  type HuberOptions,
+  huberLocation,
+  median,
+  type TrimmedMeanOptions,
+  trimmedMean,
+} from "./robust-location.ts";
+export {
+  type DeviationOptions,
+  interquartileRange,
+  medianAbsoluteDeviation,
+  qnScale,
+} from "./robust-scale.ts";
 export { shuffle } from "./shuffle.ts";
 export { type TParameters, tDistribution } from "./t-distribution.ts";
 export { trigamma } from "./trigamma.ts";
 export { uniform } from "./uniform.ts";
+export {
+  boundaryBins,
+  histogramOf,
+  mergeHistograms,
+  selectRanks,
+  type ValueHistogram,
+  valuesAtRanks,
+  valuesInBins,
+} from "./value-histogram.ts";

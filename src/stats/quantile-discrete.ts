@@ -1,4 +1,5 @@
 import { wrongParameter } from "./_check.ts";
+import { snapToWhole } from "./_snap-to-whole.ts";
 
 /**
  * Finds the discrete quantile of some numbers: the smallest value that a share q of them does not exceed, always
@@ -27,13 +28,5 @@ export function quantileDiscrete(values: ArrayLike<number>, q: number): number {
   if (values.length === 0) throw wrongParameter(doing, "values", "at least one number", values);
   const sorted = Float64Array.from(values).sort();
   if (Number.isNaN(sorted[sorted.length - 1])) throw wrongParameter(doing, "values", "numbers", Number.NaN);
-  return sorted[rankOf(q, sorted.length) - 1]!;
-}
-
-/** ⌈q·n⌉, at least 1, with q·n taken as whole when it is so within rounding. */
-function rankOf(q: number, n: number): number {
-  const exact = q * n;
-  const nearest = Math.round(exact);
-  const rank = Math.abs(exact - nearest) <= 4 * Number.EPSILON * exact ? nearest : Math.ceil(exact);
-  return Math.max(1, rank);
+  return sorted[Math.max(1, Math.ceil(snapToWhole(q * sorted.length))) - 1]!;
 }

@@ -1,0 +1,87 @@
+import { withinDoubles, wrongParameter } from "./_check.ts";
+import { neumaierSum } from "./_neumaier-sum.ts";
+import { sortedValues } from "./_sorted-values.ts";
+
+/**
+ * Finds the mean of some numbers.
+ *
+ * x̄ = Σxᵢ/n, the sum taken in rising order with what each addition rounds away, so that the order of the input does not
+ * matter
+ *
+ * @param values - finite, in any order; left as they are
+ * @throws RangeError when there is no value or a value is not finite.
+ *
+ * @example
+ * ```ts
+ * import { mean } from "clientele/stats";
+ *
+ * mean([1, 2, 6]); // => 3
+ * mean([1e16, 1, -1e16]); // => 0.3333333333333333
+ * ```
+ */
+export function mean(values: ArrayLike<number>): number {
+  return meanOfSorted(sortedValues("find a mean", values));
+}
+
+/** The mean of numbers that are known to be finite and in rising order. */
+export function meanOfSorted(sorted: Float64Array): number {
+  const n = sorted.length;
+  const sum = neumaierSum(sorted);
+  const found = Number.isFinite(sum) ? sum / n : neumaierSum(sorted, (x) => x / n);
+  // A mean never lies outside of its values, whatever was rounded.
+  return Math.min(sorted[n - 1]!, Math.max(sorted[0]!, found));
+}
+
+/**
+ * Finds the variance of some numbers, seen as a sample of more.
+ *
+ * s² = Σ(xᵢ − x̄)²/(n − 1), in two passes with the correction of Chan, Golub and LeVeque
+ *
+ * @param values - two or more, finite, in any order; left as they are
+ * @throws RangeError when there are fewer than two values, a value is not finite, or the variance exceeds a double.
+ *
+ * @see Chan, Golub and LeVeque (1983), Algorithms for computing the sample variance, eq. 1.7
+ *
+ * @example
+ * ```ts
+ * import { variance } from "clientele/stats";
+ *
+ * variance([10000001, 10000003, 10000002]); // => 1
+ * ```
+ */
+export function variance(values: ArrayLike<number>): number {
+  const doing = "find a variance";
+  if (values.length < 2) throw wrongParameter(doing, "values", "at least two numbers", values);
+  return withinDoubles(
+    doing,
+    "the variance",
+    sumOfSquares(sortedValues(doing, values)) / (values.length - 1),
+  );
+}
+
+/** Σ(xᵢ − x̄)². */
+function sumOfSquares(sorted: Float64Array): number {
+  const center = meanOfSorted(sorted);
+  const squares = neumaierSum(sorted, (x) => (x - center) ** 2);
+  const rest = neumaierSum(sorted, (x) => x - center);
+  return Math.max(0, squares - rest ** 2 / sorted.length);
+}
+
+/**
+ * Finds the standard deviation of some numbers, seen as a sample of more.
+ *
+ * s = √(Σ(xᵢ − x̄)²/(n − 1)), in the unit of the values
+ *
+ * @param values - two or more, finite, in any order; left as they are
+ * @throws RangeError as {@link variance} does.
+ *
+ * @example
+ * ```ts
+ * import { standardDeviation } from "clientele/stats";
+ *
+ * standardDeviation([2, 4, 4, 4, 5, 5, 7, 9]).toFixed(6); // => "2.138090"
+ * ```
+ */
+export function standardDeviation(values: ArrayLike<number>): number {
+  return Math.sqrt(variance(values));
+}
