@@ -23,6 +23,10 @@ export interface SegmentSummary {
   readonly customers: number;
   /** The sum of the amounts that count, whatever monetary measures. */
   readonly revenue: Money;
+  /** The sum of their frequencies: orders, unless the table counts otherwise. */
+  readonly orders: number;
+  /** Revenue per order in the currency; absent without an order. */
+  readonly orderValue?: number | undefined;
   /** Of all scored customers; 0 where there is none. */
   readonly shareOfCustomers: number;
   /** Of the revenue of all scored customers; 0 where that is not positive. */
@@ -101,7 +105,12 @@ function summarise(
 ): readonly SegmentSummary[] {
   const table = scores.measures.revenue;
   const customers = new Int32Array(names.length);
-  for (let i = 0; i < codes.length; i++) customers[codes[i]!]!++;
+  const orders = new Float64Array(names.length);
+  for (let i = 0; i < codes.length; i++) {
+    customers[codes[i]!]!++;
+    orders[codes[i]!]! += scores.measures.frequency[i]!;
+  }
+  const scale = 10 ** table.exponent;
   const sums = sumUnitsBy(Int32Array.from(codes), table.units, names.length);
   const revenues = names.map((_, segment) => unitSumAt(sums, segment));
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
@@ -111,6 +120,8 @@ function summarise(
         segment,
         customers: customers[i]!,
         revenue: moneyOfUnits(revenues[i]!, table),
+        orders: orders[i]!,
+        ...(orders[i] === 0 ? {} : { orderValue: Number(revenues[i]!) / (orders[i]! * scale) }),
         shareOfCustomers: codes.length === 0 ? 0 : customers[i]! / codes.length,
         shareOfRevenue: total > 0 ? Number(revenues[i]!) / total : 0,
       }),
