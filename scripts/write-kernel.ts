@@ -18,7 +18,10 @@ export async function kernelModule(): Promise<string> {
   const parsed = tools.parseWat("_totals-kernel.wat", readFileSync(source, "utf8"), { simd: true });
   const { buffer } = parsed.toBinary({});
   parsed.destroy();
-  const lines = Buffer.from(buffer).toString("base64").match(/.{1,100}/g) ?? [];
+  const lines =
+    Buffer.from(buffer)
+      .toString("base64")
+      .match(/.{1,100}/g) ?? [];
   return [
     "/** `_totals-kernel.wat`, assembled by `scripts/write-kernel.ts`: base64, as bytes cannot stand in a text. */",
     "export const TOTALS_KERNEL =",

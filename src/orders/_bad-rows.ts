@@ -1,6 +1,6 @@
 import { createIssueCollector, type IssueCollector } from "../issues/index.ts";
-import type { ColumnBatch } from "./column-batch.ts";
 import type { RowColumns } from "./_totals-state.ts";
+import type { ColumnBatch } from "./column-batch.ts";
 
 /** The codes of the issues that a row of a column batch can have; see `Issue` of `clientele/issues`. */
 export type ColumnIssueCode = "bad-customer" | "bad-day" | "bad-amount" | "bad-cost";
@@ -14,7 +14,12 @@ export interface RowLimits {
 }
 
 /** Names every bad value of a batch by row and field. Slow, and only asked of batches that were refused. */
-export function refuseRows(number: number, batch: ColumnBatch, columns: RowColumns, limits: RowLimits): never {
+export function refuseRows(
+  number: number,
+  batch: ColumnBatch,
+  columns: RowColumns,
+  limits: RowLimits,
+): never {
   const issues = createIssueCollector<ColumnIssueCode>();
   const { codes, days, units, costs } = columns;
   const add = (code: ColumnIssueCode, row: number, field: string, value: unknown, expected: string): void =>

@@ -24,7 +24,9 @@ export function rowsOf(batch: ColumnBatch): number {
     }
     const length = column.length - (name === "customers" && column !== batch.customers ? 1 : 0);
     if (rows >= 0 && length !== rows) {
-      throw new RangeError(`Cannot add batch: ${name} must have ${rows} rows, as customers have, got ${length}`);
+      throw new RangeError(
+        `Cannot add batch: ${name} must have ${rows} rows, as customers have, got ${length}`,
+      );
     }
     rows = length;
   }
@@ -44,7 +46,9 @@ const KINDS: Readonly<Record<string, readonly (new (length: number) => ArrayLike
 /** The column that has the length: the offsets of texts, the codes themselves. */
 function idColumn(customers: Int32Array | Utf8Column): Int32Array | undefined {
   if (typeof customers !== "object" || customers === null || !("offsets" in customers)) return customers;
-  return customers.bytes instanceof Uint8Array && customers.offsets.length > 0 ? customers.offsets : undefined;
+  return customers.bytes instanceof Uint8Array && customers.offsets.length > 0
+    ? customers.offsets
+    : undefined;
 }
 
 /** Days as they are, or from seconds of the shop's clock; what is no number becomes a day that no record holds. */

@@ -1,7 +1,7 @@
 import type { RowColumns } from "./_totals-state.ts";
 
 /** Sums that a customer has besides the purchases. */
-export type SideSum = "returns" | "purchaseCosts" | "returnCosts";
+export type SideSum = "returns" | "purchaseCosts" | "otherCosts";
 
 /** What few rows or few users need, beside the records of the purchases: returns, free orders, costs, wide sums. */
 export interface SideTotals {
@@ -35,13 +35,13 @@ export function createSideTotals(): SideTotals {
   const sums: Record<SideSum, Float64Array> = {
     returns: new Float64Array(0),
     purchaseCosts: new Float64Array(0),
-    returnCosts: new Float64Array(0),
+    otherCosts: new Float64Array(0),
   };
   const wide: Record<SideSum | "purchases", Map<number, bigint>> = {
     purchases: new Map(),
     returns: new Map(),
     purchaseCosts: new Map(),
-    returnCosts: new Map(),
+    otherCosts: new Map(),
   };
   let rowsWithoutCost = 0;
   let anyCost = false;
@@ -98,10 +98,10 @@ export function createSideTotals(): SideTotals {
     addCosts({ codes, units, costs }, from, to, capacity) {
       if (costs === undefined) return;
       anyCost = true;
-      const [bought, returned] = [room("purchaseCosts", capacity), room("returnCosts", capacity)];
+      const [bought, others] = [room("purchaseCosts", capacity), room("otherCosts", capacity)];
       for (let row = from; row < to; row++) {
-        if (units[row]! < 0) addTo("returnCosts", returned, codes[row]!, costs[row]!);
-        else addTo("purchaseCosts", bought, codes[row]!, costs[row]!);
+        if (units[row]! > 0) addTo("purchaseCosts", bought, codes[row]!, costs[row]!);
+        else addTo("otherCosts", others, codes[row]!, costs[row]!);
       }
     },
     countWithoutCost(rows) {

@@ -12,7 +12,12 @@ export function sortedByBytes(table: ByteTable): Int32Array {
   if (size < 2) return codes;
   const skip = commonPrefix(table);
   const [high, low] = [wordsAt(table, skip), wordsAt(table, skip + 4)];
-  for (const [words, shift] of [[low, 0] as const, [low, 16] as const, [high, 0] as const, [high, 16] as const]) {
+  for (const [words, shift] of [
+    [low, 0] as const,
+    [low, 16] as const,
+    [high, 0] as const,
+    [high, 16] as const,
+  ]) {
     codes = countingPass(codes, words, shift);
   }
   const compare = (a: number, b: number): number => compareBytes(table, a, b);
@@ -54,7 +59,8 @@ function wordsAt({ bytes, starts, size }: ByteTable, offset: number): Uint32Arra
   for (let code = 0; code < size; code++) {
     const end = starts[code + 1]!;
     let word = 0;
-    for (let i = starts[code]! + offset, k = 0; k < 4; i++, k++) word = (word << 8) | (i < end ? bytes[i]! : 0);
+    for (let i = starts[code]! + offset, k = 0; k < 4; i++, k++)
+      word = (word << 8) | (i < end ? bytes[i]! : 0);
     words[code] = word;
   }
   return words;

@@ -146,7 +146,8 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
         const [lowCode, highCode] = span(place.codes, end - at);
         const [lowDay, highDay] = span(place.days, end - at);
         if (lowCode < 0 || highCode >= codes || lowDay < firstDay || highDay > lastDay) return false;
-        if (columns.units instanceof Float64Array && !kernel.integers(place.units, padded(end - at))) return false;
+        if (columns.units instanceof Float64Array && !kernel.integers(place.units, padded(end - at)))
+          return false;
         if (columns.costs instanceof Float64Array && !allIntegers(columns.costs, at, end)) return false;
         highest = Math.max(highest, highCode);
         from = Math.min(from, lowDay);

@@ -126,7 +126,9 @@ export function createIdDictionary(ids: Utf8Column | readonly string[] = []): Id
     },
     idOf(code) {
       if (Number.isInteger(code) && code >= 0 && code < table.size) return textOf(code);
-      throw new RangeError(`Cannot read id: code must be an integer from 0 to ${table.size - 1}, got ${code}`);
+      throw new RangeError(
+        `Cannot read id: code must be an integer from 0 to ${table.size - 1}, got ${code}`,
+      );
     },
     sortedCodes() {
       if (sorted?.length !== table.size) sorted = sortedByBytes(table);
