@@ -1,3 +1,4 @@
+import { rankCuts, spanOf } from "./_rank-cuts.ts";
 import type { CutRule, RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 
@@ -7,9 +8,9 @@ const MOST_GROUPS = 10;
 export function cutsOf(table: RfmTable, groups: number): RfmCuts {
   checkGroups(groups);
   return Object.freeze({
-    recency: cutColumn(table.recencyDays.map((days) => -days).sort(), groups, -1),
-    frequency: cutColumn(table.frequency.slice().sort(), groups),
-    monetary: cutColumn(table.monetary.slice().sort(), groups),
+    recency: rankCuts(table.recencyDays, groups, -1),
+    frequency: rankCuts(table.frequency, groups),
+    monetary: rankCuts(table.monetary, groups),
     currency: table.currency,
     exponent: table.exponent,
     ...(table.measure === "sum" ? {} : { measure: table.measure }),
@@ -26,31 +27,47 @@ export function checkGroups(groups: number): number {
   return groups;
 }
 
-/** The values at the ranks ⌈k·n/groups⌉. The division is never off: k·n is exact and far from the next integer. */
-export function cutColumn(sorted: Int32Array | Float64Array, groups: number, sign = 1): readonly number[] {
-  const cuts: number[] = [];
-  for (let k = 1; k < groups && sorted.length > 0; k++) {
-    cuts.push(sign * sorted[Math.ceil((k * sorted.length) / groups) - 1]!);
-  }
-  return Object.freeze(cuts);
-}
-
-/** `1 + #{k : cutₖ < v}` of rising cuts; with the rule `reach`, `1 + #{k : cutₖ ≤ v}`. */
+/**
+ * `1 + #{k : cutₖ < v}` of rising cuts; with the rule `reach`, `1 + #{k : cutₖ ≤ v}`.
+ *
+ * @param sign - −1 to score the negated values by the negated cuts, as days are
+ */
 export function scoreColumn(
   values: Int32Array | Float64Array,
   cuts: readonly number[],
   rule: CutRule = "beyond",
+  sign: 1 | -1 = 1,
 ): Uint8Array {
+  const rising = Float64Array.from(cuts, (cut) => sign * cut);
   const scores = new Uint8Array(values.length);
-  const reach = rule === "reach";
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    let score = 1;
-    while (score <= cuts.length && (cuts[score - 1]! < value || (reach && cuts[score - 1] === value)))
-      score++;
-    scores[i] = score;
+  const span = spanOf(values);
+  if (span === undefined) scoreEach(values, rising, rule, sign, scores);
+  else {
+    // Few values and many customers: each value is scored once.
+    const { low, counts } = span;
+    const distinct = Float64Array.from(counts, (_, k) => low + k);
+    const scoreOf = new Uint8Array(counts.length);
+    scoreEach(distinct, rising, rule, sign, scoreOf);
+    for (let i = 0; i < values.length; i++) scores[i] = scoreOf[values[i]! - low]!;
   }
   return scores;
+}
+
+/** Without a branch that depends on the value: which cuts it passes is as good as random. */
+function scoreEach(
+  values: Int32Array | Float64Array,
+  cuts: Float64Array,
+  rule: CutRule,
+  sign: 1 | -1,
+  scores: Uint8Array,
+): void {
+  const reach = rule === "reach";
+  for (let i = 0; i < values.length; i++) {
+    const value = sign * values[i]!;
+    let score = 1;
+    for (let k = 0; k < cuts.length; k++) score += Number(reach ? cuts[k]! <= value : cuts[k]! < value);
+    scores[i] = score;
+  }
 }
 
 /**

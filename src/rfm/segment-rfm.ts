@@ -1,5 +1,5 @@
 import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
-import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
+import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
 import { cellOf, SCHEME_GROUPS } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
 import { elevenSegments } from "./eleven-segments.ts";
@@ -76,17 +76,17 @@ export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): Rfm
     );
   }
   const segmentOf = cellTable(scheme);
-  const { customerIds, size } = scores;
+  const { size } = scores;
   const codes = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!)]!;
   }
   const names = Object.freeze(scheme.segments.map((segment) => segment.name));
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): SegmentRow => Object.freeze({ customerId: customerIds[i]!, segment: names[codes[i]!]! }),
-    ),
+  const rows = createCustomerTable(
+    scores,
+    (i): SegmentRow => Object.freeze({ customerId: scores.idAt(i), segment: names[codes[i]!]! }),
+  );
+  return withColumns(rows, {
     codes,
     names,
     summary: summarise(codes, names, scores),
@@ -103,7 +103,7 @@ function summarise(
   const table = scores.measures.revenue;
   const customers = new Int32Array(names.length);
   for (let i = 0; i < codes.length; i++) customers[codes[i]!]!++;
-  const sums = sumUnitsBy(Int32Array.from(codes), table.units, names.length);
+  const sums = sumUnitsBy(new Int32Array(codes), table.units, names.length);
   const revenues = names.map((_, segment) => unitSumAt(sums, segment));
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
   return Object.freeze(

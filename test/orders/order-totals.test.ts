@@ -51,7 +51,7 @@ const totalsOf = (...batches: ColumnBatch[]): OrderTotals => orderTotalsFromBatc
 /** Everything that totals say, by bytes where it is columns. */
 function said(totals: OrderTotals) {
   const { row, get, idAt, indexOf, ...columns } = totals.customers();
-  return { orders: totals.orders, window: totals.window, ...columns, rows: [...totals.customers()] };
+  return { ...columns, rows: [...totals.customers()] };
 }
 
 /** By the definitions alone, in big integers. */
