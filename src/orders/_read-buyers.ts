@@ -16,7 +16,6 @@ export function buyersOf(
 ): Buyers {
   const { doubles, ints } = state.view();
   const { size, side } = state;
-  const { returns, free } = side;
   const order = dictionary === undefined ? undefined : codesInOrder(state, dictionary);
   const codes = new Int32Array(size);
   const purchases = new Int32Array(size);
@@ -32,10 +31,8 @@ export function buyersOf(
       lastPurchase[rows] = lastDayOf(ints[4 * code + 3]!);
       units[rows] = doubles[2 * code]!;
       rows++;
-    } else if (code < returns.length) {
-      if (returns[code]! > 0) returnsOnly++;
-      else if (free[code]! > 0) freeOnly++;
-    }
+    } else if (side.returnsOf(code) > 0) returnsOnly++;
+    else if (side.freeOf(code) > 0) freeOnly++;
   }
   const found = codes.subarray(0, rows);
   const sums = units.subarray(0, rows);

@@ -25,7 +25,7 @@ export function customerTotalsOf(
   const { doubles, ints } = state.view();
   const { side } = state;
   const codes = codesInOrder(state, dictionary).filter(
-    (code) => ints[4 * code + 2]! > 0 || (side.returns[code] ?? 0) > 0 || (side.free[code] ?? 0) > 0,
+    (code) => ints[4 * code + 2]! > 0 || side.returnsOf(code) > 0 || side.freeOf(code) > 0,
   );
   const wide: WideSum[] = [];
   const note = (sum: WideSum["sum"], index: number, units: number | bigint): number => {
@@ -50,9 +50,9 @@ export function customerTotalsOf(
     ...(first > last ? {} : { window: Object.freeze({ from: dateOfDay(first), to: dateOfDay(last + 1) }) }),
     purchases: Int32Array.from(codes, (code) => ints[4 * code + 2]!),
     purchaseUnits,
-    returns: Int32Array.from(codes, (code) => side.returns[code] ?? 0),
+    returns: Int32Array.from(codes, side.returnsOf),
     returnUnits: ofSide("returns"),
-    freeOrders: Int32Array.from(codes, (code) => side.free[code] ?? 0),
+    freeOrders: Int32Array.from(codes, side.freeOf),
     firstPurchase: spans.map((span) => (span === 0 ? 0 : firstDayOf(span))),
     lastPurchase: spans.map((span) => (span === 0 ? 0 : lastDayOf(span))),
     ...(side.anyCost

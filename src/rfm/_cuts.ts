@@ -1,5 +1,5 @@
-import { rankCuts, spanOf } from "./_rank-cuts.ts";
-import type { CutRule, RfmCuts } from "./rfm-cuts.ts";
+import { rankCuts } from "./_rank-cuts.ts";
+import type { RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 
 const MOST_GROUPS = 10;
@@ -25,49 +25,6 @@ export function checkGroups(groups: number): number {
     );
   }
   return groups;
-}
-
-/**
- * `1 + #{k : cutₖ < v}` of rising cuts; with the rule `reach`, `1 + #{k : cutₖ ≤ v}`.
- *
- * @param sign - −1 to score the negated values by the negated cuts, as days are
- */
-export function scoreColumn(
-  values: Int32Array | Float64Array,
-  cuts: readonly number[],
-  rule: CutRule = "beyond",
-  sign: 1 | -1 = 1,
-): Uint8Array {
-  const rising = Float64Array.from(cuts, (cut) => sign * cut);
-  const scores = new Uint8Array(values.length);
-  const span = spanOf(values);
-  if (span === undefined) scoreEach(values, rising, rule, sign, scores);
-  else {
-    // Few values and many customers: each value is scored once.
-    const { low, counts } = span;
-    const distinct = Float64Array.from(counts, (_, k) => low + k);
-    const scoreOf = new Uint8Array(counts.length);
-    scoreEach(distinct, rising, rule, sign, scoreOf);
-    for (let i = 0; i < values.length; i++) scores[i] = scoreOf[values[i]! - low]!;
-  }
-  return scores;
-}
-
-/** Without a branch that depends on the value: which cuts it passes is as good as random. */
-function scoreEach(
-  values: Int32Array | Float64Array,
-  cuts: Float64Array,
-  rule: CutRule,
-  sign: 1 | -1,
-  scores: Uint8Array,
-): void {
-  const reach = rule === "reach";
-  for (let i = 0; i < values.length; i++) {
-    const value = sign * values[i]!;
-    let score = 1;
-    for (let k = 0; k < cuts.length; k++) score += Number(reach ? cuts[k]! <= value : cuts[k]! < value);
-    scores[i] = score;
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
-import { cutsOf, scoreColumn } from "./_cuts.ts";
+import { cutsOf } from "./_cuts.ts";
 import { rankCuts } from "./_rank-cuts.ts";
+import { scoreColumn } from "./_score-column.ts";
 import type { NestedCuts, RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 

@@ -1,9 +1,10 @@
 import type { PlainDate } from "../calendar/index.ts";
 import { type CustomerTable, createCustomerTable, withColumns } from "../orders/index.ts";
 import { checkCuts } from "./_check-cuts.ts";
-import { rescaleCuts, scoreColumn } from "./_cuts.ts";
+import { rescaleCuts } from "./_cuts.ts";
 import { cutsByMethod, groupsOf } from "./_method-cuts.ts";
 import { scoreNested } from "./_nested-cuts.ts";
+import { scoreColumn } from "./_score-column.ts";
 import type { RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 import type { ScoreMethod } from "./score-method.ts";
