@@ -1,7 +1,7 @@
 import { selectRanks } from "../stats/index.ts";
 
-/** Integers that span no more than this are counted value by value. */
-const WIDEST = 2 ** 20;
+/** Integers from zero to here are counted, or looked up, one by one; what lies outside is rare: see `countRanks`. */
+export const COUNTED = 65_536;
 
 /**
  * The values at the ranks ⌈k·n/groups⌉ for k = 1 … groups − 1, without sorting. The division is never off: k·n is
@@ -16,34 +16,35 @@ export function rankCuts(values: Int32Array | Float64Array, groups: number, sign
     const rank = Math.ceil((k * size) / groups);
     ranks.push(sign < 0 ? size + 1 - rank : rank); // the k-th smallest of −v is the k-th largest of v
   }
-  return Object.freeze(countRanks(values, ranks) ?? selectRanks(values, ranks));
+  const counted = values instanceof Int32Array ? countRanks(values, ranks) : undefined;
+  return Object.freeze(counted ?? selectRanks(values, ranks));
 }
 
-/** The values of some ranks by counting; nothing where that would take too many counters. */
-function countRanks(values: Int32Array | Float64Array, ranks: readonly number[]): number[] | undefined {
-  const span = spanOf(values);
-  if (span === undefined) return undefined;
-  const { low, counts } = span;
-  for (let i = 0; i < values.length; i++) counts[values[i]! - low]!++;
-  for (let k = 1; k < counts.length; k++) counts[k]! += counts[k - 1]!;
-  return ranks.map((rank) => low + firstReaching(counts, rank));
-}
-
-/** The lowest of some integers and a counter for each value from there to the highest, if they are not too many. */
-export function spanOf(
-  values: Int32Array | Float64Array,
-): { readonly low: number; readonly counts: Int32Array } | undefined {
-  if (!(values instanceof Int32Array) || values.length === 0) return undefined;
-  let low = values[0]!;
-  let high = low;
-  for (let i = 0; i < values.length; i++) {
+/**
+ * The values of some ranks by counting: days and numbers of orders are small, but for a few that are kept apart and
+ * sorted. Nothing where they are not few, or it would not pay.
+ */
+function countRanks(values: Int32Array, ranks: readonly number[]): number[] | undefined {
+  const size = values.length;
+  if (size < COUNTED / 16) return undefined;
+  const counts = new Int32Array(COUNTED);
+  const outside = new Int32Array(size >> 4);
+  let apart = 0;
+  for (let i = 0; i < size; i++) {
     const value = values[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
+    if (value >>> 0 < COUNTED) counts[value]!++;
+    else if (apart === outside.length) return undefined;
+    else outside[apart++] = value;
   }
-  return high - low < Math.min(WIDEST, 64 + 4 * values.length)
-    ? { low, counts: new Int32Array(high - low + 1) }
-    : undefined;
+  const sorted = outside.subarray(0, apart).sort();
+  let below = 0;
+  while (below < apart && sorted[below]! < 0) below++;
+  for (let k = 1; k < COUNTED; k++) counts[k]! += counts[k - 1]!;
+  const inside = size - apart;
+  return ranks.map((rank) => {
+    if (rank <= below) return sorted[rank - 1]!;
+    return rank > below + inside ? sorted[rank - inside - 1]! : firstReaching(counts, rank - below);
+  });
 }
 
 function firstReaching(cumulative: Int32Array, rank: number): number {

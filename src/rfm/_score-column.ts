@@ -1,4 +1,4 @@
-import { spanOf } from "./_rank-cuts.ts";
+import { COUNTED } from "./_rank-cuts.ts";
 import type { CutRule } from "./rfm-cuts.ts";
 
 /**
@@ -14,36 +14,46 @@ export function scoreColumn(
 ): Uint8Array {
   const rising = Float64Array.from(cuts, (cut) => sign * cut);
   const scores = new Uint8Array(values.length);
-  const span = spanOf(values);
-  if (span === undefined) {
-    if (values instanceof Float64Array && rule === "beyond" && sign === 1 && values.length >= MANY) {
-      scoreByBins(values, rising, scores);
-    } else scoreEach(values, rising, rule, sign, scores);
-  } else {
-    // Few values and many customers: each value is scored once.
-    const { low, counts } = span;
-    const distinct = Float64Array.from(counts, (_, k) => low + k);
-    const scoreOf = new Uint8Array(counts.length);
-    scoreEach(distinct, rising, rule, sign, scoreOf);
-    for (let i = 0; i < values.length; i++) scores[i] = scoreOf[values[i]! - low]!;
-  }
+  if (values.length < MANY) scoreEach(values, rising, rule, sign, scores);
+  else if (values instanceof Int32Array) scoreByTable(values, rising, rule, sign, scores);
+  else if (rule === "beyond" && sign === 1) scoreByBins(values, rising, scores);
+  else scoreEach(values, rising, rule, sign, scores);
   return scores;
 }
 
-/** Without a branch that depends on the value: which cuts it passes is as good as random. */
 function scoreEach(
-  values: Int32Array | Float64Array,
+  values: ArrayLike<number>,
   cuts: Float64Array,
   rule: CutRule,
   sign: 1 | -1,
   scores: Uint8Array,
 ): void {
-  const reach = rule === "reach";
+  for (let i = 0; i < values.length; i++) scores[i] = scoreOf(sign * values[i]!, cuts, rule);
+}
+
+function scoreOf(value: number, cuts: Float64Array, rule: CutRule): number {
+  let score = 1;
+  while (
+    score <= cuts.length &&
+    (cuts[score - 1]! < value || (rule === "reach" && cuts[score - 1] === value))
+  )
+    score++;
+  return score;
+}
+
+/** Small integers and many customers: each integer is scored once. */
+function scoreByTable(
+  values: Int32Array,
+  cuts: Float64Array,
+  rule: CutRule,
+  sign: 1 | -1,
+  scores: Uint8Array,
+): void {
+  const table = new Uint8Array(COUNTED);
+  for (let value = 0; value < COUNTED; value++) table[value] = scoreOf(sign * value, cuts, rule);
   for (let i = 0; i < values.length; i++) {
-    const value = sign * values[i]!;
-    let score = 1;
-    for (let k = 0; k < cuts.length; k++) score += Number(reach ? cuts[k]! <= value : cuts[k]! < value);
-    scores[i] = score;
+    const value = values[i]!;
+    scores[i] = value >>> 0 < COUNTED ? table[value]! : scoreOf(sign * value, cuts, rule);
   }
 }
 
@@ -59,19 +69,18 @@ const UPPER = /* @__PURE__ */ new Uint8Array(new Float64Array([1]).buffer)[7] ==
 function scoreByBins(values: Float64Array, cuts: Float64Array, scores: Uint8Array): void {
   const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   const cutBins = Array.from(cuts, (cut) => binOf(new Uint32Array(Float64Array.of(cut + 0).buffer)[UPPER]!));
-  const scoreOf = new Uint8Array(2 ** 21);
+  const table = new Uint8Array(2 ** 21);
   for (let bin = 0, below = 0; below <= cuts.length; below++) {
-    const end = cutBins[below] ?? scoreOf.length;
+    const end = cutBins[below] ?? table.length;
     if (end >= bin) {
-      scoreOf.fill(below + 1, bin, end);
+      table.fill(below + 1, bin, end);
       bin = end;
     }
   }
-  for (const bin of cutBins) scoreOf[bin] = 0;
+  for (const bin of cutBins) table[bin] = 0;
   for (let i = 0; i < values.length; i++) {
-    let score = scoreOf[binOf(words[2 * i + UPPER]!)]!;
-    if (score === 0) for (score = 1; score <= cuts.length && cuts[score - 1]! < values[i]!; ) score++;
-    scores[i] = score;
+    const score = table[binOf(words[2 * i + UPPER]!)]!;
+    scores[i] = score > 0 ? score : scoreOf(values[i]!, cuts, "beyond");
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
+import { addUnits, type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
 import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
 import { cellOf, SCHEME_GROUPS } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
@@ -78,8 +78,12 @@ export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): Rfm
   const segmentOf = cellTable(scheme);
   const { size } = scores;
   const codes = new Uint8Array(size);
+  const cells = new Int32Array(size);
+  const { recency, frequency, monetary } = scores;
   for (let i = 0; i < size; i++) {
-    codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!)]!;
+    const cell = cellOf(recency[i]!, frequency[i]!, monetary[i]!);
+    cells[i] = cell;
+    codes[i] = segmentOf[cell]!;
   }
   const names = Object.freeze(scheme.segments.map((segment) => segment.name));
   const rows = createCustomerTable(
@@ -89,22 +93,29 @@ export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): Rfm
   return withColumns(rows, {
     codes,
     names,
-    summary: summarise(codes, names, scores),
+    summary: summarise(cells, segmentOf, names, scores),
     scheme,
     scores,
   });
 }
 
+/** By the combinations of scores, which are few, and only then by segments. */
 function summarise(
-  codes: Uint8Array,
+  cells: Int32Array,
+  segmentOf: Uint8Array,
   names: readonly string[],
   scores: RfmScores,
 ): readonly SegmentSummary[] {
   const table = scores.measures.revenue;
   const customers = new Int32Array(names.length);
-  for (let i = 0; i < codes.length; i++) customers[codes[i]!]!++;
-  const sums = sumUnitsBy(new Int32Array(codes), table.units, names.length);
-  const revenues = names.map((_, segment) => unitSumAt(sums, segment));
+  const inCell = new Int32Array(segmentOf.length);
+  for (let i = 0; i < cells.length; i++) inCell[cells[i]!]!++;
+  const sums = sumUnitsBy(cells, table.units, segmentOf.length);
+  const revenues = names.map((): number | bigint => 0);
+  segmentOf.forEach((segment, cell) => {
+    customers[segment]! += inCell[cell]!;
+    revenues[segment] = addUnits(revenues[segment]!, unitSumAt(sums, cell));
+  });
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
   return Object.freeze(
     names.map((segment, i) =>
@@ -112,7 +123,7 @@ function summarise(
         segment,
         customers: customers[i]!,
         revenue: moneyOfUnits(revenues[i]!, table),
-        shareOfCustomers: codes.length === 0 ? 0 : customers[i]! / codes.length,
+        shareOfCustomers: cells.length === 0 ? 0 : customers[i]! / cells.length,
         shareOfRevenue: total > 0 ? Number(revenues[i]!) / total : 0,
       }),
     ),
