@@ -44,7 +44,7 @@ export function buyersOf(
     purchases: purchases.subarray(0, rows),
     lastPurchase: lastPurchase.subarray(0, rows),
     units: sums,
-    ...(side.anyCost && side.rowsWithoutCost === 0 ? { costs: costsOf(state, found, count) } : {}),
+    ...(side.rowsWithoutCost === 0 ? { costs: costsOf(state, found, count) } : {}),
     returnsOnly,
     freeOnly,
   });

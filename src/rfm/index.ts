@@ -25,17 +25,79 @@
  * @module
  */
 
-export { checkScheme, type SchemeOverlap, type SchemeReport } from "./check-scheme.ts";
+export {
+  type AssignSegmentsOptions,
+  assignSegments,
+  type SegmentAssignment,
+  type SegmentMembers,
+  type SegmentOverlap,
+} from "./assign-segments.ts";
+export { checkScheme, type SchemeOverlap, type SchemeReport, type ShadowedSegment } from "./check-scheme.ts";
+export {
+  type CompareProductsOptions,
+  compareProducts,
+  type ProductComparison,
+  type ProductSales,
+} from "./compare-products.ts";
 export { createRfmCuts, type RfmCutsOptions } from "./create-rfm-cuts.ts";
+export {
+  type CrossCell,
+  type CrossScoresOptions,
+  type CrossTable,
+  crossScores,
+  type RfmMeasure,
+} from "./cross-scores.ts";
 export { elevenSegments } from "./eleven-segments.ts";
 export { explainScore } from "./explain-score.ts";
 export { findRfmInsights, type RfmInsightOptions } from "./find-rfm-insights.ts";
 export { findSegment, type RfmScore, type SegmentOptions } from "./find-segment.ts";
+export { type FirstMatchOptions, firstMatchScheme } from "./first-match-scheme.ts";
+export { type LoyaltyRow, type LoyaltyTable, loyaltyIndex } from "./loyalty-index.ts";
+export {
+  type MeasurePeriodsOptions,
+  measurePeriods,
+  type PeriodMeasure,
+  type PeriodMeasures,
+} from "./measure-periods.ts";
 export { type MeasureRfmOptions, measureRfm } from "./measure-rfm.ts";
 export type { MonetaryMeasure } from "./monetary-measure.ts";
+export { type ProfileSegmentOptions, profileSegment } from "./profile-segment.ts";
 export type { CutRule, CutRules, NestedCuts, RfmCuts } from "./rfm-cuts.ts";
 export type { RfmRange, RfmScheme, RfmSegment, ScoreSpan } from "./rfm-scheme.ts";
 export type { NotScored, RfmRow, RfmTable } from "./rfm-table.ts";
+export { type RfmInputRow, type RfmTableOptions, rfmTableFromRows } from "./rfm-table-from-rows.ts";
+export {
+  rfmTrajectory,
+  type SegmentPanelOptions,
+  segmentPanel,
+  type TrajectoryPoint,
+} from "./rfm-trajectory.ts";
 export type { DecayHalves, DecayMethod, PercentileMethod, ScoreMethod } from "./score-method.ts";
 export { type RfmScoreRow, type RfmScores, type ScoreRfmOptions, scoreRfm } from "./score-rfm.ts";
+export type {
+  FactComparison,
+  FactShare,
+  MixRow,
+  SalesTrend,
+  SegmentProfile,
+  SideProfile,
+} from "./segment-profile.ts";
 export { type RfmSegments, type SegmentRow, type SegmentSummary, segmentRfm } from "./segment-rfm.ts";
+export type {
+  CustomerFacts,
+  FieldRule,
+  FieldTest,
+  RangeTest,
+  SegmentDefinition,
+  SegmentRule,
+} from "./segment-rule.ts";
+export { type RfmSnapshot, type RfmSnapshots, type SnapshotRfmOptions, snapshotRfm } from "./snapshot-rfm.ts";
+export { type SchemeCell, tabulateScheme } from "./tabulate-scheme.ts";
+export {
+  type MembershipChange,
+  type MembershipCount,
+  type MembershipHistory,
+  type MembershipSpan,
+  trackMembership,
+} from "./track-membership.ts";
+export { frequencyMonetaryScheme, recencyFrequencyScheme } from "./two-score-schemes.ts";

@@ -23,6 +23,7 @@ describe("the eleven segments", () => {
       sound: true,
       gaps: [],
       overlaps: [],
+      shadowed: [],
       empty: [],
       repeatedNames: [],
     });
