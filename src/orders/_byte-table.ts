@@ -1,99 +1,27 @@
-/** Byte strings numbered as they first appear: a hash table with open addresses, without a text for any of them. */
+import type { Utf8Column } from "./column-batch.ts";
+
+/** Byte strings numbered as they first appear: a hash table, without a text for any of them. */
 export interface ByteTable {
   readonly size: number;
-  /** The strings one after the other; string c is `bytes[starts[c] … starts[c + 1])`. */
+  /** The strings one after the other; string c is `bytes[starts[c] … starts[c + 1])`. Good until the next change. */
   readonly bytes: Uint8Array;
   readonly starts: Uint32Array;
   /** The code of `source[from … to)`, or −1. */
   find(source: Uint8Array, from: number, to: number): number;
-  /** The code of a string that the table has not, which is now the last. */
-  append(source: Uint8Array, from: number, to: number): number;
+  /**
+   * Writes the codes of the strings `from` to `to` − 1 of a column; a new string is appended if it is plain ASCII of 1 to
+   * 200 bytes without zero or is admitted, else it has −1.
+   *
+   * The offsets rise, lie within the bytes, and no string is longer than `LONGEST_BYTES`.
+   */
+  encode(
+    column: Utf8Column,
+    from: number,
+    to: number,
+    codes: Int32Array,
+    admit: (row: number) => boolean,
+  ): void;
 }
 
-export function createByteTable(): ByteTable {
-  let bytes = new Uint8Array(1024);
-  let starts = new Uint32Array(65);
-  let size = 0;
-  /** In pairs: code + 1, which is zero where the place is free, and hash. At most half of the places are taken. */
-  let slots = new Int32Array(2 * 128);
-
-  function placeOf(hash: number): number {
-    const mask = slots.length / 2 - 1;
-    let place = hash & mask;
-    while (slots[2 * place] !== 0) place = (place + 1) & mask;
-    return 2 * place;
-  }
-
-  function makeRoom(length: number): void {
-    if (starts[size]! + length > bytes.length) {
-      bytes = copied(bytes, new Uint8Array(Math.max(2 * bytes.length, bytes.length + length)));
-    }
-    if (size + 2 > starts.length) starts = copied(starts, new Uint32Array(2 * starts.length));
-    if (4 * (size + 1) <= slots.length) return;
-    const old = slots;
-    slots = new Int32Array(2 * old.length);
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i] === 0) continue;
-      const place = placeOf(old[i + 1]!);
-      slots[place] = old[i]!;
-      slots[place + 1] = old[i + 1]!;
-    }
-  }
-
-  return {
-    get size() {
-      return size;
-    },
-    get bytes() {
-      return bytes;
-    },
-    get starts() {
-      return starts;
-    },
-    find(source, from, to) {
-      const hash = hashOf(source, from, to);
-      const mask = slots.length / 2 - 1;
-      for (let place = hash & mask; ; place = (place + 1) & mask) {
-        const code = slots[2 * place]! - 1;
-        if (code < 0) return -1;
-        if (slots[2 * place + 1] !== hash) continue;
-        const start = starts[code]!;
-        if (starts[code + 1]! - start !== to - from) continue;
-        let i = from;
-        while (i < to && source[i] === bytes[start + i - from]) i++;
-        if (i === to) return code;
-      }
-    },
-    append(source, from, to) {
-      makeRoom(to - from);
-      const hash = hashOf(source, from, to);
-      const place = placeOf(hash);
-      const start = starts[size]!;
-      for (let i = from; i < to; i++) bytes[start + i - from] = source[i]!;
-      starts[size + 1] = start + to - from;
-      size += 1;
-      slots[place] = size;
-      slots[place + 1] = hash;
-      return size - 1;
-    },
-  };
-}
-
-function copied<A extends Uint8Array | Uint32Array>(values: A, into: A): A {
-  into.set(values);
-  return into;
-}
-
-/** Four bytes at a step, mixed as in MurmurHash3: ids often differ in their last digits alone. */
-function hashOf(source: Uint8Array, from: number, to: number): number {
-  let hash = to - from;
-  let i = from;
-  for (; i + 4 <= to; i += 4) {
-    const four = source[i]! | (source[i + 1]! << 8) | (source[i + 2]! << 16) | (source[i + 3]! << 24);
-    hash = Math.imul(hash ^ Math.imul(four, 0xcc9e2d51), 0x1b873593);
-    hash ^= hash >>> 15;
-  }
-  for (; i < to; i++) hash = Math.imul(hash ^ source[i]!, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
-}
+/** More than any id of 200 UTF-16 units takes in UTF-8. */
+export const LONGEST_BYTES = 600;

@@ -31,9 +31,9 @@ export function mergeIntoState(
       side.include("returns", code, unitsAt("returns", i, totals.returnUnits[i]!), state.capacity);
     }
     if (totals.costs !== undefined) {
-      const { purchaseUnits, returnUnits } = totals.costs;
+      const { purchaseUnits, otherUnits } = totals.costs;
       side.include("purchaseCosts", code, unitsAt("purchaseCosts", i, purchaseUnits[i]!), state.capacity);
-      side.include("returnCosts", code, unitsAt("returnCosts", i, returnUnits[i]!), state.capacity);
+      side.include("otherCosts", code, unitsAt("otherCosts", i, otherUnits[i]!), state.capacity);
     }
   }
   side.countWithoutCost(totals.ordersWithoutCost);

@@ -1,14 +1,16 @@
 import type { RowColumns } from "./_totals-state.ts";
 
 /** Sums that a customer has besides the purchases. */
-export type SideSum = "returns" | "purchaseCosts" | "returnCosts";
+export type SideSum = "returns" | CostSum;
+
+type CostSum = "purchaseCosts" | "otherCosts";
 
 /** What few rows or few users need, beside the records of the purchases: returns, free orders, costs, wide sums. */
 export interface SideTotals {
-  /** How many returns each customer has, by code; codes beyond the end have none. */
-  readonly returns: Int32Array;
-  /** How many free orders each customer has, likewise. */
-  readonly free: Int32Array;
+  /** How many returns a customer has. */
+  returnsOf(code: number): number;
+  /** How many free orders a customer has. */
+  freeOf(code: number): number;
   /** How many rows came without a cost. */
   readonly rowsWithoutCost: number;
   /** Whether any row came with one. */
@@ -30,33 +32,42 @@ export interface SideTotals {
 }
 
 export function createSideTotals(): SideTotals {
-  let returns = new Int32Array(0);
-  let free = new Int32Array(0);
-  const sums: Record<SideSum, Float64Array> = {
-    returns: new Float64Array(0),
+  /**
+   * A record of 16 bytes a customer, so that a return costs one way to the memory: f64 the sum of the returns, i32 how
+   * many they are, i32 how many free orders.
+   */
+  let records = new Float64Array(0);
+  let counts = new Int32Array(records.buffer);
+  const costs: Record<CostSum, Float64Array> = {
     purchaseCosts: new Float64Array(0),
-    returnCosts: new Float64Array(0),
+    otherCosts: new Float64Array(0),
   };
   const wide: Record<SideSum | "purchases", Map<number, bigint>> = {
     purchases: new Map(),
     returns: new Map(),
     purchaseCosts: new Map(),
-    returnCosts: new Map(),
+    otherCosts: new Map(),
   };
   let rowsWithoutCost = 0;
   let anyCost = false;
 
-  function room(sum: SideSum, capacity: number): Float64Array {
-    if (sums[sum].length < capacity) sums[sum] = grown(sums[sum], new Float64Array(capacity));
-    return sums[sum];
+  function room(sum: CostSum, capacity: number): Float64Array {
+    if (costs[sum].length < capacity) costs[sum] = grown(costs[sum], capacity);
+    return costs[sum];
   }
 
-  function addTo(sum: SideSum, values: Float64Array, code: number, units: number): void {
-    const next = values[code]! + units;
-    if (Math.abs(next) <= Number.MAX_SAFE_INTEGER) values[code] = next;
+  function roomForRecords(capacity: number): void {
+    if (counts.length >= 4 * capacity) return;
+    records = grown(records, 2 * capacity);
+    counts = new Int32Array(records.buffer);
+  }
+
+  function addTo(sum: SideSum, values: Float64Array, at: number, code: number, units: number): void {
+    const next = values[at]! + units;
+    if (Math.abs(next) <= Number.MAX_SAFE_INTEGER) values[at] = next;
     else {
-      widen(sum, code, values[code]!);
-      values[code] = units;
+      widen(sum, code, values[at]!);
+      values[at] = units;
     }
   }
 
@@ -64,19 +75,9 @@ export function createSideTotals(): SideTotals {
     wide[sum].set(code, (wide[sum].get(code) ?? 0n) + BigInt(units));
   }
 
-  function roomForCounts(capacity: number): void {
-    if (returns.length >= capacity) return;
-    returns = grown(returns, new Int32Array(capacity));
-    free = grown(free, new Int32Array(capacity));
-  }
-
   return {
-    get returns() {
-      return returns;
-    },
-    get free() {
-      return free;
-    },
+    returnsOf: (code) => (4 * code < counts.length ? counts[4 * code + 2]! : 0),
+    freeOf: (code) => (4 * code < counts.length ? counts[4 * code + 3]! : 0),
     get rowsWithoutCost() {
       return rowsWithoutCost;
     },
@@ -84,42 +85,44 @@ export function createSideTotals(): SideTotals {
       return anyCost;
     },
     addOthers({ codes, units }, from, rows, capacity) {
-      roomForCounts(capacity);
-      const values = room("returns", capacity);
+      roomForRecords(capacity);
       for (let i = 0; i < rows.length; i++) {
-        const row = from + rows[i]!;
-        const code = codes[row]!;
-        if (units[row]! < 0) {
-          returns[code]! += 1;
-          addTo("returns", values, code, units[row]!);
-        } else free[code]! += 1;
+        const code = codes[from + rows[i]!]!;
+        const amount = units[from + rows[i]!]!;
+        if (amount < 0) {
+          counts[4 * code + 2]! += 1;
+          addTo("returns", records, 2 * code, code, amount);
+        } else counts[4 * code + 3]! += 1;
       }
     },
-    addCosts({ codes, units, costs }, from, to, capacity) {
-      if (costs === undefined) return;
+    addCosts({ codes, units, costs: given }, from, to, capacity) {
+      if (given === undefined) return;
       anyCost = true;
-      const [bought, returned] = [room("purchaseCosts", capacity), room("returnCosts", capacity)];
+      const [bought, others] = [room("purchaseCosts", capacity), room("otherCosts", capacity)];
       for (let row = from; row < to; row++) {
-        if (units[row]! < 0) addTo("returnCosts", returned, codes[row]!, costs[row]!);
-        else addTo("purchaseCosts", bought, codes[row]!, costs[row]!);
+        const code = codes[row]!;
+        if (units[row]! > 0) addTo("purchaseCosts", bought, code, code, given[row]!);
+        else addTo("otherCosts", others, code, code, given[row]!);
       }
     },
     countWithoutCost(rows) {
       rowsWithoutCost += rows;
     },
     include(sum, code, units, capacity) {
-      if (sum !== "returns") anyCost = true;
-      if (typeof units === "number") addTo(sum, room(sum, capacity), code, units);
-      else widen(sum, code, units);
+      if (sum === "returns") roomForRecords(capacity);
+      else anyCost = true;
+      if (typeof units === "bigint") widen(sum, code, units);
+      else if (sum === "returns") addTo(sum, records, 2 * code, code, units);
+      else addTo(sum, room(sum, capacity), code, code, units);
     },
     includeCounts(code, moreReturns, moreFree, capacity) {
-      roomForCounts(capacity);
-      returns[code]! += moreReturns;
-      free[code]! += moreFree;
+      roomForRecords(capacity);
+      counts[4 * code + 2]! += moreReturns;
+      counts[4 * code + 3]! += moreFree;
     },
     widen,
     sumOf(sum, code) {
-      const units = sums[sum][code] ?? 0;
+      const units = (sum === "returns" ? records[2 * code] : costs[sum][code]) ?? 0;
       const moved = wide[sum].get(code);
       if (moved === undefined) return units;
       const whole = moved + BigInt(units);
@@ -129,7 +132,8 @@ export function createSideTotals(): SideTotals {
   };
 }
 
-function grown<A extends Int32Array | Float64Array>(values: A, into: A): A {
+function grown(values: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const into = new Float64Array(length);
   into.set(values);
   return into;
 }

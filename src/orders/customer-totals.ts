@@ -47,8 +47,8 @@ export interface CustomerTotalsColumns extends UnitScale {
   readonly firstPurchase: Int32Array;
   /** Day of the last purchase, likewise. */
   readonly lastPurchase: Int32Array;
-  /** Costs of purchases and free orders, and of returns; absent where no order came with one. */
-  readonly costs?: { readonly purchaseUnits: Float64Array; readonly returnUnits: Float64Array } | undefined;
+  /** Costs of the purchases, and of returns and free orders; absent where no order came with one. */
+  readonly costs?: { readonly purchaseUnits: Float64Array; readonly otherUnits: Float64Array } | undefined;
   /** How many orders came without a cost. */
   readonly ordersWithoutCost: number;
   /** The exact sums of 2⁵³ units and more, for which the columns have the nearest double. */
@@ -58,7 +58,7 @@ export interface CustomerTotalsColumns extends UnitScale {
 /** A sum that a double cannot hold. */
 export interface WideSum {
   /** Which sum. */
-  readonly sum: "purchases" | "returns" | "purchaseCosts" | "returnCosts";
+  readonly sum: "purchases" | "returns" | "purchaseCosts" | "otherCosts";
   /** Whose: a position in the columns. */
   readonly index: number;
   /** The exact sum. */
@@ -78,6 +78,8 @@ export interface Buyers extends UnitScale {
   readonly lastPurchase: Int32Array;
   /** Sum of the purchases, less returns where they count: integer units, exact. */
   readonly units: Float64Array;
+  /** Their cost; absent unless every order came with one. */
+  readonly costs?: Float64Array | undefined;
   /** How many other customers gave something back; they may have free orders too. */
   readonly returnsOnly: number;
   /** How many other customers have free orders alone. */

@@ -1,6 +1,8 @@
 import { createIssueCollector, type IssueCollector } from "../issues/index.ts";
-import { createByteTable } from "./_byte-table.ts";
+import { LONGEST_BYTES } from "./_byte-table.ts";
+import { createCompiledTable } from "./_compiled-table.ts";
 import { isId, LONGEST_ID } from "./_dictionary.ts";
+import { createPlainTable } from "./_plain-table.ts";
 import { sortedByBytes } from "./_sort-bytes.ts";
 import type { Utf8Column } from "./column-batch.ts";
 
@@ -47,61 +49,83 @@ export interface IdDictionary {
  * ```
  */
 export function createIdDictionary(ids: Utf8Column | readonly string[] = []): IdDictionary {
-  const table = createByteTable();
+  return makeIdDictionary(ids);
+}
+
+/** From here on a memory of its own pays; hosts do not give out any number of them. */
+const WORTH_COMPILING = 16_384;
+
+/** @param only - which table to use, for the test that both agree */
+export function makeIdDictionary(
+  ids: Utf8Column | readonly string[],
+  only?: "plain" | "compiled",
+): IdDictionary {
+  let table =
+    only === "compiled"
+      ? (createCompiledTable(createPlainTable()) ?? createPlainTable())
+      : createPlainTable();
+  let mayCompile = only === undefined;
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const encoder = new TextEncoder();
-  const scratch = new Uint8Array(3 * LONGEST_ID);
+  const one = new Uint8Array(LONGEST_BYTES);
   let sorted: Int32Array | undefined;
 
-  const textOf = (code: number): string =>
-    decoder.decode(table.bytes.subarray(table.starts[code]!, table.starts[code + 1]!));
+  /** Moves on to the compiled table where there is one: a memory of its own pays from some thousand ids on. */
+  function expect(rows: number): void {
+    if (!mayCompile || table.size + rows < WORTH_COMPILING) return;
+    mayCompile = false;
+    table = createCompiledTable(table) ?? table;
+  }
 
-  /** The length in UTF-8, left in the scratch. ASCII is written by hand, which is several times faster. */
-  function write(id: string): number {
+  /** Writes the UTF-8 of an id; ASCII by hand, which is several times faster. Nothing of what is no id. */
+  function write(id: string, into: Uint8Array, at: number): number {
+    if (typeof id !== "string" || id.length > LONGEST_ID) return at;
     for (let i = 0; i < id.length; i++) {
       const unit = id.charCodeAt(i);
-      if (unit > 0x7f) return encoder.encodeInto(id, scratch).written;
-      scratch[i] = unit;
+      // An encoder would write a lone surrogate as another character.
+      if (unit > 0x7f) return isId(id) ? at + encoder.encodeInto(id, into.subarray(at)).written : at;
+      into[at + i] = unit;
     }
-    return id.length;
+    return at + id.length;
   }
 
   function encodeTexts(texts: readonly string[], issues: IssueCollector): Int32Array {
     const codes = new Int32Array(texts.length);
-    for (let row = 0; row < texts.length; row++) {
-      const id = texts[row]!;
-      if (!isId(id)) {
-        refuse(issues, row, id);
-        continue;
+    const rows = Math.min(texts.length, 1024);
+    const [offsets, bytes] = [new Int32Array(rows + 1), new Uint8Array(LONGEST_BYTES * rows)];
+    for (let from = 0; from < texts.length; from += rows) {
+      const to = Math.min(texts.length, from + rows);
+      for (let row = from; row < to; row++) {
+        offsets[row - from + 1] = write(texts[row]!, bytes, offsets[row - from]!);
       }
-      const length = write(id);
-      const code = table.find(scratch, 0, length);
-      codes[row] = code >= 0 ? code : table.append(scratch, 0, length);
+      table.encode({ offsets, bytes }, 0, to - from, codes.subarray(from, to), (row) => {
+        const id = texts[from + row]!;
+        return isId(id) || refuse(issues, from + row, id);
+      });
     }
     return codes;
   }
 
-  function encodeBytes({ offsets, bytes }: Utf8Column, issues: IssueCollector): Int32Array {
+  function encodeBytes(column: Utf8Column, issues: IssueCollector): Int32Array {
+    const { offsets, bytes } = column;
     const rows = Math.max(0, offsets.length - 1);
     const codes = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) {
+    const isBad = (row: number): boolean => {
       const [from, to] = [offsets[row]!, offsets[row + 1]!];
-      let code = from <= to && from >= 0 && to <= bytes.length ? table.find(bytes, from, to) : -1;
-      if (code < 0) {
-        const text = textAt(bytes, from, to);
-        if (text === undefined || !isId(text)) {
-          refuse(issues, row, text);
-          continue;
-        }
-        code = table.append(bytes, from, to);
-      }
-      codes[row] = code;
-    }
+      return from < 0 || to < from || to - from > LONGEST_BYTES || to > bytes.length;
+    };
+    const admit = (row: number): boolean => {
+      const text = isBad(row) ? undefined : textAt(bytes, offsets[row]!, offsets[row + 1]!);
+      return (text !== undefined && isId(text)) || refuse(issues, row, text);
+    };
+    let bad = false;
+    for (let row = 0; row < rows && !bad; row++) bad = isBad(row);
+    if (bad) for (let row = 0; row < rows; row++) admit(row);
+    else table.encode(column, 0, rows, codes, admit);
     return codes;
   }
 
   function textAt(bytes: Uint8Array, from: number, to: number): string | undefined {
-    if (from > to || from < 0 || to > bytes.length || to - from > 3 * LONGEST_ID) return undefined;
     try {
       return decoder.decode(bytes.subarray(from, to));
     } catch {
@@ -115,17 +139,20 @@ export function createIdDictionary(ids: Utf8Column | readonly string[] = []): Id
     },
     encode(more) {
       const issues = createIssueCollector();
+      expect("offsets" in more ? more.offsets.length : more.length);
       const codes = "offsets" in more ? encodeBytes(more, issues) : encodeTexts(more, issues);
       issues.throwIfAny("encode ids");
       return codes;
     },
     codeOf(id) {
       if (!isId(id)) return undefined;
-      const code = table.find(scratch, 0, write(id));
+      const code = table.find(one, 0, write(id, one, 0));
       return code < 0 ? undefined : code;
     },
     idOf(code) {
-      if (Number.isInteger(code) && code >= 0 && code < table.size) return textOf(code);
+      if (Number.isInteger(code) && code >= 0 && code < table.size) {
+        return decoder.decode(table.bytes.subarray(table.starts[code]!, table.starts[code + 1]!));
+      }
       throw new RangeError(
         `Cannot read id: code must be an integer from 0 to ${table.size - 1}, got ${code}`,
       );
@@ -139,7 +166,8 @@ export function createIdDictionary(ids: Utf8Column | readonly string[] = []): Id
   return Object.freeze(dictionary);
 }
 
-function refuse(issues: IssueCollector, row: number, value: string | undefined): void {
+function refuse(issues: IssueCollector, row: number, value: string | undefined): false {
   const expected = `UTF-8 text of 1 to ${LONGEST_ID} characters, well-formed and without U+0000`;
   issues.add({ code: "bad-id", path: [], row, expected, ...(value === undefined ? {} : { value }) });
+  return false;
 }

@@ -21,8 +21,10 @@
  * @module
  */
 
+export type { ColumnIssueCode } from "./_bad-rows.ts";
 export { type AnalysisOptions, analysisPeriod } from "./analysis-period.ts";
 export { type AppendOrdersOptions, appendOrders } from "./append-orders.ts";
+export type { ColumnBatch, UnitColumn, Utf8Column } from "./column-batch.ts";
 export {
   countOpportunities,
   type OpportunityCell,
@@ -31,9 +33,22 @@ export {
   type OpportunityTable,
 } from "./count-opportunities.ts";
 export { type CountingUnit, checkCountingUnit } from "./counting-unit.ts";
-export { type CustomerTable, createCustomerTable } from "./customer-table.ts";
+export {
+  type CustomerIndex,
+  type CustomerTable,
+  createCustomerTable,
+  withColumns,
+} from "./customer-table.ts";
+export type {
+  Buyers,
+  CustomerTotals,
+  CustomerTotalsColumns,
+  CustomerTotalsRow,
+  WideSum,
+} from "./customer-totals.ts";
 export { describeOrders, type OrderSummary } from "./describe-orders.ts";
 export { fillStatePanel, type StatePanelFrame } from "./fill-state-panel.ts";
+export { createIdDictionary, type IdDictionary } from "./id-dictionary.ts";
 export { mergeOrderLogs } from "./merge-order-logs.ts";
 export { moneyOfUnits, type UnitScale } from "./money-of-units.ts";
 export type { KnownValues, OrderLog, PartialCosts, Quantities } from "./order-log.ts";
@@ -45,7 +60,15 @@ export {
 } from "./order-log-builder.ts";
 export { type OrderLogOptions, orderLogFromRows } from "./order-log-from-rows.ts";
 export type { AnyOrderRow, OrderIssueCode, OrderRow, TimedOrderRow } from "./order-row.ts";
+export {
+  type BuyersOptions,
+  createOrderTotals,
+  type OrderTotals,
+  type OrderTotalsOptions,
+} from "./order-totals.ts";
+export { orderTotalsFromBatches } from "./order-totals-from-batches.ts";
 export { type ReadOrderLogOptions, type ReadOrderLogResult, readOrderLog } from "./read-order-log.ts";
+export { readOrderTotals } from "./read-order-totals.ts";
 export { restrictOrderLog } from "./restrict-order-log.ts";
 export { selectCustomers } from "./select-customers.ts";
 export {

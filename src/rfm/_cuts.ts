@@ -1,4 +1,5 @@
-import type { CutRule, RfmCuts } from "./rfm-cuts.ts";
+import { rankCuts } from "./_rank-cuts.ts";
+import type { RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 
 const MOST_GROUPS = 10;
@@ -7,9 +8,9 @@ const MOST_GROUPS = 10;
 export function cutsOf(table: RfmTable, groups: number): RfmCuts {
   checkGroups(groups);
   return Object.freeze({
-    recency: cutColumn(table.recencyDays.map((days) => -days).sort(), groups, -1),
-    frequency: cutColumn(table.frequency.slice().sort(), groups),
-    monetary: cutColumn(table.monetary.slice().sort(), groups),
+    recency: rankCuts(table.recencyDays, groups, -1),
+    frequency: rankCuts(table.frequency, groups),
+    monetary: rankCuts(table.monetary, groups),
     currency: table.currency,
     exponent: table.exponent,
     ...(table.measure === "sum" ? {} : { measure: table.measure }),
@@ -24,33 +25,6 @@ export function checkGroups(groups: number): number {
     );
   }
   return groups;
-}
-
-/** The values at the ranks ⌈k·n/groups⌉. The division is never off: k·n is exact and far from the next integer. */
-export function cutColumn(sorted: Int32Array | Float64Array, groups: number, sign = 1): readonly number[] {
-  const cuts: number[] = [];
-  for (let k = 1; k < groups && sorted.length > 0; k++) {
-    cuts.push(sign * sorted[Math.ceil((k * sorted.length) / groups) - 1]!);
-  }
-  return Object.freeze(cuts);
-}
-
-/** `1 + #{k : cutₖ < v}` of rising cuts; with the rule `reach`, `1 + #{k : cutₖ ≤ v}`. */
-export function scoreColumn(
-  values: Int32Array | Float64Array,
-  cuts: readonly number[],
-  rule: CutRule = "beyond",
-): Uint8Array {
-  const scores = new Uint8Array(values.length);
-  const reach = rule === "reach";
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    let score = 1;
-    while (score <= cuts.length && (cuts[score - 1]! < value || (reach && cuts[score - 1] === value)))
-      score++;
-    scores[i] = score;
-  }
-  return scores;
 }
 
 /**

@@ -1,4 +1,6 @@
-import { cutColumn, cutsOf, scoreColumn } from "./_cuts.ts";
+import { cutsOf } from "./_cuts.ts";
+import { rankCuts } from "./_rank-cuts.ts";
+import { scoreColumn } from "./_score-column.ts";
 import type { NestedCuts, RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 
@@ -34,10 +36,7 @@ export function scoreNested(
 }
 
 const recencyScores = (table: RfmTable, cuts: RfmCuts): Uint8Array =>
-  scoreColumn(
-    table.recencyDays.map((days) => -days),
-    cuts.recency.map((days) => -days),
-  );
+  scoreColumn(table.recencyDays, cuts.recency, "beyond", -1);
 
 /** The number of a pair of scores, counted from 1 like a score. */
 const pairsOf = (recency: Uint8Array, frequency: Uint8Array, groups: number): Uint8Array =>
@@ -58,7 +57,7 @@ function cutGroups(
     const g = group[i]! - 1;
     columns[g]![filled[g]!++] = values[i]!;
   }
-  return Object.freeze(columns.map((column) => cutColumn(column.sort(), groups)));
+  return Object.freeze(columns.map((column) => rankCuts(column, groups)));
 }
 
 function scoreGroups(

@@ -5,7 +5,9 @@ import {
   type CountingUnit,
   checkCountingUnit,
   type OrderLog,
+  type OrderTotals,
 } from "../orders/index.ts";
+import { measureTotals } from "./_measure-totals.ts";
 import type { MonetaryMeasure } from "./monetary-measure.ts";
 import { type RfmTable, rfmTableOf } from "./rfm-table.ts";
 
@@ -46,7 +48,12 @@ const RETURN = 2;
  * Profit needs the cost of every line that counts: of purchase lines, and with `count: "net"` of returns and free lines
  * as well.
  *
- * @throws RangeError if a day is none, `from` is after `asOf`, an option is unknown, orders are to be counted where not
+ * Of totals (`OrderTotals`) every row is an order, and the days are all that they hold: they cannot be cut, so `asOf`
+ * must come after the last and `from`, where it is given, not after the first. This is the fast way for many millions
+ * of orders.
+ *
+ * @param orders - a log, or totals by customer
+ * @throws RangeError if a day is none, `from` is after `asOf`, an option is unknown, totals hold other days, orders are to be counted where not
  *   every line has an order id, or a line that counts has no cost and profit is asked for
  *
  * @example
@@ -69,9 +76,8 @@ const RETURN = 2;
  * measureRfm(log, { asOf: "2026-06-01", count: "net" }).row(0).monetary.amount; // => "10.00"
  * ```
  */
-export function measureRfm(log: OrderLog, options: MeasureRfmOptions): RfmTable {
+export function measureRfm(orders: OrderLog | OrderTotals, options: MeasureRfmOptions): RfmTable {
   const { count = "purchases", monetary: measure = "sum" } = options;
-  const countBy = checkCountingUnit("measure rfm", options.countBy ?? log.orderUnit, log);
   if (count !== "purchases" && count !== "net") {
     throw new RangeError(
       `Cannot measure rfm: count must be "purchases" or "net", got ${JSON.stringify(count)}`,
@@ -82,6 +88,12 @@ export function measureRfm(log: OrderLog, options: MeasureRfmOptions): RfmTable 
       `Cannot measure rfm: monetary must be sum, mean or profit, got ${JSON.stringify(measure)}`,
     );
   }
+  return "buyers" in orders ? measureTotals(orders, options) : measureLog(orders, options);
+}
+
+function measureLog(log: OrderLog, options: MeasureRfmOptions): RfmTable {
+  const { count = "purchases", monetary: measure = "sum" } = options;
+  const countBy = checkCountingUnit("measure rfm", options.countBy ?? log.orderUnit, log);
   const period = analysisPeriod(log, options);
   const [first, end] = [dayNumber(period.from), dayNumber(period.to)];
   const all = log.customerIds.length;

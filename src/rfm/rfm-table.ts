@@ -1,6 +1,13 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { Money, MoneyColumn } from "../money/index.ts";
-import { type CountingUnit, type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
+import {
+  type CountingUnit,
+  type CustomerIndex,
+  type CustomerTable,
+  createCustomerTable,
+  moneyOfUnits,
+  withColumns,
+} from "../orders/index.ts";
 import type { MonetaryMeasure } from "./monetary-measure.ts";
 
 /** Recency, frequency and monetary of one customer. */
@@ -60,32 +67,31 @@ export interface RfmTable extends CustomerTable<RfmRow> {
 
 /** The columns of a table; what is left out is that of a sum over orders. */
 export type RfmColumns = Omit<RfmTable, keyof CustomerTable<RfmRow> | "countBy" | "measure" | "revenue"> &
-  Partial<Pick<RfmTable, "countBy" | "measure" | "revenue">> & { readonly customerIds: readonly string[] };
+  Partial<Pick<RfmTable, "countBy" | "measure" | "revenue">> & {
+    /** Ids in code-point order, or whatever knows them. */
+    readonly customerIds: readonly string[] | CustomerIndex;
+  };
 
 /** The columns of a table, dressed as one. */
 export function rfmTableOf(columns: RfmColumns): RfmTable {
-  const { customerIds, recencyDays, frequency, monetary, currency, exponent } = columns;
+  const { customerIds, ...measured } = columns;
+  const { recencyDays, frequency, monetary, currency, exponent } = columns;
   const { countBy = "order", measure = "sum" } = columns;
   const revenue = columns.revenue ?? Object.freeze({ currency, exponent, units: monetary });
-  return Object.freeze({
-    ...columns,
-    countBy,
-    measure,
-    revenue,
-    ...createCustomerTable(
-      customerIds,
-      (i): RfmRow =>
-        Object.freeze({
-          customerId: customerIds[i]!,
-          recencyDays: recencyDays[i]!,
-          frequency: frequency[i]!,
-          monetary:
-            measure === "mean"
-              ? moneyOfUnits(roundedMean(revenue.units[i]!, frequency[i]!), revenue)
-              : moneyOfUnits(monetary[i]!, columns),
-        }),
-    ),
-  });
+  const table: CustomerTable<RfmRow> = createCustomerTable(
+    customerIds,
+    (i): RfmRow =>
+      Object.freeze({
+        customerId: table.idAt(i),
+        recencyDays: recencyDays[i]!,
+        frequency: frequency[i]!,
+        monetary:
+          measure === "mean"
+            ? moneyOfUnits(roundedMean(revenue.units[i]!, frequency[i]!), revenue)
+            : moneyOfUnits(monetary[i]!, columns),
+      }),
+  );
+  return withColumns(table, { ...measured, countBy, measure, revenue });
 }
 
 /** A mean in whole units, halves up; exact whatever the size of the sum. A table after a lapse has orders of none. */

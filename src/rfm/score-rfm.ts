@@ -1,9 +1,10 @@
 import type { PlainDate } from "../calendar/index.ts";
-import { type CustomerTable, createCustomerTable } from "../orders/index.ts";
+import { type CustomerTable, createCustomerTable, withColumns } from "../orders/index.ts";
 import { checkCuts } from "./_check-cuts.ts";
-import { rescaleCuts, scoreColumn } from "./_cuts.ts";
+import { rescaleCuts } from "./_cuts.ts";
 import { cutsByMethod, groupsOf } from "./_method-cuts.ts";
 import { scoreNested } from "./_nested-cuts.ts";
+import { scoreColumn } from "./_score-column.ts";
 import type { RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
 import type { ScoreMethod } from "./score-method.ts";
@@ -106,18 +107,17 @@ export function scoreRfm(table: RfmTable, options: ScoreRfmOptions = {}): RfmSco
       : checkCuts(options.cuts, table, options.groups);
   const groups = options.cuts === undefined ? groupsOf(method, options.groups) : cuts.recency.length + 1;
   const { recency, frequency, monetary } = scoreTable(table, rescaleCuts(cuts, table));
-  const { customerIds } = table;
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): RfmScoreRow =>
-        Object.freeze({
-          customerId: customerIds[i]!,
-          recency: recency[i]!,
-          frequency: frequency[i]!,
-          monetary: monetary[i]!,
-        }),
-    ),
+  const rows = createCustomerTable(
+    table,
+    (i): RfmScoreRow =>
+      Object.freeze({
+        customerId: table.idAt(i),
+        recency: recency[i]!,
+        frequency: frequency[i]!,
+        monetary: monetary[i]!,
+      }),
+  );
+  return withColumns(rows, {
     asOf: table.asOf,
     groups,
     recency,
@@ -132,11 +132,7 @@ export function scoreRfm(table: RfmTable, options: ScoreRfmOptions = {}): RfmSco
 function scoreTable(table: RfmTable, cuts: RfmCuts): Pick<RfmScores, "recency" | "frequency" | "monetary"> {
   if (cuts.nested !== undefined) return scoreNested(table, cuts, cuts.nested);
   return {
-    recency: scoreColumn(
-      table.recencyDays.map((days) => -days),
-      cuts.recency.map((days) => -days),
-      cuts.rules?.recency,
-    ),
+    recency: scoreColumn(table.recencyDays, cuts.recency, cuts.rules?.recency, -1),
     frequency: scoreColumn(table.frequency, cuts.frequency, cuts.rules?.frequency),
     monetary: scoreColumn(table.monetary, cuts.monetary, cuts.rules?.monetary),
   };

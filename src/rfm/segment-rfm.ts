@@ -1,5 +1,5 @@
-import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
-import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
+import { addUnits, type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
+import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
 import { cellOf, schemeGroups } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
 import { elevenSegments } from "./eleven-segments.ts";
@@ -52,8 +52,8 @@ export interface RfmSegments extends CustomerTable<SegmentRow> {
  *
  * `share of customers = customers / Σ customers`, `share of revenue = revenue / Σ revenue`
  *
- * @throws RangeError if the scores are not of as many groups as the scheme (five unless it says otherwise), or the scheme is not sound (it then says which
- *   combinations are left out or claimed twice)
+ * @throws RangeError if the scores are not of as many groups as the scheme (five unless it says otherwise), or the
+ *   scheme is not sound (it then says which combinations are left out or claimed twice)
  *
  * @example
  * ```ts
@@ -79,40 +79,55 @@ export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): Rfm
     throw new RangeError(`Cannot segment customers: scores must have ${groups} groups, got ${scores.groups}`);
   }
   const segmentOf = cellTable(scheme);
-  const { customerIds, size } = scores;
+  const { size } = scores;
   const codes = new Uint8Array(size);
+  const cells = new Int32Array(size);
+  const { recency, frequency, monetary } = scores;
   for (let i = 0; i < size; i++) {
-    codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!, groups)]!;
+    const cell = cellOf(recency[i]!, frequency[i]!, monetary[i]!, groups);
+    cells[i] = cell;
+    codes[i] = segmentOf[cell]!;
   }
   const names = Object.freeze(scheme.segments.map((segment) => segment.name));
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): SegmentRow => Object.freeze({ customerId: customerIds[i]!, segment: names[codes[i]!]! }),
-    ),
+  const rows = createCustomerTable(
+    scores,
+    (i): SegmentRow => Object.freeze({ customerId: scores.idAt(i), segment: names[codes[i]!]! }),
+  );
+  return withColumns(rows, {
     codes,
     names,
-    summary: summarise(codes, names, scores),
+    summary: summarise(cells, segmentOf, names, scores),
     scheme,
     scores,
   });
 }
 
+/** By the combinations of scores, which are few, and only then by segments. */
 function summarise(
-  codes: Uint8Array,
+  cells: Int32Array,
+  segmentOf: Uint8Array,
   names: readonly string[],
   scores: RfmScores,
 ): readonly SegmentSummary[] {
   const table = scores.measures.revenue;
   const customers = new Int32Array(names.length);
   const orders = new Float64Array(names.length);
-  for (let i = 0; i < codes.length; i++) {
-    customers[codes[i]!]!++;
-    orders[codes[i]!]! += scores.measures.frequency[i]!;
-  }
   const scale = 10 ** table.exponent;
-  const sums = sumUnitsBy(Int32Array.from(codes), table.units, names.length);
-  const revenues = names.map((_, segment) => unitSumAt(sums, segment));
+  const inCell = new Int32Array(segmentOf.length);
+  const ordersInCell = new Float64Array(segmentOf.length);
+  const { frequency } = scores.measures;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    inCell[cell]!++;
+    ordersInCell[cell]! += frequency[i]!;
+  }
+  const sums = sumUnitsBy(cells, table.units, segmentOf.length);
+  const revenues = names.map((): number | bigint => 0);
+  segmentOf.forEach((segment, cell) => {
+    customers[segment]! += inCell[cell]!;
+    orders[segment]! += ordersInCell[cell]!;
+    revenues[segment] = addUnits(revenues[segment]!, unitSumAt(sums, cell));
+  });
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
   return Object.freeze(
     names.map((segment, i) =>
@@ -122,7 +137,7 @@ function summarise(
         revenue: moneyOfUnits(revenues[i]!, table),
         orders: orders[i]!,
         ...(orders[i] === 0 ? {} : { orderValue: Number(revenues[i]!) / (orders[i]! * scale) }),
-        shareOfCustomers: codes.length === 0 ? 0 : customers[i]! / codes.length,
+        shareOfCustomers: cells.length === 0 ? 0 : customers[i]! / cells.length,
         shareOfRevenue: total > 0 ? Number(revenues[i]!) / total : 0,
       }),
     ),
