@@ -23,7 +23,7 @@ import type { RfmScoreRow, RfmScores } from "./score-rfm.ts";
  *   { currency: "EUR" },
  * );
  * const scores = scoreRfm(measureRfm(log, { asOf: "2026-06-01" }), { groups: 3 });
- * explainScore(scores, "c2"); // => "Customer c2 scores R2 F1 M2 as of 2026-06-01: last purchase 20 days before (20 or more and fewer than 30 give R2), 1 order (at most 1 gives F1), 20.00 EUR (more than 10.00 and at most 20.00 give M2)."
+ * explainScore(scores, "c2"); // => "Customer c2 scores R2 F1 M2 as of 2026-06-01: last purchase 20 days before (20 or more and fewer than 30 give R2), 1 buying day (at most 1 gives F1), 20.00 EUR (more than 10.00 and at most 20.00 give M2)."
  * ```
  */
 export function explainScore(scores: RfmScores, customerId: string): string {

@@ -51,7 +51,7 @@ export interface ProfileSegmentOptions<Facts extends CustomerFacts> {
  * );
  * const { inside, products } = profileSegment(log, { customerIds: ["ann"], period: { from: "2026-05-01", to: "2026-06-01" } });
  * [inside.shareOfCustomers, inside.shareOfRevenue, inside.orderValue]; // => [0.5, 0.4, 20]
- * products[0]; // => { group: "tea", inside: { amount: "30.00", currency: "EUR" }, outside: { amount: "0.00", currency: "EUR" }, shareInside: 0.75, shareOutside: 0 }
+ * products[1]; // => { group: "tea", inside: { amount: "30.00", currency: "EUR" }, outside: { amount: "0.00", currency: "EUR" }, shareInside: 0.75, shareOutside: 0 }
  * ```
  */
 export function profileSegment<Facts extends CustomerFacts>(

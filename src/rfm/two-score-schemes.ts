@@ -11,9 +11,9 @@ import type { RfmScheme, RfmSegment, ScoreSpan } from "./rfm-scheme.ts";
  *
  * @example
  * ```ts
- * import { findSegment, recencyFrequencyScheme as scheme } from "clientele/rfm";
+ * import { findSegment, recencyFrequencyScheme } from "clientele/rfm";
  *
- * findSegment({ recency: 1, frequency: 5, monetary: 3 }, { scheme }).name; // => "Lost Regulars"
+ * findSegment({ recency: 1, frequency: 5, monetary: 3 }, { scheme: recencyFrequencyScheme }).name; // => "Lost Regulars"
  * ```
  */
 export const recencyFrequencyScheme: RfmScheme = /* @__PURE__ */ scheme("recency × frequency", [
@@ -36,9 +36,9 @@ export const recencyFrequencyScheme: RfmScheme = /* @__PURE__ */ scheme("recency
  *
  * @example
  * ```ts
- * import { findSegment, frequencyMonetaryScheme as scheme } from "clientele/rfm";
+ * import { findSegment, frequencyMonetaryScheme } from "clientele/rfm";
  *
- * findSegment({ recency: 1, frequency: 5, monetary: 4 }, { scheme }).name; // => "Invested"
+ * findSegment({ recency: 1, frequency: 5, monetary: 4 }, { scheme: frequencyMonetaryScheme }).name; // => "Invested"
  * ```
  */
 export const frequencyMonetaryScheme: RfmScheme = /* @__PURE__ */ scheme("frequency × monetary", [

@@ -15,10 +15,23 @@
 export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-order-rows.ts";
 export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
 export {
+  type OrderScoringLawId,
+  type OrderScoringLawsOptions,
+  type OrderScoringRule,
+  orderScoringLaws,
+} from "./order-scoring-laws.ts";
+export {
   type Law,
   type ScoringLawId,
   type ScoringLawsOptions,
   type ScoringRule,
   scoringLaws,
 } from "./scoring-laws.ts";
+export {
+  type ScoreCombination,
+  type SegmentLawId,
+  type SegmentLawsOptions,
+  type SegmentTest,
+  segmentLaws,
+} from "./segment-laws.ts";
 export { type StoreInitializer, storeContract, type TestRunner } from "./store-contract.ts";
