@@ -5,8 +5,16 @@ import { type KernelMemory, loadKernel, reserveMemory } from "./_load-kernel.ts"
 interface Exports {
   readonly memory: KernelMemory;
   hash(offsets: number, bytes: number, rows: number, hashes: number): void;
-  probe(hashes: number, rows: number, codes: number, slots: number, mask: number): void;
-  verify(offsets: number, bytes: number, rows: number, codes: number, starts: number, heap: number): void;
+  probe(
+    offsets: number,
+    hashes: number,
+    rows: number,
+    codes: number,
+    begins: number,
+    slots: number,
+    mask: number,
+  ): void;
+  verify(offsets: number, bytes: number, rows: number, codes: number, begins: number, heap: number): void;
   settle(
     offsets: number,
     bytes: number,
@@ -32,7 +40,8 @@ const SLACK = 64;
 const OFFSETS = 64;
 const HASHES = OFFSETS + 4 * CHUNK + 64;
 const CODES = HASHES + 4 * CHUNK;
-const BYTES = CODES + 4 * CHUNK;
+const BEGINS = CODES + 4 * CHUNK;
+const BYTES = BEGINS + 4 * CHUNK;
 const SLOTS = BYTES + CHUNK_BYTES + SLACK;
 
 /** The table compiled for the host, with all strings of another; nothing where the host cannot. */
@@ -41,7 +50,7 @@ export function createCompiledTable(from: ByteTable): ByteTable | undefined {
   if (kernel === undefined) return undefined;
   const { memory } = kernel;
   let places = 2 ** 14;
-  let starts = SLOTS + 8 * places;
+  let starts = SLOTS + 16 * places;
   let heap = starts + 2 * places + 4 * CHUNK + SLACK;
   let heapBytes = 2 * CHUNK_BYTES;
   reserveMemory(memory, heap + heapBytes + SLACK);
@@ -55,25 +64,24 @@ export function createCompiledTable(from: ByteTable): ByteTable | undefined {
   function makeRoom(): void {
     if (2 * (sizeNow() + CHUNK) <= places && heapUsed() + CHUNK_BYTES <= heapBytes) return;
     const [size, used] = [sizeNow(), heapUsed()];
-    const old = ints.slice(SLOTS / 4, SLOTS / 4 + 2 * places);
+    const old = ints.slice(SLOTS / 4, SLOTS / 4 + 4 * places);
     const [oldStarts, oldHeap] = [starts, heap];
     if (2 * (size + CHUNK) > places) places *= 2;
     if (used + CHUNK_BYTES > heapBytes) heapBytes *= 2;
-    starts = SLOTS + 8 * places;
+    starts = SLOTS + 16 * places;
     heap = starts + 2 * places + 4 * CHUNK + SLACK;
     reserveMemory(memory, heap + heapBytes + SLACK);
     ints = new Int32Array(memory.buffer);
     bytes = new Uint8Array(memory.buffer);
     bytes.copyWithin(heap, oldHeap, oldHeap + used); // what lies highest first: nothing is overwritten
     bytes.copyWithin(starts, oldStarts, oldStarts + 4 * (size + 1));
-    if (old.length === 2 * places) return;
-    ints.fill(0, SLOTS / 4, SLOTS / 4 + 2 * places);
-    for (let i = 0; i < old.length; i += 2) {
+    if (old.length === 4 * places) return;
+    ints.fill(0, SLOTS / 4, SLOTS / 4 + 4 * places);
+    for (let i = 0; i < old.length; i += 4) {
       if (old[i] === 0) continue;
       let place = old[i + 1]! & (places - 1);
-      while (ints[SLOTS / 4 + 2 * place] !== 0) place = (place + 1) & (places - 1);
-      ints[SLOTS / 4 + 2 * place] = old[i]!;
-      ints[SLOTS / 4 + 2 * place + 1] = old[i + 1]!;
+      while (ints[SLOTS / 4 + 4 * place] !== 0) place = (place + 1) & (places - 1);
+      for (let k = 0; k < 4; k++) ints[SLOTS / 4 + 4 * place + k] = old[i + k]!;
     }
   }
 
@@ -110,12 +118,13 @@ export function createCompiledTable(from: ByteTable): ByteTable | undefined {
       kernel.hash(OFFSETS, BYTES, 1, HASHES);
       const hash = ints[HASHES / 4]!;
       for (let place = hash & (places - 1); ; place = (place + 1) & (places - 1)) {
-        const code = ints[SLOTS / 4 + 2 * place]! - 1;
-        if (code < 0) return -1;
-        if (ints[SLOTS / 4 + 2 * place + 1] !== hash) continue;
-        ints[CODES / 4] = code;
-        kernel.verify(OFFSETS, BYTES, 1, CODES, starts, heap);
-        if (ints[CODES / 4] === code) return code;
+        const slot = SLOTS / 4 + 4 * place;
+        if (ints[slot] === 0) return -1;
+        if (ints[slot + 1] !== hash || ints[slot + 3] !== to - from) continue;
+        ints[CODES / 4] = ints[slot]! - 1;
+        ints[BEGINS / 4] = ints[slot + 2]!;
+        kernel.verify(OFFSETS, BYTES, 1, CODES, BEGINS, heap);
+        if (ints[CODES / 4]! >= 0) return ints[CODES / 4]!;
       }
     },
     encode(column, from, to, codes, admit) {
@@ -124,8 +133,8 @@ export function createCompiledTable(from: ByteTable): ByteTable | undefined {
         end = stage(column, row, to);
         const rows = end - row;
         kernel.hash(OFFSETS, BYTES, rows, HASHES);
-        kernel.probe(HASHES, rows, CODES, SLOTS, places - 1);
-        kernel.verify(OFFSETS, BYTES, rows, CODES, starts, heap);
+        kernel.probe(OFFSETS, HASHES, rows, CODES, BEGINS, SLOTS, places - 1);
+        kernel.verify(OFFSETS, BYTES, rows, CODES, BEGINS, heap);
         let admitted = -1;
         for (let at = 0; ; ) {
           at = kernel.settle(

@@ -16,6 +16,12 @@
  * - **Exact**: amounts are integer units of one scale, and for every customer the sum of |amount| and |cost| stays
  *   within 2⁵³ − 1, so every sum over lines of one customer is exact in a double. A log that could break this
  *   is refused when it is made.
+ * - **Totals** are by customer what a log is by line: number, exact sum, first and last day of the purchases, returns,
+ *   free orders, costs. They are made from column batches in which every row is an order, grow by adding and merging in
+ *   any order to the same bytes, and cannot be cut to other days afterwards.
+ * - A **column batch** is orders by column: customers as codes or UTF-8 ids, days or seconds of the shop's clock, integer
+ *   amounts of one currency and scale. Integers without a dictionary are ids of their own, and then the order of a
+ *   table is theirs.
  * - A **state panel** is customer × period × state, the input of tier migration.
  *
  * @module
@@ -58,6 +64,7 @@ export {
   type OrderLogBuilderOptions,
   type OrderLogFinishOptions,
 } from "./order-log-builder.ts";
+export { type LineBatch, type OrderLogBatchOptions, orderLogFromBatches } from "./order-log-from-batches.ts";
 export { type OrderLogOptions, orderLogFromRows } from "./order-log-from-rows.ts";
 export type { AnyOrderRow, OrderIssueCode, OrderRow, TimedOrderRow } from "./order-row.ts";
 export {
