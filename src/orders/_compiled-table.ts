@@ -5,6 +5,7 @@ import { type KernelMemory, loadKernel, reserveMemory } from "./_load-kernel.ts"
 interface Exports {
   readonly memory: KernelMemory;
   hash(offsets: number, bytes: number, rows: number, hashes: number): void;
+  touch(hashes: number, count: number, slots: number, mask: number): number;
   probe(
     offsets: number,
     hashes: number,
@@ -133,6 +134,8 @@ export function createCompiledTable(from: ByteTable): ByteTable | undefined {
         end = stage(column, row, to);
         const rows = end - row;
         kernel.hash(OFFSETS, BYTES, rows, HASHES);
+        // What stands behind the last row is a hash of an earlier chunk, or zero: any place may be read.
+        kernel.touch(HASHES, (rows + 7) & ~7, SLOTS, places - 1);
         kernel.probe(OFFSETS, HASHES, rows, CODES, BEGINS, SLOTS, places - 1);
         kernel.verify(OFFSETS, BYTES, rows, CODES, BEGINS, heap);
         let admitted = -1;
