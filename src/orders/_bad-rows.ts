@@ -1,5 +1,5 @@
 import { createIssueCollector, type IssueCollector } from "../issues/index.ts";
-import type { RowColumns } from "./_totals-state.ts";
+import type { RowColumns } from "./_row-columns.ts";
 import type { ColumnBatch } from "./column-batch.ts";
 
 /** The codes of the issues that a row of a column batch can have; see `Issue` of `clientele/issues`. */

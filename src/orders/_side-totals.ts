@@ -1,4 +1,4 @@
-import type { RowColumns } from "./_totals-state.ts";
+import type { RowColumns } from "./_row-columns.ts";
 
 /** Sums that a customer has besides the purchases. */
 export type SideSum = "returns" | CostSum;

@@ -1,17 +1,10 @@
 import { createPlainKernel, includeDay } from "./_plain-kernel.ts";
+import type { RowColumns } from "./_row-columns.ts";
 import { createSideTotals, type SideTotals } from "./_side-totals.ts";
 import { createCompiledKernel, type TotalsKernel } from "./_totals-kernel.ts";
 
 /** Codes below this; more would not fit in the memory that WebAssembly addresses. */
 export const MOST_CODES = 2 ** 27;
-
-/** Rows of a batch whose columns have the same length and the right kinds; the values are not checked yet. */
-export interface RowColumns {
-  readonly codes: Int32Array;
-  readonly days: Int32Array;
-  readonly units: Int32Array | Float64Array;
-  readonly costs: Int32Array | Float64Array | undefined;
-}
 
 /** The records of all customers, by code: those of the purchases here, the rest beside them. */
 export interface TotalsState {

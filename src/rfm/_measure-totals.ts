@@ -1,6 +1,6 @@
 import { dayNumber } from "../calendar/index.ts";
 import { analysisPeriod, type OrderTotals } from "../orders/index.ts";
-import type { MeasureRfmOptions } from "./measure-rfm.ts";
+import type { MeasureRfmOptions } from "./measure-rfm-options.ts";
 import { type RfmTable, rfmTableOf } from "./rfm-table.ts";
 
 /** Recency, frequency and monetary from totals: the columns of the buyers, and one pass for the days. */

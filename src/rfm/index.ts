@@ -59,7 +59,8 @@ export {
   type PeriodMeasure,
   type PeriodMeasures,
 } from "./measure-periods.ts";
-export { type MeasureRfmOptions, measureRfm } from "./measure-rfm.ts";
+export { measureRfm } from "./measure-rfm.ts";
+export type { MeasureRfmOptions } from "./measure-rfm-options.ts";
 export type { MonetaryMeasure } from "./monetary-measure.ts";
 export { type ProfileSegmentOptions, profileSegment } from "./profile-segment.ts";
 export type { CutRule, CutRules, NestedCuts, RfmCuts } from "./rfm-cuts.ts";

@@ -8,28 +8,9 @@ import {
   type OrderTotals,
 } from "../orders/index.ts";
 import { measureTotals } from "./_measure-totals.ts";
+import type { MeasureRfmOptions } from "./measure-rfm-options.ts";
 import type { MonetaryMeasure } from "./monetary-measure.ts";
 import { type RfmTable, rfmTableOf } from "./rfm-table.ts";
-
-/** Options of {@link measureRfm}. */
-export interface MeasureRfmOptions extends AnalysisOptions {
-  /**
-   * What monetary adds up: purchase lines alone, or purchases less returns. Recency and frequency count
-   * purchases either way.
-   * @defaultValue `"purchases"`
-   */
-  readonly count?: "purchases" | "net" | undefined;
-  /**
-   * What frequency counts: orders, customer-days (visits) or lines, with a purchase.
-   * @defaultValue `"order"`, or `"customer-day"` where not every line has an order id
-   */
-  readonly countBy?: CountingUnit | undefined;
-  /**
-   * What monetary is: the sum of the amounts, their mean per unit of frequency, or the profit.
-   * @defaultValue `"sum"`
-   */
-  readonly monetary?: MonetaryMeasure | undefined;
-}
 
 const NEVER = -0x80000000;
 
