@@ -66,7 +66,7 @@ const withoutZod = ["issues", "money", "calendar", "stats", "orders", "rfm", "va
 const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "testing", "cli"];
 
 /** Data tables, the one excuse for a long file. */
-const tables = new Set<string>([]);
+const tables = new Set<string>(["model/built-in-attributes.ts"]);
 
 interface Arrow {
   readonly from: string;

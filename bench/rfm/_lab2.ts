@@ -1,5 +1,6 @@
 import { texts } from "./_clientele.ts";
 import { idOf, makeOrders } from "./_orders.ts";
+
 const N = Number(process.argv[2] ?? 10_000_000);
 const o = makeOrders(N, N / 10);
 const bytes = new Uint8Array(8 * N);

@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-const page = new URL("../../docs/stats-functions.md", import.meta.url);
-
 /** A table in Markdown, its columns padded as the formatter has them. */
 export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heading.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
@@ -10,11 +8,12 @@ export function markdownTable(heading: readonly string[], rows: readonly (readon
   return [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-/** Puts a text between the marks `<!-- name -->` and `<!-- /name -->` of docs/stats-functions.md. */
-export function writeToDocs(name: string, text: string): void {
+/** Puts a text between the marks `<!-- name -->` and `<!-- /name -->` of a page in docs. */
+export function writeToDocs(name: string, text: string, file = "stats-functions.md"): void {
+  const page = new URL(`../../docs/${file}`, import.meta.url);
   const before = readFileSync(page, "utf8");
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [before.indexOf(open), before.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`docs/stats-functions.md has no place for ${name}`);
+  if (from < 0 || to < from) throw new Error(`docs/${file} has no place for ${name}`);
   writeFileSync(page, `${before.slice(0, from + open.length)}\n${text}\n${before.slice(to)}`);
 }

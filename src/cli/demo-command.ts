@@ -68,6 +68,8 @@ async function fillStore(
 ): Promise<Readonly<Record<string, number>>> {
   const { products, parties, affiliations, importantDates, consents, installedProducts } = retailer;
   const { orderLines, interactions, pointsEntries } = retailer;
+  const { contactPoints, preferences, facts, opportunities, complaints, surveyAnswers, costEntries } =
+    retailer;
   const expected = "absent";
   await store.transaction(async (tx) => {
     for (const record of products) await tx.products.save(record, { expected });
@@ -76,16 +78,35 @@ async function fillStore(
     for (const record of importantDates) await tx.importantDates.save(record, { expected });
     for (const record of consents) await tx.consents.save(record, { expected });
     for (const record of installedProducts) await tx.installedProducts.save(record, { expected });
+    for (const record of contactPoints) await tx.contactPoints.save(record, { expected });
+    for (const record of preferences) await tx.preferences.save(record, { expected });
+    for (const record of facts) await tx.facts.save(record, { expected });
+    for (const record of opportunities) await tx.opportunities.save(record, { expected });
+    for (const record of complaints) await tx.complaints.save(record, { expected });
+    for (const record of retailer.relationships) await tx.relationships.save(record, { expected });
+    for (const record of retailer.accountAssignments) await tx.accountAssignments.save(record, { expected });
+    for (const record of retailer.competitorPresences)
+      await tx.competitorPresences.save(record, { expected });
+    for (const record of retailer.channelProfiles) await tx.channelProfiles.save(record, { expected });
   });
   await store.orderLines.append(orderLines);
   await store.interactions.append(interactions);
   await store.pointsEntries.append(pointsEntries);
+  await store.surveyAnswers.append(surveyAnswers);
+  await store.costEntries.append(costEntries);
   return {
     orderLines: orderLines.length,
     parties: parties.length,
     affiliations: affiliations.length,
     importantDates: importantDates.length,
     consents: consents.length,
+    facts: facts.length,
+    contactPoints: contactPoints.length,
+    preferences: preferences.length,
+    opportunities: opportunities.length,
+    complaints: complaints.length,
+    surveyAnswers: surveyAnswers.length,
+    costEntries: costEntries.length,
     interactions: interactions.length,
     installedProducts: installedProducts.length,
     pointsEntries: pointsEntries.length,

@@ -7,7 +7,7 @@ export interface TransitionMatrixOptions {
    * whoever is there stays, and lists the state in `emptyRows`.
    * @defaultValue `"refuse"`
    */
-  readonly emptyRow?: "refuse" | "stay" | undefined;
+  readonly emptyRow?: "refuse" | "stay" | "uniform" | undefined;
 }
 
 /** An estimated matrix with what is needed to judge it. */
@@ -69,7 +69,10 @@ export function estimateTransitionMatrix(
   let logLikelihood = 0;
   const probabilities = counts.counts.map((row, i) => {
     const total = rowTotals[i]!;
-    if (total === 0) return Object.freeze(states.map((_, j) => (i === j ? 1 : 0)));
+    if (total === 0)
+      return Object.freeze(
+        states.map((_, j) => (emptyRow === "uniform" ? 1 / states.length : i === j ? 1 : 0)),
+      );
     return Object.freeze(
       row.map((n) => {
         if (n > 0) logLikelihood += n * Math.log(n / total);

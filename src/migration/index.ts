@@ -7,6 +7,11 @@
  * - A **transition** is the pair of states of two consecutive periods. The last observation has no successor.
  * - The **transition matrix** is row-stochastic: `P[i][j]` is the probability to be in j one period after i, and each
  *   row sums to 1. Distributions are row vectors, `n·P`. (Others write columns; we do not.)
+ * - A **chain** ({@link Chain}) is states and such a matrix: what every analysis reads, estimated or made by hand.
+ * - A **first passage** begins one period from now: to the own state it is a return. A mean that does not exist says why,
+ *   `"never"` or `"not-certain"`; no infinite number is returned.
+ * - **Support**: the moves that are possible. Counts of 0 outside of it are structural and get no prior.
+ * - The **value of a state** is the expected discounted reward of a customer in it, the present period included unless said.
  * - The chain is of first order and the same in every period: an assumption that real tiers violate. Forecasts of
  *   totals survive that fairly well; statements about one customer do not, and none is made here.
  * - The customers are those of today. Inflow of new ones is no part of a forecast, which says so.
@@ -14,16 +19,64 @@
  * @module
  */
 
+export type { Support } from "./_support.ts";
+export { type Chain, createChain } from "./chain.ts";
+export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
+export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
+export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
 export { countOccupancy } from "./count-occupancy.ts";
-export { countTransitions, type TransitionCounts } from "./count-transitions.ts";
+export {
+  type CountTransitionsOptions,
+  countTransitions,
+  countTransitionsByPeriod,
+  type TransitionCounts,
+} from "./count-transitions.ts";
+export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
+export { drawChain } from "./draw-chain.ts";
+export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
   estimateTransitionMatrix,
   type TransitionMatrix,
   type TransitionMatrixOptions,
 } from "./estimate-transition-matrix.ts";
+export { type Absorption, findAbsorption } from "./find-absorption.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
+export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
+export { findLongRun, findStationary, type StationaryDistributions } from "./find-stationary.ts";
+export {
+  type FirstPassage,
+  type FirstPassageOptions,
+  firstPassage,
+  type MeanPeriods,
+} from "./first-passage.ts";
+export {
+  type FirstPassageDistributionOptions,
+  firstPassageDistribution,
+} from "./first-passage-distribution.ts";
 export {
   type ForecastTiersOptions,
   forecastTiers,
   type TierForecast,
 } from "./forecast-tiers.ts";
+export { logPredictive } from "./log-predictive.ts";
+export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
+export { meanFirstPassage } from "./mean-first-passage.ts";
+export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
+export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
+export {
+  type ChainSummary,
+  type IrreducibleSummary,
+  type SummariseChainOptions,
+  summariseChain,
+} from "./summarise-chain.ts";
+export { testChain } from "./test-chain.ts";
+export {
+  type ChainTest,
+  type ChainTestRow,
+  type HomogeneityOptions,
+  type StatisticWithP,
+  testHomogeneity,
+} from "./test-homogeneity.ts";
+export { type OrderTestOptions, testOrder } from "./test-order.ts";
+export { type TransitionIntervalOptions, transitionIntervals } from "./transition-intervals.ts";
+export { type StateValues, type ValueStatesOptions, valueStates } from "./value-states.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { partyId } from "./_record.ts";
 import { id, instant, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 import { channelSchema } from "./channel.ts";
 import { contactPurposeSchema } from "./consent.ts";
@@ -56,7 +57,7 @@ export const reminderDecisionSchema = z.strictObject({
   purpose: contactPurposeSchema,
   /** The customer, or the own staff member who looks after the customer. */
   audience: z.enum(["customer", "owner"]),
-  subjectId: id,
+  subjectId: partyId,
   dueOn: plainDate,
   expiresAt: instant,
   verdict: z.enum(["send", "defer", "suppress"]),

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { currency, decimal, id, plainDate, schemaVersion, storableText } from "./_scalars.ts";
+import { partyId } from "./_record.ts";
+import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
+import { jsonObject } from "./json-value.ts";
 
 /** Schema of {@link Evidence}. */
 export const evidenceSchema = z.strictObject({
@@ -63,12 +65,12 @@ export const insightSchema = z
     /** Names what was found of whom, so it may be longer than the ids in it. */
     id: storableText(600),
     kind: storableText(100),
-    subjectId: id,
+    subjectId: partyId,
     asOf: plainDate,
     /** How strong the conclusion is, from 0 to 1. */
     strength: z.number().min(0).max(1),
     evidence: z.array(evidenceSchema).min(1),
-    payload: z.record(z.string(), z.json()),
+    payload: jsonObject,
   })
   .superRefine((insight, context) => {
     const schema = Object.hasOwn(insightPayloadSchemas, insight.kind)
@@ -82,7 +84,8 @@ export const insightSchema = z
         path: ["payload", ...issue.path],
         input: insight.payload,
       });
-  });
+  })
+  .meta({ "x-rules": ["payload must be that of its kind, if the kind is known"] });
 
 /**
  * A conclusion about one customer: what was found, how strongly, as of which day, on which evidence.

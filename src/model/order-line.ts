@@ -1,13 +1,16 @@
 import * as z from "zod";
-import { currency, decimal, id, plainDate, schemaVersion } from "./_scalars.ts";
+import { partyId, record } from "./_record.ts";
+import { currency, decimal, id, plainDate, storableText } from "./_scalars.ts";
 import { channelSchema } from "./channel.ts";
 
 /** Schema of {@link OrderLine}. */
-export const orderLineSchema = z.strictObject({
-  schemaVersion,
-  id,
+export const orderLineSchema = record({
   orderId: id,
-  customerId: id,
+  customerId: partyId,
+  /** Who ordered, when it was not the customer himself. */
+  buyerId: partyId.optional(),
+  /** Who uses it in the end. */
+  endUserId: partyId.optional(),
   orderedOn: plainDate,
   productId: id.optional(),
   quantity: decimal.optional(),
@@ -17,6 +20,16 @@ export const orderLineSchema = z.strictObject({
   cost: decimal.optional(),
   currency,
   channel: channelSchema.optional(),
+  /** Where it was bought: a branch, a town, a site. */
+  place: storableText(200).optional(),
+  paymentMethod: storableText(100).optional(),
+  /** How far the delivery got. */
+  fulfilment: z.enum(["open", "partial", "delivered", "returned", "cancelled"]).optional(),
+  campaignId: id.optional(),
+  contractId: id.optional(),
+  opportunityId: id.optional(),
+  /** The offer taken up, of a bundle for instance. */
+  offerId: id.optional(),
 });
 
 /** One line of an order, invoice or credit note. */

@@ -61,19 +61,29 @@ export function checkRecords<S extends z.ZodType>(
   return { records, issues, rejected: row + 1 - records.length };
 }
 
-function recordIssues(error: z.ZodError, record: unknown): IssueInput[] {
-  return error.issues.map((issue) => {
-    const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
-    const value = valueAt(record, issue.path);
-    return {
-      code: issue.code.replaceAll("_", "-"),
-      path,
+/** Every problem of one record as an issue: code, path, value and what was expected. */
+export function recordIssues(error: z.ZodError, record: unknown): IssueInput[] {
+  const found: IssueInput[] = [];
+  const add = (code: string, path: readonly PropertyKey[], expected: string): void => {
+    const steps = path.map((step) => (typeof step === "symbol" ? String(step) : step));
+    const value = valueAt(record, path);
+    found.push({
+      code: code.replaceAll("_", "-"),
+      path: steps,
       value,
-      expected: issue.message,
-      message: `${path.join(".") || "record"}: ${issue.message}, got ${describeValue(value)}`,
-    };
-  });
+      expected,
+      message: `${steps.join(".") || "record"}: ${expected}, got ${describeValue(value)}`,
+    });
+  };
+  for (const issue of error.issues)
+    if (issue.code === "unrecognized_keys")
+      for (const key of issue.keys) add(issue.code, [...issue.path, key], UNKNOWN_FIELD);
+    else add(issue.code, issue.path, issue.message);
+  return found;
 }
+
+/** A misspelt field is never lost in silence, and a field of the user's own has its place. */
+const UNKNOWN_FIELD = "must be a field of the record: fields of your own belong in custom";
 
 /** Own properties only, so that a path never reaches a prototype. */
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

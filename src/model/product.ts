@@ -1,42 +1,66 @@
 import * as z from "zod";
-import { id, plainDate, schemaVersion, storableText } from "./_scalars.ts";
-import { provenanceSchema } from "./provenance.ts";
+import { moneySchema, oneCurrency } from "./_money.ts";
+import { record } from "./_record.ts";
+import { id, nonNegativeDecimal, plainDate, share, storableText } from "./_scalars.ts";
+import { buyingFunctionSchema, buyingLevelSchema } from "./affiliation.ts";
 
-/** Schema of {@link Product}. */
-export const productSchema = z.strictObject({
-  schemaVersion,
-  id,
-  name: storableText(500),
-  category: storableText(200),
-  /** Used up and bought again, so that a repeat purchase can be expected. */
-  consumable: z.boolean(),
+/** Schema of {@link RoleConcern}. */
+export const roleConcernSchema = z.strictObject({
+  function: buyingFunctionSchema,
+  /** Of one level alone; of all levels when left out. */
+  level: buyingLevelSchema.optional(),
+  /** What the role judges by: "failure rate". */
+  criterion: storableText(200),
+  /** How much it counts, from 0 to 1. */
+  weight: share,
+  /** What can be said to it of this product. */
+  talkingPoint: storableText(2000).optional(),
 });
 
-/** Something the company sells. */
-export type Product = z.infer<typeof productSchema>;
+/** What people of one role judge a product by, and what can be said to it. */
+export type RoleConcern = z.infer<typeof roleConcernSchema>;
 
-/** Schema of {@link InstalledProduct}. */
-export const installedProductSchema = z
-  .strictObject({
-    schemaVersion,
-    id,
-    ownerId: id,
-    productId: id,
-    productName: storableText(500),
-    installedOn: plainDate,
-    /** How often the product wants service. */
+/** Schema of {@link Product}. */
+export const productSchema = record(
+  {
+    name: storableText(500),
+    category: storableText(200),
+    /** Used up and bought again, so that a repeat purchase can be expected. */
+    consumable: z.boolean(),
+    /** Who makes it, when it is not the own company. */
+    vendorId: id.optional(),
+    /** From when on it is sold. */
+    launchedOn: plainDate.optional(),
+    /** From when on it is no longer sold. */
+    withdrawnOn: plainDate.optional(),
+    /** The product that it takes the place of. */
+    replacesId: id.optional(),
+    /** How often it wants service. */
     serviceIntervalMonths: z.int().min(1).max(600).optional(),
-    lastServicedOn: plainDate.optional(),
-    reasonForUse: storableText(2000).optional(),
-    source: provenanceSchema,
-  })
-  .refine(
-    (product) => product.lastServicedOn === undefined || product.lastServicedOn >= product.installedOn,
+    /** The parts of a bundle, its price, and what they cost one by one. */
+    bundle: z
+      .strictObject({
+        parts: z
+          .array(z.strictObject({ productId: id, quantity: nonNegativeDecimal }))
+          .min(1)
+          .max(200),
+        price: moneySchema.optional(),
+        separatePrice: moneySchema.optional(),
+      })
+      .optional(),
+    /** What each role judges it by, beside the usual concerns of the role. */
+    concerns: z.array(roleConcernSchema).max(100).optional(),
+  },
+  [
+    oneCurrency(["bundle", "separatePrice"], ({ bundle }) => [bundle?.price, bundle?.separatePrice]),
     {
-      error: "must not be before installedOn",
-      path: ["lastServicedOn"],
+      path: ["withdrawnOn"],
+      expected: "must be after launchedOn",
+      holds: ({ launchedOn, withdrawnOn }) =>
+        launchedOn === undefined || withdrawnOn === undefined || launchedOn < withdrawnOn,
     },
-  );
+  ],
+);
 
-/** A product that stands at the customer's and may need installing, service and replacement. */
-export type InstalledProduct = z.infer<typeof installedProductSchema>;
+/** Something the company or a competitor sells: goods, a service, a bundle. */
+export type Product = z.infer<typeof productSchema>;

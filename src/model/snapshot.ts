@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { currency, decimal, id, plainDate, schemaVersion, storableText } from "./_scalars.ts";
+import { partyId } from "./_record.ts";
+import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 
 const score = z.int().min(1).max(10);
 
@@ -8,7 +9,7 @@ export const customerSnapshotSchema = z.strictObject({
   schemaVersion,
   /** Names a customer and a day, so it may be longer than the customer's id. */
   id: storableText(600),
-  customerId: id,
+  customerId: partyId,
   asOf: plainDate,
   currency,
   recencyDays: z.int().min(0),

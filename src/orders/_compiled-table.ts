@@ -5,6 +5,7 @@ import { type KernelMemory, loadKernel, reserveMemory } from "./_load-kernel.ts"
 interface Exports {
   readonly memory: KernelMemory;
   hash(offsets: number, bytes: number, rows: number, hashes: number): void;
+  touch(hashes: number, count: number, slots: number, mask: number): number;
   probe(
     offsets: number,
     hashes: number,
@@ -14,6 +15,7 @@ interface Exports {
     slots: number,
     mask: number,
   ): void;
+  fetch(begins: number, count: number, heap: number): number;
   verify(offsets: number, bytes: number, rows: number, codes: number, begins: number, heap: number): void;
   settle(
     offsets: number,
@@ -31,7 +33,7 @@ interface Exports {
 }
 
 /** Strings that take each step together: so many that the loads overlap, so few that they stay at hand. */
-const CHUNK = 4096;
+const CHUNK = 1024;
 /** Bytes of a chunk; any string fits. */
 const CHUNK_BYTES = 2 ** 18;
 /** Eight bytes are read at a time, beyond an end too. */
@@ -133,7 +135,10 @@ export function createCompiledTable(from: ByteTable): ByteTable | undefined {
         end = stage(column, row, to);
         const rows = end - row;
         kernel.hash(OFFSETS, BYTES, rows, HASHES);
+        // What stands behind the last row is of an earlier chunk, or zero: any place may be read.
+        kernel.touch(HASHES, (rows + 7) & ~7, SLOTS, places - 1);
         kernel.probe(OFFSETS, HASHES, rows, CODES, BEGINS, SLOTS, places - 1);
+        kernel.fetch(BEGINS, (rows + 7) & ~7, heap);
         kernel.verify(OFFSETS, BYTES, rows, CODES, BEGINS, heap);
         let admitted = -1;
         for (let at = 0; ; ) {

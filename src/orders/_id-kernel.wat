@@ -10,7 +10,7 @@
 ;;
 ;; Eight bytes are read at a time, beyond the end of a string too. Little is called: engines do not inline it.
 (module
-  (memory (export "memory") 1024)
+  (memory (export "memory") 64)
 
   (func (export "hash") (param $offsets i32) (param $bytes i32) (param $rows i32) (param $hashes i32)
     (local $end i32) (local $at i32) (local $left i32) (local $hash i64)
@@ -44,6 +44,25 @@
         (local.set $hashes (i32.add (local.get $hashes) (i32.const 4)))
         (br $next))))
 
+  ;; Reads the first place of every hash and does nothing with it. What `probe` finds there decides where it goes on, and
+  ;; a wrong guess of the processor would wait for the memory; here nothing is guessed. `count` is a multiple of eight
+  ;; above 0.
+  (func (export "touch") (param $hashes i32) (param $count i32) (param $slots i32) (param $mask i32) (result i32)
+    (local $end i32) (local $seen i32)
+    (local.set $end (i32.add (local.get $hashes) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $next
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=0 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=4 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=8 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=12 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=16 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=20 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=24 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $slots) (i32.shl (i32.and (i32.load offset=28 (local.get $hashes)) (local.get $mask)) (i32.const 4))))))
+      (local.set $hashes (i32.add (local.get $hashes) (i32.const 32)))
+      (br_if $next (i32.lt_u (local.get $hashes) (local.get $end))))
+    (local.get $seen))
+
   ;; The code at the first place that has the hash and the length of a row, and where the string begins; −1 if a free
   ;; place comes first.
   (func (export "probe") (param $offsets i32) (param $hashes i32) (param $rows i32) (param $codes i32)
@@ -74,6 +93,23 @@
         (local.set $codes (i32.add (local.get $codes) (i32.const 4)))
         (local.set $begins (i32.add (local.get $begins) (i32.const 4)))
         (br $next))))
+
+  ;; The same for the beginning of every string that `verify` will compare with.
+  (func (export "fetch") (param $begins i32) (param $count i32) (param $heap i32) (result i32)
+    (local $end i32) (local $seen i32)
+    (local.set $end (i32.add (local.get $begins) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $next
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=0 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=4 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=8 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=12 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=16 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=20 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=24 (local.get $begins))))))
+      (local.set $seen (i32.or (local.get $seen) (i32.load (i32.add (local.get $heap) (i32.load offset=28 (local.get $begins))))))
+      (local.set $begins (i32.add (local.get $begins) (i32.const 32)))
+      (br_if $next (i32.lt_u (local.get $begins) (local.get $end))))
+    (local.get $seen))
 
   ;; Takes back the codes of strings that only share the hash.
   (func (export "verify") (param $offsets i32) (param $bytes i32) (param $rows i32) (param $codes i32)

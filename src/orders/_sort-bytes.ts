@@ -67,9 +67,14 @@ function wordsAt({ bytes, starts, size }: ByteTable, offset: number): Uint32Arra
 }
 
 /** A stable sort by sixteen bits. */
-function countingPass(codes: Int32Array, words: Uint32Array, shift: number): Int32Array<ArrayBuffer> {
+function countingPass(
+  codes: Int32Array<ArrayBuffer>,
+  words: Uint32Array,
+  shift: number,
+): Int32Array<ArrayBuffer> {
   const next = new Int32Array(65_537);
   for (let i = 0; i < words.length; i++) next[((words[i]! >>> shift) & 0xffff) + 1]! += 1;
+  if (next.includes(words.length)) return codes; // all the same here
   for (let k = 1; k < next.length; k++) next[k]! += next[k - 1]!;
   const sorted = new Int32Array(codes.length);
   for (let i = 0; i < codes.length; i++) {

@@ -11,10 +11,10 @@
 ;; A record of zeros is that of a customer without purchases, as memory is when it is new. Sixteen bytes, because
 ;; what the loops cost is mostly the way to the records: four of them share a cache line, and half as many lines are
 ;; kept in the cache.
-;; The memory begins large enough for four million customers, as address space that costs nothing until it is used:
-;; every growth gives JavaScript another buffer, and takes from the engine what it knows about the old one.
+;; The memory begins large enough for a million customers, as address space that costs nothing until it is used: every
+;; growth gives JavaScript another buffer, and takes from the engine what it knows about the old one.
 (module
-  (memory (export "memory") 1024)
+  (memory (export "memory") 320)
 
   ;; Writes the smallest and the largest of some i32 to `out`. Four at a time: `count` is a multiple of four above 0.
   (func (export "span") (param $at i32) (param $count i32) (param $out i32)

@@ -118,8 +118,9 @@ export function makeIdDictionary(
       const text = isBad(row) ? undefined : textAt(bytes, offsets[row]!, offsets[row + 1]!);
       return (text !== undefined && isId(text)) || refuse(issues, row, text);
     };
-    let bad = false;
-    for (let row = 0; row < rows && !bad; row++) bad = isBad(row);
+    let bad = offsets.length > 0 && (offsets[0]! < 0 || offsets[rows]! > bytes.length);
+    // A negative length is a very large one without its sign.
+    for (let row = 0; row < rows; row++) bad ||= (offsets[row + 1]! - offsets[row]!) >>> 0 > LONGEST_BYTES;
     if (bad) for (let row = 0; row < rows; row++) admit(row);
     else table.encode(column, 0, rows, codes, admit);
     return codes;

@@ -109,20 +109,16 @@ function openCollections(tables: ReadonlyMap<CollectionName, Rows<object>>, guar
     Object.freeze(createMemoryRepository(name, tables.get(name) as Rows<Versioned<RecordOf<N>>>, guard));
   const events = <N extends EventCollectionName>(name: N): EventRepository<RecordOf<N>> =>
     Object.freeze(createMemoryEvents(name, tables.get(name) as Rows<RecordOf<N>>, guard));
-  return Object.freeze({
-    parties: state("parties"),
-    affiliations: state("affiliations"),
-    importantDates: state("importantDates"),
-    consents: state("consents"),
-    products: state("products"),
-    installedProducts: state("installedProducts"),
-    insights: state("insights"),
-    snapshots: state("snapshots"),
-    decisions: state("decisions"),
-    orderLines: events("orderLines"),
-    interactions: events("interactions"),
-    pointsEntries: events("pointsEntries"),
-  });
+  return Object.freeze(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        collections[name].kind === "state"
+          ? state(name as StateCollectionName)
+          : events(name as EventCollectionName),
+      ]),
+    ),
+  ) as unknown as StoreCollections;
 }
 
 const isConflict = (error: unknown): boolean =>

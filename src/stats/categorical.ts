@@ -1,4 +1,4 @@
-import { wrongParameter } from "./_check.ts";
+import { checkWeights } from "./_check-weights.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -35,26 +35,13 @@ export type Categorical = (random: Random) => number;
  * ```
  */
 export function createCategorical(weights: readonly number[]): Categorical {
-  const { keep, alias } = aliasTables(checkedWeights(weights));
+  const { keep, alias } = aliasTables(checkWeights("draw by weight", weights));
   const size = keep.length;
   return (random) => {
     const scaled = random.next() * size; // never rounds up to `size`
     const column = Math.floor(scaled);
     return scaled - column < keep[column]! ? column : alias[column]!;
   };
-}
-
-function checkedWeights(weights: readonly number[]): Float64Array {
-  const doing = "draw by weight";
-  if (weights.length === 0) throw wrongParameter(doing, "weights", "at least one number", weights);
-  let largest = 0;
-  weights.forEach((weight, i) => {
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-      throw wrongParameter(doing, `weight ${i}`, "a number from 0 up", weight);
-    largest = Math.max(largest, weight);
-  });
-  if (largest === 0) throw wrongParameter(doing, "weights", "above 0 for at least one index", weights);
-  return Float64Array.from(weights, (weight) => weight / largest); // so that their sum cannot overflow
 }
 
 interface AliasTables {

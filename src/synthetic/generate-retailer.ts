@@ -3,6 +3,7 @@ import type { Product } from "../model/index.ts";
 import { minorDigits } from "../money/index.ts";
 import { createRandom, type Random } from "../stats/index.ts";
 import { checkCount } from "./_check-count.ts";
+import { channelProfiles, contactCosts } from "./_contact-costs.ts";
 import type { CustomerLife } from "./_customer-life.ts";
 import { createLineColumns, type LineColumns } from "./_line-columns.ts";
 import { followScript, occasionOf } from "./_occasions.ts";
@@ -14,7 +15,21 @@ import {
   drawTalks,
   organisationProcess,
 } from "./_organisation.ts";
+import {
+  assignAccount,
+  drawCompetitors,
+  drawOpportunities,
+  drawOrganisationFacts,
+  relateColleagues,
+} from "./_organisation-knowledge.ts";
 import { describePerson, drawConsents, drawImportantDates, drawInteractions } from "./_person-facts.ts";
+import {
+  drawComplaints,
+  drawContactPoints,
+  drawPersonFacts,
+  drawPreferences,
+  drawSurveyAnswers,
+} from "./_person-knowledge.ts";
 import { createPopulation, type Population } from "./_population.ts";
 import { simulateCustomer } from "./_simulate-customer.ts";
 import { type BuyingProcess, completeProcess } from "./buying-process.ts";
@@ -86,7 +101,11 @@ export function generateRetailer(options: RetailerOptions): RetailerDataset {
   const window = { from: dayNumber(from), to: dayNumber(asOf) };
   const random = createRandom(options.seed);
   const retailer: Retailer = { asOf, today: window.to, currency, lines: createLineColumns() };
-  const records: RetailerRecords = { ...emptyLists(), products: retailCatalogue.map(productRecord) };
+  const records: RetailerRecords = {
+    ...emptyLists(),
+    products: retailCatalogue.map(productRecord),
+    channelProfiles: channelProfiles(currency),
+  };
 
   const persons = random.split("persons");
   const personBuyers = createPopulation(persons, process, window, channelWeights.person);
@@ -142,7 +161,14 @@ function addPerson(
   records.parties.push(person);
   append(records.importantDates, drawImportantDates(stream("dates"), person, span, asOf, occasion));
   append(records.consents, drawConsents(stream("consents"), person, span, appointed));
-  append(records.interactions, drawInteractions(stream("contacts"), person, span));
+  const interactions = drawInteractions(stream("contacts"), person, span);
+  append(records.interactions, interactions);
+  append(records.costEntries, contactCosts(interactions, retailer.currency));
+  append(records.facts, drawPersonFacts(stream("facts"), id, span));
+  append(records.contactPoints, drawContactPoints(stream("points-of-contact"), person, span));
+  append(records.preferences, drawPreferences(stream("preferences"), person, span));
+  append(records.complaints, drawComplaints(stream("complaints"), id, span));
+  append(records.surveyAnswers, drawSurveyAnswers(stream("survey"), id, span));
   addPurchases(records, retailer, id, stream, span.to, history !== undefined, MEMBERS.person);
 }
 
@@ -164,7 +190,17 @@ function addOrganisation(
   append(records.affiliations, affiliations);
   append(records.importantDates, drawFoundingDay(stream("dates"), organisation, span));
   append(records.consents, drawConsents(stream("consents"), organisation, span, false));
-  append(records.interactions, drawTalks(stream("talks"), organisation, contacts, number, span));
+  const talks = drawTalks(stream("talks"), organisation, contacts, number, span);
+  append(records.interactions, talks);
+  append(records.costEntries, contactCosts(talks, retailer.currency));
+  append(records.facts, drawOrganisationFacts(stream("facts"), id, span));
+  append(records.relationships, relateColleagues(contacts, span));
+  append(records.accountAssignments, assignAccount(organisation, number, span));
+  append(records.competitorPresences, drawCompetitors(stream("competitors"), organisation, span));
+  append(
+    records.opportunities,
+    drawOpportunities(stream("opportunities"), organisation, contacts, retailer.currency, span),
+  );
   addPurchases(records, retailer, id, stream, today, false, MEMBERS.organisation);
 }
 
@@ -197,6 +233,17 @@ function emptyLists(): RetailerRecords {
     installedProducts: [],
     interactions: [],
     pointsEntries: [],
+    facts: [],
+    contactPoints: [],
+    preferences: [],
+    relationships: [],
+    accountAssignments: [],
+    competitorPresences: [],
+    opportunities: [],
+    complaints: [],
+    surveyAnswers: [],
+    costEntries: [],
+    channelProfiles: [],
     orderLines: [],
   };
 }

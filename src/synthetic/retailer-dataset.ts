@@ -1,14 +1,25 @@
 import type { Period, PlainDate } from "../calendar/index.ts";
 import type {
+  AccountAssignment,
   Affiliation,
+  ChannelProfile,
+  CompetitorPresence,
+  Complaint,
   Consent,
+  ContactPoint,
+  CostEntry,
+  Fact,
   ImportantDate,
   InstalledProduct,
   Interaction,
+  Opportunity,
   OrderLine,
   Party,
   PointsEntry,
+  Preference,
   Product,
+  Relationship,
+  SurveyAnswer,
 } from "../model/index.ts";
 
 /** What an invented retailer knows on one day: records of `clientele/model`, each list in a stated order. */
@@ -35,6 +46,28 @@ export interface RetailerDataset {
   readonly interactions: readonly Interaction[];
   /** Points earned and redeemed, by party and day. */
   readonly pointsEntries: readonly PointsEntry[];
+  /** What is known beside: tastes, plans, needs, business, by party; some corrected, some verified since. */
+  readonly facts: readonly Fact[];
+  /** Addresses of e-mail and numbers of persons, by party. */
+  readonly contactPoints: readonly ContactPoint[];
+  /** What persons refuse or accept, by party. */
+  readonly preferences: readonly Preference[];
+  /** Colleagues in organisations. */
+  readonly relationships: readonly Relationship[];
+  /** Who of the own staff looks after which organisation. */
+  readonly accountAssignments: readonly AccountAssignment[];
+  /** Competitors at organisations. */
+  readonly competitorPresences: readonly CompetitorPresence[];
+  /** Possible sales to organisations. */
+  readonly opportunities: readonly Opportunity[];
+  /** Complaints of persons. */
+  readonly complaints: readonly Complaint[];
+  /** Answers to a survey after a purchase. */
+  readonly surveyAnswers: readonly SurveyAnswer[];
+  /** What each contact cost. */
+  readonly costEntries: readonly CostEntry[];
+  /** The channels of the retailer and what one contact costs. */
+  readonly channelProfiles: readonly ChannelProfile[];
   /** Order lines by day, then by id. */
   readonly orderLines: readonly OrderLine[];
 }

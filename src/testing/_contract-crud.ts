@@ -101,7 +101,7 @@ export const crud: ContractGroup = {
   },
 };
 
-/** The nine collections differ in their records only, and TypeScript cannot call a union of them. */
+/** The collections differ in their records only, and TypeScript cannot call a union of them. */
 async function roundTrip(
   store: ClienteleStore,
   collection:

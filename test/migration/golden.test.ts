@@ -1,40 +1,13 @@
-import { addYears, type Period } from "clientele/calendar";
 import {
   countOccupancy,
   countTransitions,
   estimateTransitionMatrix,
   forecastTiers,
 } from "clientele/migration";
-import { createStatePanel, NO_STATE, type StatePanel } from "clientele/orders";
 import { describe, expect, it } from "vitest";
-import golden from "../golden/migration_checks.json" with { type: "json" };
 import { dataRows, haveData } from "../orders/real-data.ts";
-
-/** A panel of sequences side by side, one a customer. */
-function panelOf(sequences: readonly (readonly (string | null)[])[], states: readonly string[]): StatePanel {
-  const length = sequences[0]?.length ?? 0;
-  const periods = Array.from(
-    { length },
-    (_, p): Period => ({
-      from: addYears("0001-01-01", p),
-      to: addYears("0001-01-01", p + 1),
-    }),
-  );
-  const cells = periods.flatMap((_, p) =>
-    sequences.map((sequence) => {
-      const state = sequence[p];
-      return state === null || state === undefined ? NO_STATE : states.indexOf(state);
-    }),
-  );
-  const customerIds = sequences.map((_, c) => `c${c}`);
-  return createStatePanel({ customerIds, periods, states, cells: Uint8Array.from(cells) });
-}
-
-function check<T>(id: string): T {
-  const found = golden.find((candidate) => candidate.id === id);
-  if (found === undefined) throw new Error(`no golden check ${id}`);
-  return found as T;
-}
+import { check } from "./_golden.ts";
+import { panelOf } from "./_panel.ts";
 
 const lettersOf = (rows: readonly (readonly string[])[]): string[] =>
   rows.map((row) => row[row.length - 1] ?? "");

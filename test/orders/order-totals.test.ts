@@ -171,10 +171,10 @@ describe("order totals", () => {
         });
         expect(compiled).toEqual(plain);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
     const made = [
-      ...generateOrderBatches({ seed: 7, customers: 20_000, from: "2024-01-01", to: "2026-01-01" }),
+      ...generateOrderBatches({ seed: 7, customers: 8_000, from: "2024-01-01", to: "2026-01-01" }),
     ];
     const batches = made.map(({ customers, days, units, costs }) => ({
       customers,
@@ -187,7 +187,7 @@ describe("order totals", () => {
       for (const batch of batches) totals.add(batch);
       return totals;
     });
-    expect(all[0]?.orders).toBeGreaterThan(100_000);
+    expect(all[0]?.orders).toBeGreaterThan(65_536);
     const plain = said(all[0]!);
     expect(plain.wide).toEqual([]);
     for (const totals of all.slice(1)) expect(said(totals)).toEqual(plain);

@@ -104,7 +104,7 @@ describe("prepareRecord", () => {
     }
     expect(StoreError.is(caught) && caught.details.issues?.map((issue) => issue.path)).toEqual([
       ["payload", "a", 1],
-      ["payload"],
+      ["payload", "b\ud800"],
       ["payload", "b\ud800"],
     ]);
   });
@@ -121,6 +121,8 @@ describe("prepareRecord", () => {
       evidence: [{ label: "orders", value: 3, asOf: "2026-11-22", source: "own" }],
       payload,
     };
-    expect(() => prepareRecord("insights", insight)).toThrow(/payload\.list\[0\]: expected another key/);
+    expect(() => prepareRecord("insights", insight)).toThrow(
+      /payload\.list\.0\.__proto__: must have another key/,
+    );
   });
 });

@@ -3,6 +3,7 @@ import { pointsBalance } from "clientele/ledger";
 import { findMigrationInsights } from "clientele/migration";
 import {
   affiliationSchema,
+  builtInAttributes,
   cells,
   checkRecords,
   consentSchema,
@@ -13,6 +14,7 @@ import {
   partySchema,
   pointsEntrySchema,
   productSchema,
+  recordKinds,
 } from "clientele/model";
 import { minorDigits, parseDecimal } from "clientele/money";
 import { orderLogFromRows } from "clientele/orders";
@@ -68,17 +70,28 @@ describe("generateRetailer", () => {
     );
     expect(counts).toMatchInlineSnapshot(`
       {
+        "accountAssignments": 67,
         "affiliations": 120,
         "asOf": "2026-11-22",
+        "channelProfiles": 9,
+        "competitorPresences": 19,
+        "complaints": 141,
         "consents": 15891,
+        "contactPoints": 6834,
+        "costEntries": 2487,
         "currency": "GBP",
+        "facts": 6928,
         "importantDates": 3475,
         "installedProducts": 2506,
         "interactions": 2487,
+        "opportunities": 20,
         "orderLines": 50255,
         "parties": 5170,
         "pointsEntries": 20967,
+        "preferences": 683,
         "products": 62,
+        "relationships": 70,
+        "surveyAnswers": 634,
         "window": {
           "from": "2024-11-22",
           "to": "2026-11-22",
@@ -144,6 +157,17 @@ describe("generateRetailer", () => {
       checkRecords(interactionSchema, data.interactions),
       checkRecords(pointsEntrySchema, data.pointsEntries),
       checkRecords(orderLineSchema, data.orderLines),
+      builtInAttributes.checkFacts(data.facts),
+      checkRecords(recordKinds.ContactPoint.schema, data.contactPoints),
+      checkRecords(recordKinds.Preference.schema, data.preferences),
+      checkRecords(recordKinds.Relationship.schema, data.relationships),
+      checkRecords(recordKinds.AccountAssignment.schema, data.accountAssignments),
+      checkRecords(recordKinds.CompetitorPresence.schema, data.competitorPresences),
+      checkRecords(recordKinds.Opportunity.schema, data.opportunities),
+      checkRecords(recordKinds.Complaint.schema, data.complaints),
+      checkRecords(recordKinds.SurveyAnswer.schema, data.surveyAnswers),
+      checkRecords(recordKinds.CostEntry.schema, data.costEntries),
+      checkRecords(recordKinds.ChannelProfile.schema, data.channelProfiles),
     ].flatMap((checked) => checked.issues);
     expect(issues).toEqual([]);
     const decimals = minorDigits(data.currency);
@@ -352,6 +376,51 @@ describe("the records", () => {
     expect(new Set(data.installedProducts.map((machine) => machine.productId)).size).toBe(intervals.length);
     expect(data.installedProducts.some((machine) => machine.lastServicedOn !== undefined)).toBe(true);
     expect(data.installedProducts.some((machine) => machine.reasonForUse !== undefined)).toBe(true);
+  });
+
+  it("know facts under attributes of the catalogue: some verified since, some corrected, the wrong one kept", () => {
+    const parties = new Map(data.parties.map((party) => [party.id, party]));
+    const byId = new Map(data.facts.map((fact) => [fact.id, fact]));
+    expect(byId.size).toBe(data.facts.length);
+    expect(data.facts.filter((fact) => fact.verifiedAt !== undefined).length).toBeGreaterThan(50);
+    const corrections = data.facts.filter((fact) => fact.supersedesId !== undefined);
+    expect(corrections.length).toBeGreaterThan(10);
+    for (const fact of corrections)
+      expect(byId.get(fact.supersedesId!)).toMatchObject({
+        subjectId: fact.subjectId,
+        attribute: fact.attribute,
+        retractedAt: fact.recordedAt,
+      });
+    for (const fact of data.facts) {
+      const party = parties.get(fact.subjectId)!;
+      expect(builtInAttributes.find(fact.attribute)?.subjects).toContain(party.kind);
+      const last = [fact.recordedAt, fact.checkedAt, fact.retractedAt]
+        .filter((one) => one !== undefined)
+        .sort()
+        .at(-1)!;
+      expect(last.slice(0, 10) < asOf).toBe(true);
+      expect(last.slice(0, 10) <= (party.closed?.on ?? asOf)).toBe(true);
+    }
+  });
+
+  it("name parties and contacts that exist in all that is known around them, and no day to come", () => {
+    const ids = new Set(data.parties.map((party) => party.id));
+    const contacts = new Set(data.interactions.map((contact) => contact.id));
+    const around = [
+      ...data.contactPoints.map((one) => [one.partyId, one.verifiedAt ?? one.source.observedOn] as const),
+      ...data.preferences.map((one) => [one.partyId, one.source.observedOn] as const),
+      ...data.relationships.map((one) => [one.toId, one.source.observedOn] as const),
+      ...data.competitorPresences.map((one) => [one.customerId, one.source.observedOn] as const),
+      ...data.opportunities.map((one) => [one.customerId, one.closedOn ?? one.openedOn] as const),
+      ...data.complaints.map((one) => [one.customerId, one.history.at(-1)!.at] as const),
+      ...data.surveyAnswers.map((one) => [one.partyId, one.answeredAt] as const),
+      ...data.costEntries.map((one) => [one.customerId, one.on] as const),
+      ...data.accountAssignments.map((one) => [one.customerId, one.validFrom!] as const),
+    ];
+    expect(around.filter(([id, day]) => !ids.has(id) || day >= asOf)).toEqual([]);
+    expect(data.costEntries.filter((one) => !contacts.has(one.causedBy!.id))).toEqual([]);
+    expect(data.costEntries.length).toBe(data.interactions.length);
+    expect(data.costEntries.filter((one) => Number(one.amount) === 0)).toEqual([]);
   });
 
   it("know the variety that a reader of such data must cope with", () => {

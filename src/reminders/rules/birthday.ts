@@ -22,7 +22,9 @@ export const birthday: ReminderRule = defineRule({
 function birthdays(records: readonly ImportantDate[]): ImportantDate[] {
   const latest = new Map<string, ImportantDate>();
   for (const record of records) {
-    if (record.kind !== "birthday") continue;
+    // Without month and day there is no day to remember, and none is made up.
+    if (record.kind !== "birthday" || record.date.month === undefined || record.date.day === undefined)
+      continue;
     const other = latest.get(record.date.calendar);
     if (other === undefined || compareObserved(record, other) > 0) latest.set(record.date.calendar, record);
   }
