@@ -1,15 +1,12 @@
 import { dayNumber } from "../calendar/index.ts";
 import {
-  type AnalysisOptions,
   analysisPeriod,
-  type CountingUnit,
   checkCountingUnit,
   type OrderLog,
   type OrderTotals,
 } from "../orders/index.ts";
 import { measureTotals } from "./_measure-totals.ts";
 import type { MeasureRfmOptions } from "./measure-rfm-options.ts";
-import type { MonetaryMeasure } from "./monetary-measure.ts";
 import { type RfmTable, rfmTableOf } from "./rfm-table.ts";
 
 const NEVER = -0x80000000;
