@@ -1,10 +1,5 @@
 import { dayNumber } from "../calendar/index.ts";
-import {
-  analysisPeriod,
-  checkCountingUnit,
-  type OrderLog,
-  type OrderTotals,
-} from "../orders/index.ts";
+import { analysisPeriod, checkCountingUnit, type OrderLog, type OrderTotals } from "../orders/index.ts";
 import { measureTotals } from "./_measure-totals.ts";
 import type { MeasureRfmOptions } from "./measure-rfm-options.ts";
 import { type RfmTable, rfmTableOf } from "./rfm-table.ts";
