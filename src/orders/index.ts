@@ -7,8 +7,11 @@
  * - An **order** is what one customer calls by one order id: two customers may carry the same id. Where not
  *   every line has an id, all lines of one customer on one day are one order, and the log says so
  *   (`orderUnit: "customer-day"`); frequencies are then numbers of buying days.
- * - A **day** is a calendar day of the shop. A log knows no time of day; whoever has instants decides the zone
- *   before.
+ * - **Unit of counting**: a line, an order (invoice, credit note), or a customer-day (a visit-day). Every count says
+ *   which it is.
+ * - A **credit note** is an order with a return line and no purchase line.
+ * - A **day** is a calendar day of the shop, and all that analyses look at. A row may come with a *moment* instead; the
+ *   zone given as an option makes its day, there and nowhere else, and the moment is kept beside it.
  * - The **window** `[from, to)` is the time observed. Without one it runs from the first day of a line to the day
  *   after the last; silence before or after it is not evidence of anything.
  * - **Canonical order**: lines stand by customer (ids in code-point order), day, order id, product, amount, cost.
@@ -22,6 +25,9 @@
  * - A **column batch** is orders by column: customers as codes or UTF-8 ids, days or seconds of the shop's clock, integer
  *   amounts of one currency and scale. Integers without a dictionary are ids of their own, and then the order of a
  *   table is theirs.
+ * - **Repeat buying** is summed up for lifetime models only: *repeat count* x (transactions after the first), *recency*
+ *   tₓ (last less first) and *age* T (last day observed less first). The recency and frequency of segmentation (days
+ *   since the last purchase, number of orders) are other numbers, in `clientele/rfm`.
  * - A **state panel** is customer × period × state, the input of tier migration.
  *
  * @module

@@ -1,7 +1,7 @@
 import type { RfmRange, RfmScheme, ScoreSpan } from "./rfm-scheme.ts";
 
 /** Scores go from 1 to 5 unless a scheme says otherwise. */
-export const USUAL_GROUPS = 5;
+const USUAL_GROUPS = 5;
 const MOST_GROUPS = 10;
 
 /** How many scores a scheme is made for. */

@@ -54,7 +54,7 @@ function frame(table: RfmTable, groups: number, cut: (values: Float64Array) => r
 }
 
 /** What monetary cuts carry of the table they come from. */
-export const scaleOf = (table: RfmTable): Pick<RfmCuts, "currency" | "exponent" | "measure"> => ({
+const scaleOf = (table: RfmTable): Pick<RfmCuts, "currency" | "exponent" | "measure"> => ({
   currency: table.currency,
   exponent: table.exponent,
   ...(table.measure === "sum" ? {} : { measure: table.measure }),

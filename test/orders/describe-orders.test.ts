@@ -56,6 +56,11 @@ describe("the summary of an order log", () => {
           JSON.stringify([row.customerId, byId ? row.orderId : row.orderedOn]),
         );
         expect(summary.purchases.orders).toBe(new Set(keys).size);
+        const back = rows
+          .filter((row) => Number(row.amount) < 0)
+          .map((row) => JSON.stringify([row.customerId, byId ? row.orderId : row.orderedOn]));
+        expect(summary.returns.orders).toBe(new Set(back).size);
+        expect(summary.returns.creditNotes).toBe(new Set(back.filter((key) => !keys.includes(key))).size);
       }),
     );
   });
