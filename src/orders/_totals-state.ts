@@ -26,7 +26,7 @@ export interface TotalsState {
 }
 
 /** The purchases of one customer. */
-export interface PurchaseTotals {
+interface PurchaseTotals {
   readonly count: number;
   readonly units: number | bigint;
   readonly first: number;
