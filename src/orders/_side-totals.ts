@@ -86,6 +86,11 @@ export function createSideTotals(): SideTotals {
     },
     addOthers({ codes, units }, from, rows, capacity) {
       roomForRecords(capacity);
+      // Read once for no more than this check, so that the ways to memory overlap.
+      let seen = 0;
+      for (let i = 0; i < rows.length; i++) seen |= counts[4 * codes[from + rows[i]!]! + 3]!;
+      if (seen < 0)
+        throw new RangeError("Cannot add batch: a customer must have fewer than 2^31 free orders");
       for (let i = 0; i < rows.length; i++) {
         const code = codes[from + rows[i]!]!;
         const amount = units[from + rows[i]!]!;

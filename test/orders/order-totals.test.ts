@@ -11,7 +11,7 @@ import {
 } from "clientele/orders";
 import { generateOrderBatches } from "clientele/synthetic";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { assembleKernels } from "../../scripts/write-kernel.ts";
 import { ID_KERNEL, TOTALS_KERNEL } from "../../src/orders/_kernel-code.ts";
 import { makeOrderTotals } from "../../src/orders/order-totals.ts";
@@ -196,6 +196,47 @@ describe("order totals", () => {
       amounts: { ...batch.amounts, units: Int32Array.from(batch.amounts.units) },
     }));
     expect(said(totalsOf(...narrow))).toEqual(plain);
+  });
+
+  it("are the same on a host without WebAssembly, or that forbids it", () => {
+    const orders = Array.from({ length: 40_000 }, (_, i) => ({
+      customer: (i * 7919) % 20_011,
+      day: 20_000 + (i % 90),
+      units: (i % 101) - 3,
+      cost: 1,
+    }));
+    const named = (): OrderTotals => {
+      const ids = orders.map((order) => `c${order.customer}`);
+      const customers = createIdDictionary();
+      const codes = customers.encode(ids);
+      return orderTotalsFromBatches([{ ...batchOf(orders, false), customers: codes }], { ...EUR, customers });
+    };
+    const columnsOf = (totals: OrderTotals) => {
+      const { customerIds, purchases, purchaseUnits, returns, returnUnits, lastPurchase } =
+        totals.customers();
+      return JSON.stringify([
+        customerIds,
+        [...purchases],
+        [...purchaseUnits],
+        [...returns],
+        [...returnUnits],
+        [...lastPurchase],
+      ]);
+    };
+    const expected = columnsOf(named());
+    class Forbidden {
+      constructor() {
+        throw new Error("refused by the content policy");
+      }
+    }
+    for (const engine of [undefined, { Module: Forbidden, Instance: Forbidden }]) {
+      vi.stubGlobal("WebAssembly", engine);
+      try {
+        expect(columnsOf(named()) === expected).toBe(true);
+      } finally {
+        vi.unstubAllGlobals();
+      }
+    }
   });
 
   it("carry the kernels that their sources assemble to", async () => {
