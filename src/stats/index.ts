@@ -136,6 +136,7 @@ export type {
 export { mean, standardDeviation, variance } from "./moments.ts";
 export { multinomial } from "./multinomial.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
+export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,

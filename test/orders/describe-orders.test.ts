@@ -21,7 +21,13 @@ describe("the summary of an order log", () => {
     );
     expect(describeOrders(log)).toEqual({
       purchases: { lines: 2, customers: 2, orders: 2, amount: { amount: "6.375", currency: "EUR" } },
-      returns: { lines: 2, customers: 2, amount: { amount: "-2.125", currency: "EUR" } },
+      returns: {
+        lines: 2,
+        customers: 2,
+        orders: 2,
+        creditNotes: 2,
+        amount: { amount: "-2.125", currency: "EUR" },
+      },
       freeLines: 2,
       net: { customers: 4, amount: { amount: "4.25", currency: "EUR" } },
     });
@@ -50,6 +56,11 @@ describe("the summary of an order log", () => {
           JSON.stringify([row.customerId, byId ? row.orderId : row.orderedOn]),
         );
         expect(summary.purchases.orders).toBe(new Set(keys).size);
+        const back = rows
+          .filter((row) => Number(row.amount) < 0)
+          .map((row) => JSON.stringify([row.customerId, byId ? row.orderId : row.orderedOn]));
+        expect(summary.returns.orders).toBe(new Set(back).size);
+        expect(summary.returns.creditNotes).toBe(new Set(back.filter((key) => !keys.includes(key))).size);
       }),
     );
   });
