@@ -16,7 +16,7 @@ export function cutsByMethod(table: RfmTable, method: ScoreMethod, groups: numbe
   if (method === "r-rfm") return rCuts(table, checkGroups(groups));
   if (typeof method === "object" && "percentiles" in method) {
     const shares = checkShares(method.percentiles);
-    return frame(table, groups, (values) => shares.map((share) => quantileDiscrete(values, share)));
+    return frame(table, groups, (values) => quantiles(values, shares, { method: "inverted-cdf" }));
   }
   if (typeof method === "object" && "decay" in method)
     return decayCuts(table, checkGroups(groups), method.decay);

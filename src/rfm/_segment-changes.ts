@@ -87,6 +87,8 @@ function measureAgain(log: OrderLog, then: RfmTable, asOf: PlainDate): RfmTable 
 
 const WHAT = { purchases: "purchases", net: "purchases less returns" } as const;
 
+const COUNTED = { order: "orders", "customer-day": "buying days", line: "order lines" } as const;
+
 function evidenceOf(segments: RfmSegments, index: number): Evidence[] {
   const { scores } = segments;
   const { asOf, measures } = scores;
@@ -95,7 +97,7 @@ function evidenceOf(segments: RfmSegments, index: number): Evidence[] {
   return [
     { label: "scores", value: `R${r} F${f} M${m}`, asOf, source: "rfm" },
     { label: "days since the last purchase", value: recencyDays, asOf, source: "rfm" },
-    { label: `orders since ${measures.from}`, value: frequency, asOf, source: "rfm" },
+    { label: `${COUNTED[measures.countBy]} since ${measures.from}`, value: frequency, asOf, source: "rfm" },
     {
       label: `${WHAT[measures.count]} since ${measures.from}, in ${monetary.currency}`,
       value: monetary.amount,

@@ -1,3 +1,4 @@
+import { minorDigits } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
 import type { CutRule, RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
@@ -93,10 +94,14 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" :
 /** A threshold by interpolation or decay has no last digit; twelve are enough to tell it from others. */
 const plain = (cut: number): string => String(Number(cut.toPrecision(12)));
 
-const amountOf = (cut: number, cuts: RfmCuts): string =>
-  Number.isInteger(cut) && cuts.measure !== "mean"
-    ? moneyOfUnits(cut, cuts).amount
-    : plain(cut / 10 ** cuts.exponent);
+/** An amount with at least the currency's minor digits, as the measures are written. */
+function amountOf(cut: number, cuts: RfmCuts): string {
+  if (Number.isInteger(cut) && cuts.exponent > 0) return moneyOfUnits(cut, cuts).amount;
+  const text = plain(cut / 10 ** cuts.exponent);
+  const decimals = text.includes(".") ? text.length - text.indexOf(".") - 1 : 0;
+  const fewest = minorDigits(cuts.currency);
+  return decimals < fewest && !text.includes("e") ? Number(text).toFixed(fewest) : text;
+}
 
 function risingRule(
   cuts: readonly string[],

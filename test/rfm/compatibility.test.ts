@@ -2,6 +2,7 @@ import type { PlainDate } from "clientele/calendar";
 import { orderLogFromRows } from "clientele/orders";
 import {
   checkScheme,
+  explainScore,
   firstMatchScheme,
   measureRfm,
   type RfmInputRow,
@@ -47,6 +48,13 @@ describe("the thresholds of the R package rfm", () => {
     [16.2, 18.92, 22, 25.08].forEach((bin, k) => {
       expect(cuts.monetary[k]).toBeCloseTo(bin, 9);
     });
+  });
+
+  it("are explained in words like all others", () => {
+    const scores = scoreRfm(tableOf([10, 20, 30, 40, 50]), { method: "r-rfm" });
+    expect(explainScore(scores, "0001")).toBe(
+      "Customer 0001 scores R5 F1 M2 as of 2026-01-01: last purchase 1 day before (fewer than 2 gives R5), 1 order (less than 2 gives F1), 20.00 USD (at least 19.00 and less than 27.00 give M2).",
+    );
   });
 
   it("change with the unit of money, as no other method's do", () => {

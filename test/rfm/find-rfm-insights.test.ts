@@ -86,11 +86,11 @@ describe("a change of segment", () => {
     expect(risen?.evidence.map((fact) => [fact.asOf, fact.label, fact.value])).toEqual([
       [since, "scores", "R1 F1 M1"],
       [since, "days since the last purchase", 88],
-      [since, "orders since 2026-01-01", 1],
+      [since, "buying days since 2026-01-01", 1],
       [since, "purchases since 2026-01-01, in EUR", "10.00"],
       [now, "scores", "R5 F5 M5"],
       [now, "days since the last purchase", 1],
-      [now, "orders since 2026-04-01", 4],
+      [now, "buying days since 2026-04-01", 4],
       [now, "purchases since 2026-04-01, in EUR", "360.00"],
     ]);
   });

@@ -231,6 +231,34 @@ describe("fixed thresholds", () => {
     expect(one(89, 3, "10.01", beyond)).toMatchObject({ recency: 2, frequency: 2, monetary: 2 });
   });
 
+  it("are those of a mean when so stated, to the last decimal", () => {
+    const log = orderLogFromRows(
+      [
+        { customerId: "at", orderId: "1", orderedOn: "2026-01-01", amount: "10.01" },
+        { customerId: "at", orderId: "2", orderedOn: "2026-01-02", amount: "15.00" },
+        { customerId: "under", orderId: "3", orderedOn: "2026-01-02", amount: "12.504" },
+        { customerId: "over", orderId: "4", orderedOn: "2026-01-02", amount: "12.51" },
+      ],
+      { currency: "EUR" },
+    );
+    const table = measureRfm(log, { asOf, monetary: "mean" });
+    const of = (rule: "reach" | "beyond") =>
+      scoreRfm(table, {
+        cuts: createRfmCuts({
+          recencyDays: [90],
+          frequency: [2],
+          monetary: ["12.505"],
+          currency: "EUR",
+          measure: "mean",
+          rule,
+        }),
+      });
+    expect(table.customerIds).toEqual(["at", "over", "under"]);
+    expect([...of("reach").monetary]).toEqual([2, 2, 1]);
+    expect([...of("beyond").monetary]).toEqual([1, 2, 1]);
+    expect(explainScore(of("reach"), "at")).toContain("a mean of 12.505 EUR (at least 12.505 gives M2)");
+  });
+
   it("say so in words", () => {
     const table = rfmTableFromRows([{ customerId: "a", recencyDays: 30, frequency: 2, monetary: "10" }], {
       asOf,
