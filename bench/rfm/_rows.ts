@@ -1,10 +1,10 @@
 import { Decimal } from "decimal.js";
 import type { Check, Engine } from "./_engine.ts";
-import type { Orders } from "./_orders.ts";
+import { idOf, type Orders } from "./_orders.ts";
 import { cells, segmentCount } from "./_scheme.ts";
 
 interface Scored {
-  customer: number;
+  customer: string;
   r: number;
   f: number;
   m: number;
@@ -33,17 +33,17 @@ const segmentOf = (r: number, f: number, m: number): number => cells[(r - 1) * 2
 
 /** Objects and a map, cents in numbers: the loop that anyone writes first. */
 export function rowObjects(orders: Orders): Engine {
-  const rows = Array.from(orders.codes, (customer, i) => ({
-    customer,
+  const rows = Array.from(orders.codes, (code, i) => ({
+    customer: idOf(code),
     day: orders.days[i]!,
     cents: orders.cents[i]!,
   }));
   let table: Scored[];
   return {
-    name: "row objects and a Map, cents as numbers",
+    name: "row objects with string ids and a Map",
     most: 2,
     run() {
-      const customers = new Map<number, { day: number; orders: number; cents: number }>();
+      const customers = new Map<string, { day: number; orders: number; cents: number }>();
       for (const { customer, day, cents } of rows) {
         if (cents <= 0) continue;
         const known = customers.get(customer);
@@ -75,17 +75,17 @@ export function rowObjects(orders: Orders): Engine {
 
 /** The same with decimal.js for the money: amounts are there as decimals, sums are made of them. */
 export function decimalRows(orders: Orders): Engine {
-  const rows = Array.from(orders.codes, (customer, i) => ({
-    customer,
+  const rows = Array.from(orders.codes, (code, i) => ({
+    customer: idOf(code),
     day: orders.days[i]!,
     amount: new Decimal(orders.cents[i]!).div(100),
   }));
   let table: (Omit<Scored, "cents"> & { sum: Decimal })[];
   return {
-    name: "row objects and a Map, decimal.js",
+    name: "the same with decimal.js for the money",
     most: 1,
     run() {
-      const customers = new Map<number, { day: number; orders: number; sum: Decimal }>();
+      const customers = new Map<string, { day: number; orders: number; sum: Decimal }>();
       for (const { customer, day, amount } of rows) {
         if (!amount.gt(0)) continue;
         const known = customers.get(customer);
