@@ -1,5 +1,6 @@
 /**
  * Numbers only: special functions, probability distributions, seeded randomness, random variates of the usual
+ * distributions, discrete quantiles, minimisation, regression.
  * distributions, discrete quantiles, linear algebra.
  *
  * Definitions:
@@ -24,6 +25,10 @@
  *   effect size. p is the probability of data at least as extreme if the hypothesis holds; extreme are, of a discrete law, the
  *   outcomes that are no likelier (R's rule) unless `twoSided` is `"central"`; of ranks and chi-square tails twice the smaller tail.
  *   Data that cannot be tested are an answer of kind `"insufficient"`, not an error.
+ * - *Regression*: a fit is a plain record of coefficients with their uncertainty; where the likelihood has no maximum the answer
+ *   is `separated` and names the columns, with too few rows it is `insufficient`. Predictions are functions over the record.
+ * - *Minimum*: `converged` says that the function rises in every direction; `boundary` and `not-identified` that there is no
+ *   single finite best point, and along what; `failed` that none was found.
  * - *Discrete quantile*: always one of the values, the one of rank ⌈q·n⌉ (inverse of the empirical distribution
  *   function; `percentile_disc` of SQL, type 1 of Hyndman and Fan).
  * - *Rank*: from 1, the smallest value; equal values share one, by a stated rule.
@@ -78,6 +83,19 @@ export {
 } from "./estimate-proportion-difference.ts";
 export { exponential } from "./exponential.ts";
 export { type FParameters, fDistribution } from "./f-distribution.ts";
+export { findRoot, type Root, type RootOptions } from "./find-root.ts";
+export { type FirthLogisticFit, type FirthOptions, fitFirthLogistic } from "./fit-firth-logistic.ts";
+export { fitLinear, type LinearFit } from "./fit-linear.ts";
+export { fitLogistic, type LogisticFit } from "./fit-logistic.ts";
+export {
+  type CategoryCoefficients,
+  type CategoryData,
+  fitMultinomial,
+  type MultinomialFit,
+  type MultinomialOptions,
+} from "./fit-multinomial.ts";
+export { fitPoisson, type PoissonData, type PoissonFit } from "./fit-poisson.ts";
+export { fitRidge, type RidgeFit, type RidgeOptions, type ShrunkCoefficient } from "./fit-ridge.ts";
 export { gamma } from "./gamma.ts";
 export { type GammaParameters, gammaDistribution } from "./gamma-distribution.ts";
 export { gammaP, gammaQ } from "./gamma-p.ts";
@@ -87,6 +105,7 @@ export {
   type HypergeometricParameters,
   hypergeometricDistribution,
 } from "./hypergeometric-distribution.ts";
+export { type IndicatorOptions, indicatorColumns } from "./indicator-columns.ts";
 export {
   type AliasedColumn,
   type LeastSquaresFit,
@@ -103,6 +122,19 @@ export { matrixLogarithm } from "./matrix-logarithm.ts";
 export { matrixPower } from "./matrix-power.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
 export { multinomial } from "./multinomial.ts";
+export { minimize } from "./minimize.ts";
+export { minimizeScalar, type ScalarMinimum, type ScalarMinimumOptions } from "./minimize-scalar.ts";
+export type {
+  FailedSearch,
+  FoundMinimum,
+  MinimizedParameter,
+  MinimizeOptions,
+  Minimum,
+  ParameterRange,
+  RandomStarts,
+  SearchReport,
+  StartReport,
+} from "./minimum.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,
@@ -120,6 +152,16 @@ export {
 } from "./plan-proportion-test.ts";
 export { poisson } from "./poisson.ts";
 export { type PoissonParameters, poissonDistribution } from "./poisson-distribution.ts";
+export {
+  type LinearPrediction,
+  type LinearPredictionOptions,
+  type LinearPredictionTable,
+  predictLinear,
+} from "./predict-linear.ts";
+export { type LogisticPredictionOptions, predictLogistic } from "./predict-logistic.ts";
+export { predictMultinomial } from "./predict-multinomial.ts";
+export { type PoissonPredictionOptions, predictPoisson } from "./predict-poisson.ts";
+export type { Prediction, PredictionOptions, PredictionTable } from "./prediction-table.ts";
 export { type QrDecomposition, type QrOptions, qrDecomposition } from "./qr-decomposition.ts";
 export { type QuantileMethod, type QuantileOptions, quantile, quantiles } from "./quantile.ts";
 export { quantileDiscrete } from "./quantile-discrete.ts";
@@ -138,6 +180,18 @@ export {
   medianAbsoluteDeviation,
   qnScale,
 } from "./robust-scale.ts";
+export type {
+  Coefficient,
+  GeneralisedFit,
+  GeneralisedOptions,
+  InsufficientRows,
+  Predictors,
+  RegressionData,
+  RegressionFit,
+  RegressionOptions,
+  StandardErrors,
+} from "./regression-data.ts";
+export type { SeparatedData, SeparatingWeight } from "./separated-data.ts";
 export { shuffle } from "./shuffle.ts";
 export {
   pseudoInverse,
