@@ -19,11 +19,24 @@
  * @module
  */
 
+export type { CalibrationBin } from "./_calibration.ts";
 export type { Support } from "./_support.ts";
+export {
+  type Backtest,
+  type BacktestOptions,
+  type BacktestScore,
+  backtestForecasts,
+} from "./backtest-forecasts.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
+export {
+  type CompareStepsOptions,
+  compareSteps,
+  type Stayers,
+  type StepComparison,
+} from "./compare-steps.ts";
 export { countOccupancy } from "./count-occupancy.ts";
 export {
   type CountTransitionsOptions,
@@ -31,6 +44,7 @@ export {
   countTransitionsByPeriod,
   type TransitionCounts,
 } from "./count-transitions.ts";
+export { countTransitionsAtLag, type LagOptions } from "./count-transitions-at-lag.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
