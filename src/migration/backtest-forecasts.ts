@@ -235,7 +235,8 @@ function words(best: BacktestScore, all: readonly BacktestScore[]): string {
   const less = (name: string): string => {
     const other = error(name);
     if (best.method === name || other === 0) return "";
-    return `, ${Math.round(100 * (1 - best.occupancyError / other))} % below ${inWords(name)}`;
+    const gain = Math.round(100 * (1 - best.occupancyError / other));
+    return gain === 0 ? `, hardly below ${inWords(name)}` : `, ${gain} % below ${inWords(name)}`;
   };
   const ahead = best.steps === 1 ? "one period" : `${best.steps} periods`;
   const tries = best.forecasts === 1 ? "1 forecast" : `${best.forecasts} forecasts`;

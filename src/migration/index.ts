@@ -14,7 +14,7 @@
  * - The **value of a state** is the expected discounted reward of a customer in it, the present period included unless said.
  * - The chain is of first order and the same in every period: an assumption that real tiers violate. Forecasts of
  *   totals survive that fairly well; statements about one customer do not, and none is made here.
- * - The customers are those of today. Inflow of new ones is no part of a forecast, which says so.
+ * - The customers are those of today. Inflow of new ones is part of a forecast only where it is given; the forecast says so.
  *
  * @module
  */
@@ -68,8 +68,15 @@ export {
   firstPassageDistribution,
 } from "./first-passage-distribution.ts";
 export {
+  type BandedForecast,
+  type ForecastBand,
+  type ForecastBandOptions,
+  forecastBands,
+} from "./forecast-bands.ts";
+export {
   type ForecastTiersOptions,
   forecastTiers,
+  type RevenueForecast,
   type TierForecast,
 } from "./forecast-tiers.ts";
 export { logPredictive } from "./log-predictive.ts";
