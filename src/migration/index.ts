@@ -21,6 +21,7 @@
 
 export type { CalibrationBin } from "./_calibration.ts";
 export type { Support } from "./_support.ts";
+export { type AdvanceOptions, advanceGenerator } from "./advance-generator.ts";
 export {
   type Backtest,
   type BacktestOptions,
@@ -31,6 +32,12 @@ export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
+export {
+  type CompareMemoryOptions,
+  compareMemory,
+  type MemoryComparison,
+  type MemoryFit,
+} from "./compare-memory.ts";
 export {
   type CompareStepsOptions,
   compareSteps,
@@ -47,6 +54,12 @@ export {
 export { countTransitionsAtLag, type LagOptions } from "./count-transitions-at-lag.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
+export {
+  type EstimatedGenerator,
+  estimateGenerator,
+  type Generator,
+  type GeneratorOptions,
+} from "./estimate-generator.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
   estimateTransitionMatrix,
@@ -56,6 +69,7 @@ export {
 export { type Absorption, findAbsorption } from "./find-absorption.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
 export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
+export { findRootChain, type RootOptions } from "./find-root-chain.ts";
 export { findLongRun, findStationary, type StationaryDistributions } from "./find-stationary.ts";
 export {
   type FirstPassage,
@@ -67,6 +81,13 @@ export {
   type FirstPassageDistributionOptions,
   firstPassageDistribution,
 } from "./first-passage-distribution.ts";
+export {
+  type FitGeneratorOptions,
+  type FittedGenerator,
+  fitGenerator,
+  type MovesAfter,
+} from "./fit-generator.ts";
+export { fitMoverStayer, type MoverStayer } from "./fit-mover-stayer.ts";
 export {
   type BandedForecast,
   type ForecastBand,
@@ -84,6 +105,14 @@ export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";
 export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
 export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
+export { type SimulateStatesOptions, simulateStates } from "./simulate-states.ts";
+export {
+  type ComparedStrategy,
+  type SimulatedStrategies,
+  type SimulateStrategiesOptions,
+  type Strategy,
+  simulateStrategies,
+} from "./simulate-strategies.ts";
 export {
   type ChainSummary,
   type IrreducibleSummary,
