@@ -41,7 +41,7 @@ const ROUNDING = 1e-13;
  * Makes the rates of a continuous-time chain of a matrix of moves in one period, and says whether the matrix has such rates at all.
  *
  * Q = ln P, the principal logarithm, if q_ij ≥ 0 for i ≠ j. Otherwise diagonal: q_ij ← max(q_ij, 0), q_ii ← −Σ q_ij; weighted: q_ij ←
- * max(q_ij, 0) − b_i·|q_ij|/g_i with b_i = Σ max(−q_ij, 0) over g_i = |q_ii| + Σ max(q_ij, 0); quasi-optimization: min ‖row − q_i‖₂ on
+ * max(q_ij, 0)·(1 − b_i/g_i), b_i = Σ max(−q_ij, 0), g_i = Σ max(q_ij, 0) over j ≠ i; quasi-optimization: min ‖row − q_i‖₂ on
  * the rows that sum to 0 with q_ij ≥ 0
  *
  * Few matrices of moves can be the result of moves at any time: a look a year later may have missed what happened in between.
@@ -91,11 +91,11 @@ export function estimateGenerator(chain: Chain, options: GeneratorOptions = {}):
   });
 }
 
-/** Takes what setting rates to 0 adds from the others of the row, by their sizes. */
+/** Takes what setting rates to 0 adds from the other rates of the row, by their sizes; the diagonal stays. */
 function weighted(row: readonly number[], i: number): number[] {
-  const good = row.reduce((sum, q, j) => sum + (j === i ? Math.abs(q) : Math.max(q, 0)), 0);
+  const good = row.reduce((sum, q, j) => sum + (j === i ? 0 : Math.max(q, 0)), 0);
   const bad = row.reduce((sum, q, j) => sum + (j === i ? 0 : Math.max(-q, 0)), 0);
-  return row.map((q, j) => (j !== i && q < 0 ? 0 : good > 0 ? q - (bad * Math.abs(q)) / good : 0));
+  return row.map((q) => (good > 0 ? Math.max(q, 0) * Math.max(0, 1 - bad / good) : 0));
 }
 
 /** The projection on rows that sum to 0 with rates from 0 on: all rates that stay above 0 are lowered alike, the diagonal too. */

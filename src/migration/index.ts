@@ -67,6 +67,7 @@ export {
   type TransitionMatrixOptions,
 } from "./estimate-transition-matrix.ts";
 export { type Absorption, findAbsorption } from "./find-absorption.ts";
+export { findMeanTime, type MeanTimeOptions } from "./find-mean-time.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
 export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
 export { findRootChain, type RootOptions } from "./find-root-chain.ts";
