@@ -28,6 +28,7 @@ export {
   type BacktestScore,
   backtestForecasts,
 } from "./backtest-forecasts.ts";
+export { type BlendedSeasons, type BlendOptions, blendSeasons } from "./blend-seasons.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
@@ -52,6 +53,11 @@ export {
   type TransitionCounts,
 } from "./count-transitions.ts";
 export { countTransitionsAtLag, type LagOptions } from "./count-transitions-at-lag.ts";
+export {
+  countTransitionsBySeason,
+  type SeasonCounts,
+  type SeasonOptions,
+} from "./count-transitions-by-season.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
 export {
@@ -89,6 +95,15 @@ export {
   type MovesAfter,
 } from "./fit-generator.ts";
 export { fitMoverStayer, type MoverStayer } from "./fit-mover-stayer.ts";
+export {
+  type Covariate,
+  fitTransitionLogit,
+  predictTransitions,
+  type RelevanceTest,
+  type TransitionLogit,
+  type TransitionLogitOptions,
+  type TransitionLogitRow,
+} from "./fit-transition-logit.ts";
 export {
   type BandedForecast,
   type ForecastBand,

@@ -255,12 +255,12 @@ describe("fitGenerator", () => {
 
   it("refuses tables that do not fit", () => {
     const states = ["a", "b"];
-    const fit =
+    const fitting =
       (counts: number[][], time = 1) =>
       () =>
         fitGenerator({ states, moves: [{ counts, time }] });
     expect(
-      fit(
+      fitting(
         [
           [1, 1],
           [1, 1],
