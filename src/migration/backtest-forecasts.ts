@@ -84,11 +84,10 @@ const HALF = 0.5;
  *   { from: "2026-03-01", to: "2026-04-01" },
  * ] as const;
  * // Everybody changes every time.
- * const cells = Uint8Array.of(0, 1, 0, 1, 0, 0, 0, 1, 0);
+ * const cells = Uint8Array.of(0, 1, 0, 1, 0, 1, 0, 1, 0);
  * const panel = createStatePanel({ customerIds: ["ann", "bob", "cy"], periods, states: ["A", "B"], cells });
  * const found = backtestForecasts(panel, { decays: [0.5] });
- * found.scores.map(({ method, occupancyError }) => [method, occupancyError]);
- * // => [["no change", 1], ["last matrix", 0], ["pooled", 0], ["decay 0.5", 0]]
+ * found.scores.map(({ method, occupancyError }) => [method, occupancyError]); // => [["no change", 1], ["last matrix", 0], ["pooled", 0], ["decay 0.5", 0]]
  * found.recommended; // => [{ steps: 1, method: "last matrix" }]
  * ```
  */

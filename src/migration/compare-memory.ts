@@ -48,15 +48,15 @@ export interface MemoryComparison {
  *
  * @example
  * ```ts
+ * import { trailingPeriods } from "clientele/calendar";
  * import { compareMemory } from "clientele/migration";
  * import { createStatePanel } from "clientele/orders";
  *
- * const periods = [1, 2, 3, 4, 5, 6].map((m) => ({ from: `2026-0${m}-01`, to: `2026-0${m + 1}-01` }) as const);
+ * const periods = trailingPeriods("2026-07-01", { months: 1, count: 6 });
  * // Two periods of A, two of B, and so on: the present does not tell, the period before does.
  * const cells = Uint8Array.of(0, 0, 1, 1, 0, 0);
  * const found = compareMemory(createStatePanel({ customerIds: ["ann"], periods, states: ["A", "B"], cells }));
- * found.fits.map(({ remembers, logLikelihood }) => `${remembers} ${logLikelihood.toFixed(2)}`);
- * // => ["nothing -2.77", "present -2.77", "previous 0.00", "duration 0.00"]
+ * found.fits.map(({ remembers, logLikelihood }) => `${remembers} ${logLikelihood.toFixed(2)}`); // => ["nothing -2.77", "present -2.77", "previous 0.00", "duration 0.00"]
  * ```
  */
 export function compareMemory(panel: StatePanel, options: CompareMemoryOptions = {}): MemoryComparison {

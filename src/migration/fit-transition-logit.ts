@@ -73,9 +73,11 @@ export interface TransitionLogit {
  * import { createStatePanel } from "clientele/orders";
  *
  * const periods = [{ from: "2026-01-01", to: "2026-02-01" }, { from: "2026-02-01", to: "2026-03-01" }] as const;
- * const customerIds = Array.from({ length: 40 }, (_, c) => `c${c}`);
- * // Of retailers, the first 20, five leave; of the others, fifteen.
- * const cells = Uint8Array.from({ length: 80 }, (_, at) => (at >= 40 && (at < 45 || at >= 65) ? 1 : 0));
+ * const customerIds = Array.from({ length: 41 }, (_, c) => `c${c}`);
+ * // Of retailers, the first 20, five leave; of the next 20, fifteen; the last one left before.
+ * const before = customerIds.map((_, c) => (c === 40 ? 1 : 0));
+ * const after = customerIds.map((_, c) => (c < 5 || c >= 25 ? 1 : 0));
+ * const cells = Uint8Array.from([...before, ...after]);
  * const panel = createStatePanel({ customerIds, periods, states: ["active", "lost"], cells });
  * const fit = fitTransitionLogit(panel, { covariates: { retail: (c) => (c < 20 ? 1 : 0) } });
  * const { retail } = fit.relevance;
