@@ -4,6 +4,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   calendar: "src/calendar/index.ts",
   csv: "src/adapters/csv/index.ts",
   issues: "src/issues/index.ts",
+  knowledge: "src/knowledge/index.ts",
   ledger: "src/ledger/index.ts",
   migration: "src/migration/index.ts",
   model: "src/model/index.ts",
@@ -12,6 +13,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   reminders: "src/reminders/index.ts",
   repositories: "src/repositories/index.ts",
   rfm: "src/rfm/index.ts",
+  sql: "src/adapters/sql/index.ts",
   stats: "src/stats/index.ts",
   synthetic: "src/synthetic/index.ts",
   testing: "src/testing/index.ts",
@@ -19,5 +21,5 @@ export const entryPoints: Readonly<Record<string, string>> = {
   workflow: "src/workflow/index.ts",
 };
 
-/** Entry points that run in a browser: everything but the file reader. */
-export const browserEntryPoints = Object.keys(entryPoints).filter((name) => name !== "csv");
+/** Entry points that run in a browser: everything but the file reader and the databases. */
+export const browserEntryPoints = Object.keys(entryPoints).filter((name) => name !== "csv" && name !== "sql");

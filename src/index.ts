@@ -10,6 +10,14 @@
 export { addDays, type Period, type PlainDate, parsePlainDate, trailingPeriods } from "./calendar/index.ts";
 export { compareCodePoints } from "./ids/index.ts";
 export { InvalidDataError, type Issue } from "./issues/index.ts";
+export {
+  composeContactBrief,
+  type FactView,
+  factsAsOf,
+  findDuplicates,
+  indexFacts,
+  nextQuestions,
+} from "./knowledge/index.ts";
 export { pointsBalance } from "./ledger/index.ts";
 export {
   countOccupancy,
@@ -22,10 +30,12 @@ export {
   type TransitionMatrix,
 } from "./migration/index.ts";
 export {
+  builtInAttributes,
   type Cell,
   type CustomerSnapshot,
   checkRecords,
   type Evidence,
+  type Fact,
   type Insight,
   type OrderLine,
   type Party,

@@ -30,6 +30,7 @@ const floors: Readonly<Record<string, number>> = {
   repositories: 4,
   workflow: 5,
   "adapters/csv": 6,
+  "adapters/sql": 6,
   charts: 6,
   testing: 6,
   synthetic: 6,
@@ -56,6 +57,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   model: ["zod"],
   repositories: ["zod"],
   "adapters/csv": ["udsv", "date-fns", "@date-fns/tz"],
+  "adapters/sql": ["kysely"],
   testing: ["fast-check"],
   cli: ["@clack/prompts"],
 };
@@ -63,7 +65,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 /** Rooms whose user must not pay for zod at run time. */
 const withoutZod = ["issues", "money", "calendar", "stats", "orders", "rfm", "value", "migration"];
 
-const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "testing", "cli"];
+const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "adapters/sql", "testing", "cli"];
 
 /** Data tables, the one excuse for a long file. */
 const tables = new Set<string>(["model/built-in-attributes.ts"]);

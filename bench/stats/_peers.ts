@@ -21,7 +21,7 @@ async function load(name: string): Promise<Record<string, unknown>> {
 }
 
 const versionOf = (name: string): string =>
-  JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
+  JSON.parse(readFileSync(new URL(`./node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
 
 async function stdlib(): Promise<Peer> {
   const special = async (name: string): Promise<Compute> =>

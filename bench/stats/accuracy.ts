@@ -3,7 +3,7 @@
  * packages, written into docs/stats-functions.md.
  *
  * A cell also counts the values that are off by more than 1e-8, NaN, refused, or not there after a second.
- * `npx tsx stats/accuracy.ts` in bench/; packages that are not installed are left out.
+ * `npx tsx stats/accuracy.ts` in bench/; the packages are installed by `npm ci` in bench/stats, and left out where they are not.
  */
 import { type Case, type Compute, cases, ourCall } from "./_cases.ts";
 import { markdownTable, writeToDocs } from "./_docs-table.ts";

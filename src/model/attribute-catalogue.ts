@@ -3,6 +3,7 @@ import { createIssueCollector, describeValue, type IssueInput } from "../issues/
 import { readAttribute } from "./_read-attribute.ts";
 import type { AttributeDefinition, AttributeInput } from "./attribute-definition.ts";
 import { type Fact, factSchema } from "./fact.ts";
+import { jsonValue } from "./json-value.ts";
 import { type CheckedRecords, recordIssues } from "./parse.ts";
 import type { Provenance } from "./provenance.ts";
 
@@ -129,8 +130,14 @@ function catalogueOf<S extends AttributeSchemas>(
     const definition = byKey.get(fact.attribute);
     const checked = definition?.schema.safeParse(fact.value);
     if (checked?.success !== true) return valueIssues(byKey, fact.attribute, value);
-    // zod's own record and object hand back a copy; the fact keeps it, with the defaults of its schema.
-    fact.value = checked.data as Fact["value"];
+    // zod's record and object hand back a copy, with the defaults of their schema; a schema that makes something
+    // else of the value could not be stored.
+    const output: unknown = checked.data;
+    if (output !== fact.value) {
+      const stored = jsonValue.safeParse(output);
+      if (!stored.success) return withinValue(recordIssues(stored.error, output));
+      fact.value = stored.data;
+    }
     return fact;
   };
 
@@ -206,16 +213,19 @@ function valueIssues(
     ];
   const value = (record as { value?: unknown }).value;
   const result = definition.schema.safeParse(value);
-  return result.success
-    ? []
-    : recordIssues(result.error, value).map((issue) => {
-        const path = ["value", ...(issue.path ?? [])];
-        return {
-          ...issue,
-          path,
-          message: `${path.join(".")}: ${issue.expected}, got ${describeValue(issue.value)}`,
-        };
-      });
+  return result.success ? [] : withinValue(recordIssues(result.error, value));
+}
+
+/** Issues of a value as issues of its fact. */
+function withinValue(issues: readonly IssueInput[]): IssueInput[] {
+  return issues.map((issue) => {
+    const path = ["value", ...(issue.path ?? [])];
+    return {
+      ...issue,
+      path,
+      message: `${path.join(".")}: ${issue.expected}, got ${describeValue(issue.value)}`,
+    };
+  });
 }
 
 function withoutUndefined<T extends object>(details: T): Partial<T> {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { partyId } from "./_record.ts";
+import { ownFields, partyId } from "./_record.ts";
 import { id, instant, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 import { channelSchema } from "./channel.ts";
 import { contactPurposeSchema } from "./consent.ts";
@@ -74,6 +74,7 @@ export const reminderDecisionSchema = z.strictObject({
   reasons: z.array(decisionReasonSchema).min(1),
   evidence: z.array(evidenceSchema).min(1),
   decidedAt: instant,
+  custom: ownFields,
 });
 
 /** What was decided about one due moment of one rule and customer, and why. */

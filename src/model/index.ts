@@ -98,6 +98,7 @@ export {
   referralSchema,
 } from "./campaign.ts";
 export { type Channel, type ChannelProfile, channelProfileSchema, channelSchema } from "./channel.ts";
+export { type Claim, claimSchema } from "./claim.ts";
 export { type CompetitorPresence, competitorPresenceSchema } from "./competition.ts";
 export {
   type Complaint,
@@ -124,6 +125,7 @@ export {
 } from "./contact-point.ts";
 export { type Contract, contractSchema, type SwitchingBond, switchingBondSchema } from "./contract.ts";
 export { type CostEntry, costEntrySchema, type SpendEstimate, spendEstimateSchema } from "./cost.ts";
+export { type Counter, counterSchema } from "./counter.ts";
 export {
   type CustomisationRequest,
   type CustomisationSetting,

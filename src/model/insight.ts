@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { partyId } from "./_record.ts";
+import { ownFields, partyId } from "./_record.ts";
 import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 import { jsonObject } from "./json-value.ts";
 
@@ -71,6 +71,7 @@ export const insightSchema = z
     strength: z.number().min(0).max(1),
     evidence: z.array(evidenceSchema).min(1),
     payload: jsonObject,
+    custom: ownFields,
   })
   .superRefine((insight, context) => {
     const schema = Object.hasOwn(insightPayloadSchemas, insight.kind)

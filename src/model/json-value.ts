@@ -37,8 +37,8 @@ function unknownThat(look: (value: unknown, report: Report) => void, meta: Recor
       ...meta,
       "x-rules": [`JSON at most ${DEEPEST} deep, its text and keys storable, no key __proto__`],
     })
-    .superRefine((value, context) =>
-      look(value, (path, input, message) => context.addIssue({ code: "custom", path, input, message })),
+    .check(({ value, issues }) =>
+      look(value, (path, input, message) => void issues.push({ code: "custom", path, input, message })),
     );
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { partyId } from "./_record.ts";
+import { ownFields, partyId } from "./_record.ts";
 import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 
 const score = z.int().min(1).max(10);
@@ -22,6 +22,7 @@ export const customerSnapshotSchema = z.strictObject({
   value: decimal,
   abc: z.enum(["A", "B", "C"]),
   gold: z.boolean(),
+  custom: ownFields,
 });
 
 /** What was computed of one customer as of one day. */

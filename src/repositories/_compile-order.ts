@@ -4,24 +4,43 @@ import { checkField, type Fields, fieldValue } from "./_fields.ts";
 import type { OrderBy, Scalar } from "./query.ts";
 import { StoreError } from "./store-error.ts";
 
-/** Where a record stands in an order: the values ordered by, and the id that breaks every tie. */
+/** Where a record stands in an order. */
 export interface Position {
+  /** The values ordered by; `null` where the record lacks the field. */
   readonly values: readonly (Scalar | null)[];
+  /** The id, which breaks every tie. */
   readonly id: string;
+}
+
+/** One step of an order, its defaults filled in. */
+export interface OrderStep {
+  /** The field. */
+  readonly field: string;
+  /** 1 upwards, −1 downwards. */
+  readonly sign: 1 | -1;
+  /** 1 where records without the field stand last, −1 where they stand first. */
+  readonly nullSign: 1 | -1;
 }
 
 /** A total order, ready for use. */
 export interface Order {
   /** Tells this order from any other, for a cursor. */
   readonly name: string;
-  readonly fields: readonly string[];
+  /** Its steps, without the id. */
+  readonly steps: readonly OrderStep[];
+  /** Where a record stands. */
   readonly positionOf: (record: { readonly id: string }) => Position;
+  /** Below zero if `a` comes first, above zero if `b` does. */
   readonly compare: (a: Position, b: Position) => number;
 }
 
-/** Turns the steps of an order into a comparison of positions. */
+/**
+ * Turns the steps of an order into a comparison of positions.
+ *
+ * @throws StoreError `INVALID_QUERY`
+ */
 export function compileOrder<T>(orderBy: readonly OrderBy<T>[] = [], fields: Fields): Order {
-  const steps = orderBy.map((step) => {
+  const steps = orderBy.map((step): OrderStep => {
     const { field, direction = "asc", nulls = "last" } = step;
     checkField(fields, field);
     checkChoice("direction", direction, ["asc", "desc"]);
@@ -34,7 +53,7 @@ export function compileOrder<T>(orderBy: readonly OrderBy<T>[] = [], fields: Fie
   });
   return {
     name: steps.map((step) => `${step.field} ${step.sign} ${step.nullSign}`).join(","),
-    fields: steps.map((step) => step.field),
+    steps,
     positionOf: (record) => ({
       values: steps.map((step) => fieldValue(record, step.field)),
       id: record.id,

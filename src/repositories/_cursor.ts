@@ -1,5 +1,6 @@
 import type { Order, Position } from "./_compile-order.ts";
 import { checkField, type Fields } from "./_fields.ts";
+import { isStorable } from "./_limits.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Writes the position of the last record of a page so that it can travel in a URL. */
@@ -7,7 +8,11 @@ export function encodeCursor(collection: string, order: Order, position: Positio
   return encodeURIComponent(JSON.stringify([collection, order.name, position.id, ...position.values]));
 }
 
-/** Reads a cursor back; one of another collection or another order is refused, not misread. */
+/**
+ * Reads a cursor back; one of another collection or another order is refused, not misread.
+ *
+ * @throws StoreError `INVALID_CURSOR`
+ */
 export function decodeCursor(collection: string, order: Order, fields: Fields, cursor: string): Position {
   const parts = readParts(cursor);
   const [from, name, id, ...values] = parts ?? [];
@@ -15,14 +20,15 @@ export function decodeCursor(collection: string, order: Order, fields: Fields, c
     from !== collection ||
     name !== order.name ||
     typeof id !== "string" ||
-    values.length !== order.fields.length
+    !isStorable(id) ||
+    values.length !== order.steps.length
   ) {
     throw invalidCursor(collection);
   }
   for (const [i, value] of values.entries()) {
     if (value === null) continue;
     try {
-      checkField(fields, order.fields[i], value);
+      checkField(fields, order.steps[i]?.field, value);
     } catch {
       throw invalidCursor(collection);
     }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isStorable } from "./_limits.ts";
 import { type CollectionName, collections } from "./collections.ts";
 import type { Scalar } from "./query.ts";
 import { StoreError } from "./store-error.ts";
@@ -29,7 +30,13 @@ export function checkField(fields: Fields, field: unknown, ...values: readonly u
   }
   for (const value of values) {
     const found: string = typeof value;
-    if (found !== kind || Number.isNaN(value)) {
+    if (found === kind && typeof value === "string" && !isStorable(value)) {
+      throw new StoreError(
+        "INVALID_QUERY",
+        `Cannot query: ${String(field)} is compared with text that no store can hold`,
+      );
+    }
+    if (found !== kind || (found === "number" && !Number.isFinite(value))) {
       throw new StoreError(
         "INVALID_QUERY",
         `Cannot query: ${String(field)} holds a ${kind}, so it cannot be compared with ${describe(value)}`,
@@ -75,4 +82,8 @@ function kindOf(schema: z.ZodType): "string" | "number" | "boolean" | undefined 
 }
 
 const describe = (value: unknown): string =>
-  value === null || value === undefined ? "nothing; use isNull" : `a ${typeof value}`;
+  value === null || value === undefined
+    ? "nothing; use isNull"
+    : typeof value === "number"
+      ? String(value)
+      : `a ${typeof value}`;

@@ -1,21 +1,21 @@
 import { compileFilter } from "./_compile-filter.ts";
-import { compileOrder, type Order, type Position } from "./_compile-order.ts";
 import { copyStored } from "./_copy-storable.ts";
-import { decodeCursor, encodeCursor } from "./_cursor.ts";
 import { checkExpected } from "./_expected.ts";
-import { type Fields, fieldsOf } from "./_fields.ts";
+import { fieldsOf } from "./_fields.ts";
 import type { Guard } from "./_guard.ts";
+import { checkIdempotencyKey, checkIds } from "./_limits.ts";
 import type { Rows } from "./_memory-table.ts";
+import { checkReceipt, type Receipt } from "./_receipt.ts";
 import type { RecordOf, StateCollectionName } from "./collections.ts";
 import { prepareRecord } from "./prepare-record.ts";
-import type { Query } from "./query.ts";
 import type { Repository, Versioned } from "./repository.ts";
-import { StoreError } from "./store-error.ts";
+import { pageOfRecords, selectRecords } from "./select-records.ts";
 
 /** A repository over rows in memory; every operation is done before anything else can run. */
 export function createMemoryRepository<N extends StateCollectionName>(
   collection: N,
   rows: Rows<Versioned<RecordOf<N>>>,
+  receipts: Rows<Receipt>,
   guard: Guard,
 ): Repository<RecordOf<N>> {
   type Stored = Versioned<RecordOf<N>>;
@@ -23,36 +23,22 @@ export function createMemoryRepository<N extends StateCollectionName>(
   return {
     async get(id, options = {}) {
       guard(options.signal);
+      checkIds(collection, [id]);
       return copyStored(rows.get(id));
     },
     async getMany(ids, options = {}) {
       guard(options.signal);
+      checkIds(collection, ids);
       return ids.map((id) => copyStored(rows.get(id)));
     },
     async page(query, options = {}) {
       guard(options.signal);
-      const { limit, cursor } = query;
-      if (!Number.isSafeInteger(limit) || limit < 1) {
-        throw new StoreError(
-          "INVALID_QUERY",
-          `Cannot read a page of ${collection}: limit must be a positive integer, got ${String(limit)}`,
-        );
-      }
-      const order = compileOrder(query.orderBy, fields);
-      const after = cursor == null ? undefined : decodeCursor(collection, order, fields, cursor);
-      const rest = select(rows.values(), query, fields, order, after);
-      const items = rest.slice(0, limit);
-      const last = items.at(-1);
-      const more = rest.length > items.length && last !== undefined;
-      return {
-        items: items.map((item) => copyStored(item.record)),
-        nextCursor: more ? encodeCursor(collection, order, last.position) : null,
-      };
+      const { items, nextCursor } = pageOfRecords(collection, rows.values(), query);
+      return { items: items.map(copyStored), nextCursor };
     },
     async *stream(query = {}, options = {}) {
       guard(options.signal);
-      const order = compileOrder(query.orderBy, fields);
-      for (const { record } of select<Stored>(rows.values(), query, fields, order)) {
+      for (const record of selectRecords<Stored>(collection, rows.values(), query)) {
         guard(options.signal);
         yield copyStored(record);
       }
@@ -66,37 +52,32 @@ export function createMemoryRepository<N extends StateCollectionName>(
     },
     async save(record, options) {
       guard(options.signal);
+      const { idempotencyKey } = options;
+      checkIdempotencyKey(collection, idempotencyKey);
       const prepared: RecordOf<N> = prepareRecord(collection, record);
+      const receiptId = JSON.stringify([collection, idempotencyKey]);
+      if (idempotencyKey !== undefined) {
+        const receipt = receipts.get(receiptId);
+        if (checkReceipt(collection, prepared, idempotencyKey, receipt)) {
+          return copyStored({ ...prepared, version: receipt.version });
+        }
+      }
       const before = rows.get(prepared.id);
       checkExpected(collection, prepared.id, options.expected, before?.version ?? null);
       const stored = { ...prepared, version: (before?.version ?? 0) + 1 } as Stored;
       rows.set(prepared.id, stored);
+      if (idempotencyKey !== undefined) {
+        receipts.set(receiptId, { record: prepared, version: stored.version });
+      }
       return copyStored(stored);
     },
     async delete(id, options) {
       guard(options.signal);
+      checkIds(collection, [id]);
       const before = rows.get(id);
       checkExpected(collection, id, options.expected, before?.version ?? null);
       rows.delete(id);
       return before !== undefined;
     },
   };
-}
-
-/** The records of a query in its order, those up to and including `after` left out. */
-function select<S extends { readonly id: string }>(
-  records: Iterable<S>,
-  query: Query<S>,
-  fields: Fields,
-  order: Order,
-  after?: Position,
-): { readonly record: S; readonly position: Position }[] {
-  const matches = compileFilter(query.where, fields);
-  const found: { record: S; position: Position }[] = [];
-  for (const record of records) {
-    if (!matches(record)) continue;
-    const position = order.positionOf(record);
-    if (after === undefined || order.compare(position, after) > 0) found.push({ record, position });
-  }
-  return found.sort((a, b) => order.compare(a.position, b.position));
 }

@@ -11,6 +11,11 @@ export function momentOf(text: string, time: "day" | "instant"): Moment {
   return time === "day" ? text : Date.parse(text);
 }
 
+/** A moment as text: a day as it is, an instant with milliseconds. */
+export function momentText(moment: Moment): string {
+  return typeof moment === "string" ? moment : new Date(moment).toISOString();
+}
+
 /** The moment of a bound, which comes from a caller and may be anything. */
 export function readBound(text: string | undefined, time: "day" | "instant"): Moment | undefined {
   if (text === undefined) return undefined;

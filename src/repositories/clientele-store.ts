@@ -19,6 +19,18 @@ export interface StoreCapabilities {
   readonly streaming: "snapshot" | "paged";
   /** Whether the data outlive the process. */
   readonly durable: boolean;
+  /** Whether {@link EventRepository.aggregate} works; if not, it rejects with `UNSUPPORTED`. */
+  readonly aggregates: boolean;
+}
+
+/** What {@link ClienteleStore.upgradeSchema} has done. */
+export interface SchemaUpgrade {
+  /** The layout before; 0 where there was none. */
+  readonly from: number;
+  /** The layout now. */
+  readonly to: number;
+  /** What was made or changed, one sentence each; nothing when all was in place. */
+  readonly changes: readonly string[];
 }
 
 /** Options of {@link ClienteleStore.transaction}. */
@@ -49,6 +61,13 @@ export type ClienteleStore = StoreCollections &
      * changed one of the same records meanwhile.
      */
     transaction<R>(work: (tx: StoreTransaction) => Promise<R>, options?: TransactionOptions): Promise<R>;
+    /**
+     * Makes the tables, or brings them up to this version; when all is in place it does nothing. May be called
+     * by several processes at once: one does the work, the others wait.
+     *
+     * Rejects with `SCHEMA_MISMATCH` when the tables are those of a later version.
+     */
+    upgradeSchema(): Promise<SchemaUpgrade>;
     /** Ends the use of the store; every later operation rejects with `CLOSED`. Closing twice is no error. */
     close(): Promise<void>;
   };

@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import {
   affiliationSchema,
+  claimSchema,
   consentSchema,
+  counterSchema,
   customerSnapshotSchema,
   importantDateSchema,
   insightSchema,
@@ -74,6 +76,8 @@ export const collections = {
   insights: { kind: "state", schema: insightSchema },
   snapshots: { kind: "state", schema: customerSnapshotSchema },
   decisions: { kind: "state", schema: reminderDecisionSchema },
+  claims: { kind: "state", schema: claimSchema },
+  counters: { kind: "state", schema: counterSchema },
   orderLines: {
     kind: "events",
     schema: orderLineSchema,
@@ -156,6 +160,9 @@ export const collections = {
 
 /** The name of a collection. */
 export type CollectionName = keyof typeof collections;
+
+/** The names of all collections. */
+export const collectionNames = Object.freeze(Object.keys(collections)) as readonly CollectionName[];
 
 /** The records of a collection. */
 export type RecordOf<N extends CollectionName> = z.infer<(typeof collections)[N]["schema"]>;

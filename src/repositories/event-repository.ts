@@ -27,13 +27,50 @@ export interface EventQuery {
   readonly to?: string | undefined;
 }
 
+/** What {@link EventRepository.aggregate} computes of which events. */
+export interface AggregateQuery extends EventQuery {
+  /**
+   * A text field that divides the events of a subject further: `"currency"`, so that sums are of one currency.
+   * @defaultValue one row per subject
+   */
+  readonly by?: string | undefined;
+  /**
+   * A decimal field whose exact sum is wanted: `"amount"`.
+   * @defaultValue no sum
+   */
+  readonly sum?: string | undefined;
+  /**
+   * A text field whose different values are counted: `"orderId"`.
+   * @defaultValue nothing is counted but events
+   */
+  readonly distinct?: string | undefined;
+}
+
+/** One row of an aggregate: the events of one subject, or of one value of `by`. */
+export interface Aggregate {
+  /** Who the events are about. */
+  readonly subjectId: string;
+  /** The value of `by`; absent where the events lack it, or `by` was not asked. */
+  readonly by?: string | undefined;
+  /** How many events. */
+  readonly events: number;
+  /** The earliest moment: a day, or an instant with milliseconds. */
+  readonly first: string;
+  /** The latest moment. */
+  readonly last: string;
+  /** The exact sum as a decimal without trailing zeros; events without the field add nothing. */
+  readonly sum?: string | undefined;
+  /** How many different values, missing ones not counted. */
+  readonly distinct?: number | undefined;
+}
+
 /**
  * Facts that happened and stay: they are added, never changed and never removed.
  */
 export interface EventRepository<T extends { readonly id: string }> {
   /**
    * Adds the events, all of them or none. Appending the same event again is counted and does nothing, so a
-   * delivery may be repeated.
+   * delivery may be repeated. Any number may come; they are read once, as they come.
    *
    * Rejects with `ALREADY_EXISTS` when an event of the same id but another content is there already, and with
    * `INVALID_VALUE`, listing every problem, when one does not fit its schema.
@@ -41,4 +78,11 @@ export interface EventRepository<T extends { readonly id: string }> {
   append(events: Iterable<T> | AsyncIterable<T>, options?: OperationOptions): Promise<Appended>;
   /** The events by time and then by id, one by one; leaving the loop early releases what the store holds for it. */
   read(query?: EventQuery, options?: OperationOptions): AsyncIterable<T>;
+  /**
+   * Counts and sums where the events are, one row per subject, by subject and then by the value of `by`, missing
+   * ones last.
+   *
+   * Rejects with `UNSUPPORTED` on a store whose `capabilities.aggregates` is false.
+   */
+  aggregate(query?: AggregateQuery, options?: OperationOptions): AsyncIterable<Aggregate>;
 }

@@ -17,23 +17,57 @@
  * @packageDocumentation
  */
 
+// For adapters: what every store checks in the same way.
+export { checkAggregate } from "./_check-aggregate.ts";
+export { compileFilter } from "./_compile-filter.ts";
+export { compileOrder, type Order, type OrderStep, type Position } from "./_compile-order.ts";
+export { equalStored } from "./_copy-storable.ts";
+export { decodeCursor, encodeCursor } from "./_cursor.ts";
+export { checkExpected } from "./_expected.ts";
+export { type Fields, fieldsOf } from "./_fields.ts";
+export { createGuard, type Guard } from "./_guard.ts";
+export { checkIdempotencyKey, checkIds, checkLimit } from "./_limits.ts";
+export { type Moment, momentOf, momentText, readBound } from "./_moment.ts";
+export { checkReceipt, type Receipt } from "./_receipt.ts";
+// The ports and what stands on them.
+export {
+  type ClaimDecisionsOptions,
+  type ClaimStore,
+  claimDecisions,
+  type ReleaseClaimOptions,
+  releaseClaim,
+  type SettleClaimOptions,
+  settleClaim,
+} from "./claim-decisions.ts";
 export type {
   ClienteleStore,
+  SchemaUpgrade,
   StoreCapabilities,
   StoreTransaction,
   TransactionOptions,
 } from "./clientele-store.ts";
 export {
   type CollectionName,
+  collectionNames,
   collections,
   type EventCollectionName,
   type RecordOf,
   type StateCollectionName,
   type StoreCollections,
 } from "./collections.ts";
-export type { Appended, EventQuery, EventRepository } from "./event-repository.ts";
+export type {
+  Aggregate,
+  AggregateQuery,
+  Appended,
+  EventQuery,
+  EventRepository,
+} from "./event-repository.ts";
+export { type ExportStoreOptions, exportStore } from "./export-store.ts";
+export { type ImportedStore, type ImportStoreOptions, importStore } from "./import-store.ts";
+export { type IncrementCounterOptions, type Incremented, incrementCounter } from "./increment-counter.ts";
 export { createMemoryStore } from "./memory-store.ts";
-export { prepareRecord } from "./prepare-record.ts";
+export { type CollectionOpeners, openEach } from "./open-each.ts";
+export { invalidValue, type Prepared, prepareRecord, tryPrepare } from "./prepare-record.ts";
 export type { FieldOf, Filter, OrderBy, Page, PageQuery, Query, Scalar } from "./query.ts";
 export type {
   DeleteOptions,
@@ -43,9 +77,12 @@ export type {
   SaveOptions,
   Versioned,
 } from "./repository.ts";
+export { selectEvents } from "./select-events.ts";
+export { pageOfRecords, selectRecords } from "./select-records.ts";
 export {
   StoreError,
   type StoreErrorCode,
   type StoreErrorDetails,
   type StoreErrorOptions,
 } from "./store-error.ts";
+export { newEvents, takeEvents } from "./take-events.ts";

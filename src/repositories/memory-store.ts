@@ -2,20 +2,17 @@ import { createGuard, type Guard } from "./_guard.ts";
 import { createMemoryEvents } from "./_memory-events.ts";
 import { createMemoryRepository } from "./_memory-repository.ts";
 import { createTable, type Fork, type Rows, type Table } from "./_memory-table.ts";
+import type { Receipt } from "./_receipt.ts";
 import type { ClienteleStore, TransactionOptions } from "./clientele-store.ts";
-import {
-  type CollectionName,
-  collections,
-  type EventCollectionName,
-  type RecordOf,
-  type StateCollectionName,
-  type StoreCollections,
-} from "./collections.ts";
-import type { EventRepository } from "./event-repository.ts";
-import type { Repository, Versioned } from "./repository.ts";
+import { type CollectionName, collectionNames, type RecordOf, type StoreCollections } from "./collections.ts";
+import { openEach } from "./open-each.ts";
+import type { Versioned } from "./repository.ts";
 import { StoreError } from "./store-error.ts";
 
-const names = Object.keys(collections) as CollectionName[];
+/** A table beside the collections: what was saved under which idempotency key. */
+const RECEIPTS = "receipts";
+type TableName = CollectionName | typeof RECEIPTS;
+const names: readonly TableName[] = [...collectionNames, RECEIPTS];
 
 /**
  * Makes an empty store in memory: the reference that every other adapter is measured against, and enough for
@@ -37,7 +34,7 @@ const names = Object.keys(collections) as CollectionName[];
  * ```
  */
 export function createMemoryStore(): ClienteleStore {
-  const tables = new Map<CollectionName, Table<object>>(names.map((name) => [name, createTable()]));
+  const tables = new Map<TableName, Table<object>>(names.map((name) => [name, createTable()]));
   let closed = false;
   const guard = createGuard("store", () => closed);
   const close = async (): Promise<void> => {
@@ -52,6 +49,7 @@ export function createMemoryStore(): ClienteleStore {
       concurrentTransactions: true,
       streaming: "snapshot",
       durable: false,
+      aggregates: true,
     }),
     async transaction(work, options = {}) {
       const retries = options.maxRetries ?? 0;
@@ -63,6 +61,10 @@ export function createMemoryStore(): ClienteleStore {
         }
       }
     },
+    async upgradeSchema() {
+      guard();
+      return Object.freeze({ from: 1, to: 1, changes: Object.freeze([]) });
+    },
     close,
     [Symbol.asyncDispose]: close,
   } satisfies ClienteleStore);
@@ -70,7 +72,7 @@ export function createMemoryStore(): ClienteleStore {
 
 /** One attempt: the work sees a snapshot and its own writes, which are kept only if nobody was in the way. */
 async function runTransaction<R>(
-  tables: ReadonlyMap<CollectionName, Table<object>>,
+  tables: ReadonlyMap<TableName, Table<object>>,
   work: (tx: StoreCollections) => Promise<R>,
   storeGuard: Guard,
   { signal }: TransactionOptions,
@@ -78,7 +80,7 @@ async function runTransaction<R>(
   storeGuard(signal);
   let over = false;
   const transactionGuard = createGuard("transaction", () => over);
-  const forks = new Map<CollectionName, Fork<object>>();
+  const forks = new Map<TableName, Fork<object>>();
   for (const [name, table] of tables) forks.set(name, table.fork());
   const tx = openCollections(forks, (operationSignal) => {
     storeGuard(signal);
@@ -104,21 +106,18 @@ async function runTransaction<R>(
   }
 }
 
-function openCollections(tables: ReadonlyMap<CollectionName, Rows<object>>, guard: Guard): StoreCollections {
-  const state = <N extends StateCollectionName>(name: N): Repository<RecordOf<N>> =>
-    Object.freeze(createMemoryRepository(name, tables.get(name) as Rows<Versioned<RecordOf<N>>>, guard));
-  const events = <N extends EventCollectionName>(name: N): EventRepository<RecordOf<N>> =>
-    Object.freeze(createMemoryEvents(name, tables.get(name) as Rows<RecordOf<N>>, guard));
-  return Object.freeze(
-    Object.fromEntries(
-      names.map((name) => [
+function openCollections(tables: ReadonlyMap<TableName, Rows<object>>, guard: Guard): StoreCollections {
+  const receipts = tables.get(RECEIPTS) as Rows<Receipt>;
+  return openEach({
+    state: (name) =>
+      createMemoryRepository(
         name,
-        collections[name].kind === "state"
-          ? state(name as StateCollectionName)
-          : events(name as EventCollectionName),
-      ]),
-    ),
-  ) as unknown as StoreCollections;
+        tables.get(name) as Rows<Versioned<RecordOf<typeof name>>>,
+        receipts,
+        guard,
+      ),
+    events: (name) => createMemoryEvents(name, tables.get(name) as Rows<RecordOf<typeof name>>, guard),
+  });
 }
 
 const isConflict = (error: unknown): boolean =>

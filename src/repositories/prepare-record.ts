@@ -30,7 +30,9 @@ export function prepareRecord<N extends CollectionName>(collection: N, record: R
 
 /** A copy to be stored, or everything that is wrong with the value. */
 export interface Prepared<N extends CollectionName> {
+  /** The copy; absent when there are problems. */
   readonly prepared?: RecordOf<N>;
+  /** Everything that is wrong with the value. */
   readonly problems: readonly IssueInput[];
 }
 

@@ -10,7 +10,8 @@ export type FieldOf<T> = T extends unknown
  * Which records are meant. Logic has two values on every store: `not` is the exact complement, `ne` is the
  * exact complement of `eq`, and a record that lacks the field satisfies `isNull`, `ne` and nothing else.
  *
- * Text is compared by code point, never by locale and never as a pattern.
+ * Text is compared by code point, never by locale and never as a pattern. A filter has at most 10,000 values and
+ * at most 100 levels.
  */
 export type Filter<T> =
   | {
@@ -80,7 +81,7 @@ export interface Query<T> {
 
 /** One page of a query. */
 export interface PageQuery<T> extends Query<T> {
-  /** At most so many records, from 1. */
+  /** At most so many records, from 1 to 10,000. */
   readonly limit: number;
   /**
    * Where the page before ended, as its `nextCursor` says.

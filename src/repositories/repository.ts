@@ -22,6 +22,12 @@ export interface OperationOptions {
 export interface SaveOptions extends OperationOptions {
   /** What must be true of the stored record. */
   readonly expected: Expected;
+  /**
+   * Names this save, so that it may be repeated when its answer was lost: a later save to this collection with
+   * the same key writes nothing and returns what the first one returned. Keys are kept for good.
+   * @defaultValue none: every call is a save of its own
+   */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** Options of {@link Repository.delete}. */
@@ -38,11 +44,18 @@ export interface DeleteOptions extends OperationOptions {
 export interface Repository<T extends { readonly id: string }> {
   /** The record, or `undefined`. */
   get(id: string, options?: OperationOptions): Promise<Versioned<T> | undefined>;
-  /** The records in the order of the ids, one place per id; `undefined` where there is none. */
+  /**
+   * The records in the order of the ids, one place per id; `undefined` where there is none.
+   *
+   * Rejects with `INVALID_QUERY` for more than 10,000 ids.
+   */
   getMany(ids: readonly string[], options?: OperationOptions): Promise<(Versioned<T> | undefined)[]>;
   /**
    * One page by keyset. All pages one after the other are the whole ordered set: no record twice, none left
    * out, whatever the page size, as long as nobody writes in between.
+   *
+   * Rejects with `INVALID_QUERY` for a limit below 1 or above 10,000 and with `INVALID_CURSOR` for a cursor of
+   * another collection or order.
    */
   page(query: PageQuery<Versioned<T>>, options?: OperationOptions): Promise<Page<Versioned<T>>>;
   /** Every record of the query, one by one; leaving the loop early releases what the store holds for it. */
@@ -53,8 +66,9 @@ export interface Repository<T extends { readonly id: string }> {
    * Writes the whole record and returns it with its new version. A `version` on the record is ignored:
    * only `expected` is asked.
    *
-   * Rejects with `ALREADY_EXISTS`, `NOT_FOUND` or `VERSION_CONFLICT` when the expectation is wrong, and with
-   * `INVALID_VALUE` when the record does not fit its schema.
+   * Rejects with `ALREADY_EXISTS`, `NOT_FOUND` or `VERSION_CONFLICT` when the expectation is wrong, with
+   * `INVALID_VALUE` when the record does not fit its schema, and with `ALREADY_EXISTS` when its idempotency key
+   * was that of another record or another content.
    */
   save(record: T, options: SaveOptions): Promise<Versioned<T>>;
   /**

@@ -10,6 +10,7 @@ const BRAND = Symbol.for("clientele.store-error");
  * - `NOT_FOUND`, `ALREADY_EXISTS`, `VERSION_CONFLICT`: the record is not in the state that the caller expected.
  * - `INVALID_VALUE`: the record does not fit its schema; `details.issues` lists every problem.
  * - `INVALID_QUERY`, `INVALID_CURSOR`: the question cannot be answered as it stands.
+ * - `SCHEMA_MISMATCH`: the tables are not those of this version; `upgradeSchema` makes them so, unless they are newer.
  * - `UNSUPPORTED`: the store does not have this capability, as its `capabilities` say.
  * - `SERIALIZATION_FAILURE`, `DEADLOCK`, `TIMEOUT`, `CONNECTION`: bad luck; the same call may succeed later.
  * - `DECODE_ERROR`: what is stored is no longer a valid record.
@@ -24,6 +25,7 @@ export type StoreErrorCode =
   | "INVALID_QUERY"
   | "INVALID_CURSOR"
   | "UNSUPPORTED"
+  | "SCHEMA_MISMATCH"
   | "SERIALIZATION_FAILURE"
   | "DEADLOCK"
   | "TIMEOUT"

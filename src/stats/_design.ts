@@ -1,6 +1,6 @@
 import { describeValue } from "../issues/index.ts";
 import { wrongParameter } from "./_check.ts";
-import { applyQ, factorByReflectors, triangleOf } from "./_householder.ts";
+import { applyQ, factorByReflectors, type Reflected, triangleOf } from "./_householder.ts";
 import { solveUpper } from "./_triangular.ts";
 import type {
   InsufficientRows,
@@ -17,6 +17,8 @@ export interface Design {
   readonly columns: readonly Float64Array[];
   /** Q of columns (times √weight where asked for) = Q R. */
   readonly basis: readonly Float64Array[];
+  /** The decomposition itself. */
+  readonly reflected: Reflected;
   /** R, row-major. */
   readonly triangle: Float64Array;
   readonly dropped: readonly string[];
@@ -114,6 +116,7 @@ export function designOf(
     names: independent.map((j) => names[j]!),
     columns: independent.map((j) => columns[j]!),
     basis,
+    reflected,
     triangle,
     dropped: Object.freeze(order.slice(rank).map((j) => names[j]!)),
     weights: scale ?? new Float64Array(kept.length).fill(1),

@@ -2,7 +2,13 @@ import { type Design, designOf, fromBasis, pick, settingsOf, toColumn } from "./
 import { carryOver, coefficientsOf, pivotal } from "./_inference.ts";
 import { type Family, reweight } from "./_irls.ts";
 import { sandwich } from "./_sandwich.ts";
-import { type EndlessDirection, endlessDirection, type Forms, separatedData } from "./_separation.ts";
+import {
+  anyEndlessDirection,
+  type EndlessDirection,
+  endlessDirection,
+  type Forms,
+  separatedData,
+} from "./_separation.ts";
 import type {
   Coefficient,
   GeneralisedFit,
@@ -48,6 +54,7 @@ export function fitGlm(
     endless = endlessDirection(forms, step);
     return endless !== undefined;
   });
+  if (endless === undefined && !end.converged) endless = anyEndlessDirection(forms, [end.step, end.theta]);
   if (endless !== undefined) return separatedData(model, design, endless, alone(design, y));
   const means = end.eta.map(family.mean);
   const information = end.information;

@@ -23,6 +23,8 @@ export interface IrlsEnd {
   /** Set where the steps led along a direction that the caller recognised as one without end. */
   readonly escape?: Float64Array;
   readonly theta: Float64Array;
+  /** The last step, whole. */
+  readonly step?: Float64Array;
   readonly eta: Float64Array;
   readonly deviance: number;
   readonly information: Information | undefined;
@@ -78,17 +80,19 @@ export function reweight(
   let eta = combine(basis, theta, offset);
   let deviance = total(eta);
   let information: Information | undefined;
+  let step: Float64Array | undefined;
   for (let iteration = 1; ; iteration++) {
-    const end = { theta, eta, deviance, iterations: iteration };
+    const end = { theta, ...(step && { step }), eta, deviance, iterations: iteration };
     information = informationAt(eta);
     if (information === undefined) return { ...end, converged: false, information };
-    const step = Float64Array.from(basis, (column) => dotProduct(column, scores));
-    information.solve(step);
-    let change = combine(basis, step);
+    step = Float64Array.from(basis, (column) => dotProduct(column, scores));
+    const whole = step;
+    information.solve(whole);
+    let change = combine(basis, whole);
     const size = greatest(change);
     if (!(size < Number.POSITIVE_INFINITY)) return { ...end, converged: false, information };
-    if (iteration > 4 && size > 0.05 && endless(step))
-      return { ...end, converged: false, escape: step, information };
+    if (iteration > 4 && size > 0.05 && endless(whole))
+      return { ...end, converged: false, escape: whole, information };
     let halvings = 0;
     let next = eta.map((one, i) => one + change[i]!);
     let lower = total(next);
@@ -99,7 +103,7 @@ export function reweight(
       lower = total(next);
     }
     const factor = 0.5 ** halvings;
-    theta = theta.map((one, k) => one + factor * step[k]!);
+    theta = theta.map((one, k) => one + factor * whole[k]!);
     eta = combine(basis, theta, offset);
     deviance = total(eta);
     if (size <= STILL * Math.max(1, greatest(eta) * 1e-3) && halvings === 0) {
@@ -114,6 +118,6 @@ export function reweight(
       };
     }
     if (iteration >= maxIterations)
-      return { theta, eta, deviance, iterations: iteration, converged: false, information };
+      return { theta, step, eta, deviance, iterations: iteration, converged: false, information };
   }
 }

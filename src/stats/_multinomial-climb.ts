@@ -4,6 +4,8 @@ import { combine, dotProduct, factorInformation, greatest, type Information } fr
 /** Where the ascent ended. */
 export interface Climb {
   readonly theta: Float64Array;
+  /** The last step, whole. */
+  readonly step?: Float64Array;
   readonly chances: readonly Float64Array[];
   readonly logLikelihood: number;
   readonly information: Information | undefined;
@@ -26,9 +28,17 @@ export function climb(
   let theta = new Float64Array(p * equations);
   let etas = predictorsAt(theta);
   let { logLikelihood, chances } = chancesOf(etas, outcome, weights);
+  let last: Float64Array | undefined;
   for (let iteration = 1; ; iteration++) {
     const information = informationOf(basis, weights, chances);
-    const end = { theta, chances, logLikelihood, information, iterations: iteration };
+    const end = {
+      theta,
+      ...(last && { step: last }),
+      chances,
+      logLikelihood,
+      information,
+      iterations: iteration,
+    };
     if (information === undefined) return { ...end, converged: false };
     const step = new Float64Array(p * equations);
     for (let k = 0; k < equations; k++) {
@@ -39,6 +49,7 @@ export function climb(
       for (let j = 0; j < p; j++) step[k * p + j] = dotProduct(rest, basis[j]!);
     }
     information.solve(step);
+    last = step;
     const size = Math.max(...predictorsAt(step).map(greatest));
     if (!(size < Number.POSITIVE_INFINITY)) return { ...end, converged: false };
     if (iteration > 4 && size > 0.05 && endless(step)) return { ...end, converged: false };
@@ -54,14 +65,14 @@ export function climb(
       break;
     }
     if (size <= 1e-8 * Math.max(1, 1e-3 * Math.max(...etas.map(greatest))) && factor === 1) {
-      const last = informationOf(basis, weights, chances);
+      const there = informationOf(basis, weights, chances);
       return {
         theta,
         chances,
         logLikelihood,
-        information: last,
+        information: there,
         iterations: iteration,
-        converged: last !== undefined,
+        converged: there !== undefined,
       };
     }
     if (iteration >= maxIterations) return { ...end, theta, chances, logLikelihood, converged: false };

@@ -24,19 +24,38 @@ export interface EndlessDirection {
 
 /** Forms below this share of the largest are taken for 0 and then made so. */
 const NEARLY_NOTHING = 1e-3;
+/** Further shares, tried where a search has broken off: whatever they suggest is proved or dropped. */
+const FURTHER = [NEARLY_NOTHING, 1e-2, 0.03, 0.1, 0.3];
+
+/** The same of any of some directions, more patiently: where one outcome is settled long before another, steps may mislead. */
+export function anyEndlessDirection(
+  forms: Forms,
+  candidates: readonly (Float64Array | undefined)[],
+): EndlessDirection | undefined {
+  for (const candidate of candidates)
+    for (const share of FURTHER) {
+      const found = candidate && endlessDirection(forms, candidate, share);
+      if (found) return found;
+    }
+  return undefined;
+}
 
 /**
  * Whether the likelihood rises without end near a direction, proved by the data: the forms that nearly vanish along it are
  * made to vanish (the direction is projected onto their null space), and then none may be below 0 and one must be above.
  */
-export function endlessDirection(forms: Forms, step: Float64Array): EndlessDirection | undefined {
+export function endlessDirection(
+  forms: Forms,
+  step: Float64Array,
+  share = NEARLY_NOTHING,
+): EndlessDirection | undefined {
   const values = Float64Array.from({ length: forms.count }, (_, k) => forms.value(k, step));
   let most = 0;
   for (const value of values) most = Math.max(most, Math.abs(value));
   if (most === 0) return undefined;
   const nothing: number[] = [];
   for (const [k, value] of values.entries()) {
-    if (Math.abs(value) <= NEARLY_NOTHING * most) nothing.push(k);
+    if (Math.abs(value) <= share * most) nothing.push(k);
     else if (value < 0 || forms.kind(k) === "still") return undefined;
   }
   const direction = step.slice();

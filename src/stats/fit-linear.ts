@@ -1,4 +1,5 @@
-import { type Design, designOf, fromBasis, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
+import { correctedLeastSquares } from "./_corrected-least-squares.ts";
+import { type Design, designOf, INTERCEPT, pick, settingsOf, toColumn } from "./_design.ts";
 import { carryOver, coefficientsOf, pivotal } from "./_inference.ts";
 import { identityOf } from "./_multiply.ts";
 import { norm2 } from "./_norms.ts";
@@ -44,7 +45,7 @@ export interface LinearFit extends Omit<RegressionFit, "logLikelihood" | "aic" |
  *
  * β = argmin Σ w (y − offset − xᵀβ)², cov β = σ² (XᵀWX)⁻¹; ln L = ½ (Σ ln w − n (ln(2π RSS/n) + 1))
  *
- * By Householder QR. p values and intervals are of the t distribution with `residualDf` degrees of
+ * By Householder QR, the solution corrected to the last digits. p values and intervals are of the t distribution with `residualDf` degrees of
  * freedom (clusters − 1 for standard errors by cluster). Degrees of AIC and BIC count σ.
  *
  * @returns the fit; or `insufficient` with fewer than one row more than coefficients
@@ -76,8 +77,13 @@ export function fitLinear(
   const p = names.length;
   const y = pick(response, design.kept).map((one, i) => one - offset[i]!);
   const roots = weights.map(Math.sqrt);
-  const { theta, residuals } = project(
-    basis,
+  const weighted = data.weights
+    ? design.columns.map((column) => column.map((one, i) => one * roots[i]!))
+    : design.columns;
+  const { x: estimates, residuals } = correctedLeastSquares(
+    design.reflected,
+    triangle,
+    weighted,
     y.map((one, i) => one * roots[i]!),
   );
   const residualDf = n - p;
@@ -104,7 +110,7 @@ export function fitLinear(
   return Object.freeze({
     kind: "linear",
     rows: n,
-    coefficients: coefficientsOf(names, fromBasis(design, theta), covariance, settings, pivotal(df)),
+    coefficients: coefficientsOf(names, estimates, covariance, settings, pivotal(df)),
     covariance,
     residualDf,
     residualStandardError: Math.sqrt(dispersion),
@@ -163,21 +169,4 @@ function likelihood(
     aic: -2 * logLikelihood + 2 * parameters,
     bic: -2 * logLikelihood + Math.log(n) * parameters,
   };
-}
-
-/** Qᵀ y and what Q does not reach, the sums taken twice so that rounding of the first leaves no trace. */
-function project(
-  basis: readonly Float64Array[],
-  y: Float64Array,
-): { readonly theta: Float64Array; readonly residuals: Float64Array } {
-  const theta = new Float64Array(basis.length);
-  const residuals = y.slice();
-  for (let round = 0; round < 2; round++)
-    for (const [k, column] of basis.entries()) {
-      let sum = 0;
-      for (let i = 0; i < y.length; i++) sum += column[i]! * residuals[i]!;
-      theta[k]! += sum;
-      for (let i = 0; i < y.length; i++) residuals[i]! -= sum * column[i]!;
-    }
-  return { theta, residuals };
 }

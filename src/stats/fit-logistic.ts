@@ -78,7 +78,7 @@ const entropy = (y: number): number => (y > 0 && y < 1 ? y * Math.log(y) + (1 - 
 export const logistic = (eta: number): number =>
   eta >= 0 ? 1 / (1 + Math.exp(-eta)) : Math.exp(eta) / (1 + Math.exp(eta));
 
-export const binomialFamily: Family = {
+const binomialFamily: Family = {
   mean: logistic,
   variance: (mean) => mean * (1 - mean),
   deviance: (y, eta) => 2 * (entropy(y) + softplus(eta) - y * eta),
@@ -95,7 +95,7 @@ export function binomialLogLikelihood(y: number, eta: number, weight: number): n
 }
 
 /** Columns whose values for successes all lie on one side of those for failures; the intercept where there is one outcome. */
-export function separatingAlone({ names, columns, intercept }: Design, y: Float64Array): readonly string[] {
+function separatingAlone({ names, columns, intercept }: Design, y: Float64Array): readonly string[] {
   if (y.every((one) => one === 0) || y.every((one) => one === 1)) return intercept ? [INTERCEPT] : [];
   return names.filter((name, j) => {
     if (name === INTERCEPT) return false;

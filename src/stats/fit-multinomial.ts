@@ -5,7 +5,13 @@ import { climb } from "./_multinomial-climb.ts";
 import { formsOf } from "./_multinomial-forms.ts";
 import { multiply } from "./_multiply.ts";
 import { sandwich } from "./_sandwich.ts";
-import { type EndlessDirection, endlessDirection, report, sizeOf } from "./_separation.ts";
+import {
+  anyEndlessDirection,
+  type EndlessDirection,
+  endlessDirection,
+  report,
+  sizeOf,
+} from "./_separation.ts";
 import { solveUpper } from "./_triangular.ts";
 import type { Matrix } from "./matrix.ts";
 import type {
@@ -102,6 +108,7 @@ export function fitMultinomial(
     endless = endlessDirection(forms, step);
     return endless !== undefined;
   });
+  if (endless === undefined && !end.converged) endless = anyEndlessDirection(forms, [end.step, end.theta]);
   if (endless !== undefined) return separatedBy(design, categories, endless);
   const size = p * equations;
   const bread = end.information?.inverse() ?? new Float64Array(size * size);

@@ -120,8 +120,6 @@ export type { Matrix, MatrixRows } from "./matrix.ts";
 export { matrixExponential } from "./matrix-exponential.ts";
 export { matrixLogarithm } from "./matrix-logarithm.ts";
 export { matrixPower } from "./matrix-power.ts";
-export { mean, standardDeviation, variance } from "./moments.ts";
-export { multinomial } from "./multinomial.ts";
 export { minimize } from "./minimize.ts";
 export { minimizeScalar, type ScalarMinimum, type ScalarMinimumOptions } from "./minimize-scalar.ts";
 export type {
@@ -135,6 +133,8 @@ export type {
   SearchReport,
   StartReport,
 } from "./minimum.ts";
+export { mean, standardDeviation, variance } from "./moments.ts";
+export { multinomial } from "./multinomial.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
 export {
   type NegativeBinomialParameters,
@@ -167,6 +167,17 @@ export { type QuantileMethod, type QuantileOptions, quantile, quantiles } from "
 export { quantileDiscrete } from "./quantile-discrete.ts";
 export { createRandom, type Random } from "./random.ts";
 export { type RankOptions, rankValues, type TieRule } from "./rank-values.ts";
+export type {
+  Coefficient,
+  GeneralisedFit,
+  GeneralisedOptions,
+  InsufficientRows,
+  Predictors,
+  RegressionData,
+  RegressionFit,
+  RegressionOptions,
+  StandardErrors,
+} from "./regression-data.ts";
 export {
   type HuberOptions,
   huberLocation,
@@ -180,17 +191,6 @@ export {
   medianAbsoluteDeviation,
   qnScale,
 } from "./robust-scale.ts";
-export type {
-  Coefficient,
-  GeneralisedFit,
-  GeneralisedOptions,
-  InsufficientRows,
-  Predictors,
-  RegressionData,
-  RegressionFit,
-  RegressionOptions,
-  StandardErrors,
-} from "./regression-data.ts";
 export type { SeparatedData, SeparatingWeight } from "./separated-data.ts";
 export { shuffle } from "./shuffle.ts";
 export {

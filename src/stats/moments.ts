@@ -1,12 +1,11 @@
 import { withinDoubles, wrongParameter } from "./_check.ts";
-import { neumaierSum } from "./_neumaier-sum.ts";
-import { sortedValues } from "./_sorted-values.ts";
+import { exactSum } from "./_exact-sum.ts";
+import { finiteCopy } from "./_finite-copy.ts";
 
 /**
  * Finds the mean of some numbers.
  *
- * x̄ = Σxᵢ/n, the sum taken in rising order with what each addition rounds away, so that the order of the input does not
- * matter
+ * x̄ = Σxᵢ/n, the sum rounded once, so that the order of the input does not matter
  *
  * @param values - finite, in any order; left as they are
  * @throws RangeError when there is no value or a value is not finite.
@@ -20,16 +19,21 @@ import { sortedValues } from "./_sorted-values.ts";
  * ```
  */
 export function mean(values: ArrayLike<number>): number {
-  return meanOfSorted(sortedValues("find a mean", values));
+  return meanOf(finiteCopy("find a mean", values));
 }
 
-/** The mean of numbers that are known to be finite and in rising order. */
-export function meanOfSorted(sorted: Float64Array): number {
-  const n = sorted.length;
-  const sum = neumaierSum(sorted);
-  const found = Number.isFinite(sum) ? sum / n : neumaierSum(sorted, (x) => x / n);
+/** The mean of numbers that are known to be finite. */
+export function meanOf(values: Float64Array): number {
+  const n = values.length;
+  const sum = exactSum(values);
+  const found = Number.isFinite(sum) ? sum / n : exactSum(values, (x) => x / n);
+  let [low, high] = [values[0]!, values[0]!];
+  for (const x of values) {
+    if (x < low) low = x;
+    if (x > high) high = x;
+  }
   // A mean never lies outside of its values, whatever was rounded.
-  return Math.min(sorted[n - 1]!, Math.max(sorted[0]!, found));
+  return Math.min(high, Math.max(low, found)) + 0;
 }
 
 /**
@@ -52,19 +56,15 @@ export function meanOfSorted(sorted: Float64Array): number {
 export function variance(values: ArrayLike<number>): number {
   const doing = "find a variance";
   if (values.length < 2) throw wrongParameter(doing, "values", "at least two numbers", values);
-  return withinDoubles(
-    doing,
-    "the variance",
-    sumOfSquares(sortedValues(doing, values)) / (values.length - 1),
-  );
+  return withinDoubles(doing, "the variance", sumOfSquares(finiteCopy(doing, values)) / (values.length - 1));
 }
 
 /** Σ(xᵢ − x̄)². */
-function sumOfSquares(sorted: Float64Array): number {
-  const center = meanOfSorted(sorted);
-  const squares = neumaierSum(sorted, (x) => (x - center) ** 2);
-  const rest = neumaierSum(sorted, (x) => x - center);
-  return Math.max(0, squares - rest ** 2 / sorted.length);
+function sumOfSquares(values: Float64Array): number {
+  const center = meanOf(values);
+  const squares = exactSum(values, (x) => (x - center) ** 2);
+  const rest = exactSum(values, (x) => x - center);
+  return Math.max(0, squares - rest ** 2 / values.length);
 }
 
 /**

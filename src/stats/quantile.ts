@@ -1,6 +1,6 @@
 import { wrongParameter } from "./_check.ts";
+import { orderStatistics } from "./_order-statistics.ts";
 import { snapToWhole } from "./_snap-to-whole.ts";
-import { sortedValues } from "./_sorted-values.ts";
 
 /**
  * The nine definitions of a sample quantile of Hyndman and Fan (1996), in their order, which is that of R's `type`
@@ -88,7 +88,7 @@ export function quantile(values: ArrayLike<number>, q: number, options: Quantile
 }
 
 /**
- * Finds several quantiles of the same numbers, which are sorted once; see {@link quantile}.
+ * Finds several quantiles of the same numbers; see {@link quantile}.
  *
  * @throws RangeError as `quantile` does.
  *
@@ -115,22 +115,26 @@ export function quantiles(
     );
   for (const share of q)
     if (!(share >= 0 && share <= 1)) throw wrongParameter(doing, "q", "a number from 0 to 1", share);
-  const sorted = sortedValues(doing, values);
-  return q.map((share) => quantileOfSorted(sorted, share, method));
+  const at = orderStatistics(doing, values, q.length);
+  return q.map((share) => quantileAt(at, values.length, share, method));
 }
 
-/** A quantile of numbers that are known to be finite and in rising order. */
-export function quantileOfSorted(sorted: Float64Array, q: number, method: QuantileMethod = "linear"): number {
-  const n = sorted.length;
+/** The median, of a caller who names what it is needed for. */
+export function medianOf(doing: string, values: ArrayLike<number>): number {
+  return quantileAt(orderStatistics(doing, values, 1), values.length, 0.5, "linear");
+}
+
+/** A quantile from the k-th smallest of n numbers. */
+function quantileAt(at: (k: number) => number, n: number, q: number, method: QuantileMethod): number {
   const [a, b] = positions[method] ?? [0, 0];
   const rank = ranks[method];
   const position = rank ? rank(snapToWhole(q * n)) : snapToWhole(a + q * (n + 1 - a - b));
   const clamped = Math.min(n, Math.max(1, position));
   const below = Math.floor(clamped);
   const share = clamped - below;
-  const low = sorted[below - 1]!;
+  const low = at(below);
   if (share === 0) return low;
-  const high = sorted[below]!;
+  const high = at(below + 1);
   // Equal neighbours give their value exactly, and rounding never leads outside of the two.
   return Math.min(high, Math.max(low, (1 - share) * low + share * high));
 }

@@ -1,8 +1,8 @@
 import { checkPositive, wrongParameter } from "./_check.ts";
 import { sortedValues } from "./_sorted-values.ts";
-import { meanOfSorted } from "./moments.ts";
-import { quantileOfSorted } from "./quantile.ts";
-import { deviationOfSorted } from "./robust-scale.ts";
+import { meanOf } from "./moments.ts";
+import { medianOf } from "./quantile.ts";
+import { deviationOf } from "./robust-scale.ts";
 
 /**
  * Finds the median: the middle value, or the mean of the two in the middle.
@@ -20,7 +20,7 @@ import { deviationOfSorted } from "./robust-scale.ts";
  * ```
  */
 export function median(values: ArrayLike<number>): number {
-  return quantileOfSorted(sortedValues("find a median", values), 0.5);
+  return medianOf("find a median", values);
 }
 
 /** Options of {@link trimmedMean}. */
@@ -63,8 +63,8 @@ export function trimmedMean(values: ArrayLike<number>, options: TrimmedMeanOptio
   const sorted = sortedValues(doing, values);
   const n = sorted.length;
   const cut = Math.floor(share * n);
-  if (ends === "trim") return meanOfSorted(sorted.subarray(cut, n - cut));
-  return meanOfSorted(sorted.fill(sorted[cut]!, 0, cut).fill(sorted[n - cut - 1]!, n - cut));
+  if (ends === "trim") return meanOf(sorted.subarray(cut, n - cut));
+  return meanOf(sorted.fill(sorted[cut]!, 0, cut).fill(sorted[n - cut - 1]!, n - cut));
 }
 
 /** Options of {@link huberLocation}. */
@@ -101,8 +101,8 @@ export function huberLocation(values: ArrayLike<number>, options: HuberOptions =
   const doing = "find Huber's location";
   checkPositive(doing, "k", k);
   const sorted = sortedValues(doing, values);
-  const reach = k * deviationOfSorted(sorted);
-  if (reach === 0) return quantileOfSorted(sorted, 0.5);
+  const reach = k * deviationOf(doing, sorted);
+  if (reach === 0) return medianOf(doing, sorted);
 
   const pull = (at: number): number =>
     sorted.reduce((sum, x) => sum + Math.max(-reach, Math.min(reach, x - at)), 0);

@@ -1,6 +1,6 @@
 import { checkPositive, withinDoubles, wrongParameter } from "./_check.ts";
 import { sortedValues } from "./_sorted-values.ts";
-import { type QuantileOptions, quantileOfSorted, quantiles } from "./quantile.ts";
+import { medianOf, type QuantileOptions, quantiles } from "./quantile.ts";
 
 /** 1/Φ⁻¹(¾): makes the median absolute deviation of normal values their standard deviation. */
 const NORMAL_CONSISTENT = 1.482602218505602;
@@ -41,14 +41,15 @@ export function medianAbsoluteDeviation(values: ArrayLike<number>, options: Devi
   const { factor = NORMAL_CONSISTENT } = options;
   const doing = "find a median absolute deviation";
   checkPositive(doing, "factor", factor);
-  return withinDoubles(doing, "the deviation", deviationOfSorted(sortedValues(doing, values), factor));
+  return withinDoubles(doing, "the deviation", deviationOf(doing, values, factor));
 }
 
-/** The median absolute deviation of numbers that are known to be finite and in rising order. */
-export function deviationOfSorted(sorted: Float64Array, factor = NORMAL_CONSISTENT): number {
-  const center = quantileOfSorted(sorted, 0.5);
-  const distances = sorted.map((x) => Math.abs(x - center)).sort();
-  return factor * quantileOfSorted(distances, 0.5);
+/** The median absolute deviation, of a caller who names what it is needed for. */
+export function deviationOf(doing: string, values: ArrayLike<number>, factor = NORMAL_CONSISTENT): number {
+  const center = medianOf(doing, values);
+  const distances = new Float64Array(values.length);
+  for (let i = 0; i < distances.length; i++) distances[i] = Math.abs(values[i]! - center);
+  return factor * medianOf(doing, distances);
 }
 
 /**

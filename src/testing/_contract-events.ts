@@ -1,5 +1,5 @@
 import { assertEqual, assertRejects, readAll } from "./_assert.ts";
-import type { ContractGroup } from "./_contract.ts";
+import { type ContractGroup, lacks } from "./_contract.ts";
 import { sampleInteraction, sampleOrderLine, samplePoints } from "./_sample-records.ts";
 
 /** Append-only history: idempotent, all or nothing, in order of time, half-open. */
@@ -137,6 +137,97 @@ export const events: ContractGroup = {
         (await readAll(store.orderLines.read({ subjectIds }))).map((line) => line.id);
       assertEqual(await of(["c3", "c1", "c9"]), ["c1", "c3"], "two");
       assertEqual(await of([]), [], "none");
+    });
+
+    test("aggregates are offered and exact, or refused", async (store) => {
+      const lines = [
+        sampleOrderLine("a", { customerId: "～", orderId: "o1", amount: "0.1", orderedOn: "2026-03-05" }),
+        sampleOrderLine("b", { customerId: "～", orderId: "o1", amount: "0.20", orderedOn: "2026-03-01" }),
+        sampleOrderLine("c", {
+          customerId: "😀",
+          orderId: "o2",
+          amount: "12345678901234567890.1",
+          currency: "EUR",
+        }),
+        sampleOrderLine("d", {
+          customerId: "～",
+          orderId: "o3",
+          amount: "-7.305",
+          currency: "EUR",
+          cost: "1",
+        }),
+        sampleOrderLine("e", { customerId: "B", orderedOn: "2027-01-01" }),
+      ];
+      await store.orderLines.append(lines);
+      const aggregate = (query: Parameters<typeof store.orderLines.aggregate>[0]) =>
+        readAll(store.orderLines.aggregate(query));
+      if (!store.capabilities.aggregates) {
+        await assertRejects(() => aggregate({}), "UNSUPPORTED", "aggregate");
+        lacks("aggregates");
+      }
+      const [first, last] = ["2026-03-01", "2026-03-05"];
+      assertEqual(
+        await aggregate({ sum: "amount", distinct: "orderId", to: "2027-01-01" }),
+        [
+          { subjectId: "～", events: 3, first, last, sum: "-7.005", distinct: 2 },
+          { subjectId: "😀", events: 1, first, last: first, sum: "12345678901234567890.1", distinct: 1 },
+        ],
+        "by customer",
+      );
+      assertEqual(
+        await aggregate({ sum: "cost", by: "currency", subjectIds: ["～", "nobody"] }),
+        [
+          { subjectId: "～", by: "EUR", events: 1, first, last: first, sum: "1" },
+          { subjectId: "～", by: "GBP", events: 2, first, last, sum: "0" },
+        ],
+        "by currency",
+      );
+      const byCost = await aggregate({ by: "cost", subjectIds: ["～"] });
+      assertEqual(
+        byCost.map((row) => [row.by, row.events]),
+        [
+          ["1", 1],
+          [undefined, 2],
+        ],
+        "missing values last",
+      );
+      assertEqual(await aggregate({ subjectIds: [] }), [], "of nobody");
+      for (const query of [{ sum: "currency" }, { sum: "colour" }, { by: "schemaVersion" }, { distinct: "" }])
+        await assertRejects(() => aggregate(query), "INVALID_QUERY", JSON.stringify(query));
+      await assertRejects(() => aggregate({ from: "yesterday" }), "INVALID_QUERY", "a bound");
+    });
+
+    test("aggregates of instants are of moments", async (store) => {
+      if (!store.capabilities.aggregates) lacks("aggregates");
+      const instants = ["2026-03-01T09:00:00.5Z", "2026-03-01T09:00:00Z", "2026-03-01T09:00:00.25Z"];
+      await store.interactions.append(
+        instants.map((occurredAt, i) => sampleInteraction(`i${i}`, { occurredAt })),
+      );
+      const rows = await readAll(store.interactions.aggregate());
+      const [first, last] = ["2026-03-01T09:00:00.000Z", "2026-03-01T09:00:00.500Z"];
+      assertEqual(rows, [{ subjectId: "c1", events: 3, first, last }], "rows");
+    });
+
+    test("a long batch is one batch: appended whole, or not at all", async (store) => {
+      const lines = Array.from({ length: 2500 }, (_, i) => sampleOrderLine(`l${String(i).padStart(5, "0")}`));
+      await assertRejects(
+        () => store.orderLines.append([...lines, { ...lines[0], amount: "1" } as never]),
+        "ALREADY_EXISTS",
+        "the last differs from the first",
+      );
+      await assertRejects(
+        () => store.orderLines.append([...lines, { ...lines[0], id: "" } as never]),
+        "INVALID_VALUE",
+        "the last is bad",
+      );
+      assertEqual(await readAll(store.orderLines.read()), [], "nothing is kept");
+      assertEqual(await store.orderLines.append(lines), { appended: 2500, duplicates: 0 }, "whole");
+      assertEqual(
+        await store.orderLines.append(lines.slice(100)),
+        { appended: 0, duplicates: 2400 },
+        "again",
+      );
+      assertEqual((await readAll(store.orderLines.read())).length, 2500, "read");
     });
 
     test("a bound of the wrong kind is refused", async (store) => {

@@ -1,6 +1,6 @@
 import { assertEqual, assertRejects, assertThat } from "./_assert.ts";
 import type { ContractGroup } from "./_contract.ts";
-import { sampleProduct } from "./_sample-records.ts";
+import { sampleParty, sampleProduct } from "./_sample-records.ts";
 
 /** Writing only when the stored record is what the writer thinks it is. */
 export const expected: ContractGroup = {
@@ -73,6 +73,64 @@ export const expected: ContractGroup = {
         "VERSION_CONFLICT",
         "delete again",
       );
+    });
+
+    test("an idempotency key: the same save again writes nothing and gives the first answer", async (store) => {
+      const save = (name: string, expected: "absent" | "any" | number, idempotencyKey: string) =>
+        store.products.save(sampleProduct("a", { name }), { expected, idempotencyKey });
+      const first = await save("Kettle", "absent", "k1");
+      assertEqual(await save("Kettle", "absent", "k1"), first, "at once");
+      const second = await save("Jug", first.version, "k2");
+      assertEqual(await save("Jug", first.version, "k2"), second, "with a version");
+      assertEqual(await save("Kettle", "absent", "k1"), first, "after another save");
+      assertEqual(await store.products.get("a"), second, "the stored record");
+      const error = await assertRejects(() => save("Pan", "any", "k1"), "ALREADY_EXISTS", "another content");
+      assertEqual(error.details.id, "a", "details.id");
+      await assertRejects(
+        () => store.products.save(sampleProduct("b"), { expected: "any", idempotencyKey: "k1" }),
+        "ALREADY_EXISTS",
+        "another record",
+      );
+      await store.parties.save(sampleParty("a"), { expected: "absent", idempotencyKey: "k1" });
+      assertEqual(await store.products.get("a"), second, "after the refusals");
+    });
+
+    test("an idempotency key: a save that is refused uses up no key, nor does one rolled back", async (store) => {
+      const key = { idempotencyKey: "k1" } as const;
+      await assertRejects(
+        () => store.products.save(sampleProduct("a"), { expected: "present", ...key }),
+        "NOT_FOUND",
+        "save",
+      );
+      if (store.capabilities.transactions !== "none") {
+        const rolledBack = store.transaction(async (inside) => {
+          await inside.products.save(sampleProduct("z"), { expected: "absent", ...key });
+          throw new Error("mishap");
+        });
+        await rolledBack.catch(() => undefined);
+      }
+      await store.products.save(sampleProduct("a"), { expected: "absent", ...key });
+      assertEqual(await store.products.count(), 1, "count");
+    });
+
+    test("an idempotency key: of saves at once one writes, and all get its answer", async (store) => {
+      const outcomes = await Promise.all(
+        [1, 2, 3, 4].map(() =>
+          store.products.save(sampleProduct("a"), { expected: "any", idempotencyKey: "k1" }),
+        ),
+      );
+      for (const outcome of outcomes) assertEqual(outcome, outcomes[0], "answer");
+      assertEqual(await store.products.get("a"), outcomes[0], "the stored record");
+    });
+
+    test("an idempotency key that is none is refused", async (store) => {
+      for (const idempotencyKey of ["", "x".repeat(201), "a\u0000", "\ud800", 7 as never])
+        await assertRejects(
+          () => store.products.save(sampleProduct("a"), { expected: "any", idempotencyKey }),
+          "INVALID_QUERY",
+          JSON.stringify(idempotencyKey),
+        );
+      assertEqual(await store.products.count(), 0, "count");
     });
 
     test("of writers that expect the same version one wins", async (store) => {

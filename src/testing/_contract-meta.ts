@@ -8,7 +8,8 @@ export const meta: ContractGroup = {
   name: "meta",
   declare(test) {
     test("the capabilities are stated, agree with each other and do not change", async (store) => {
-      const { transactions, isolation, concurrentTransactions, streaming, durable } = store.capabilities;
+      const { transactions, isolation, concurrentTransactions, streaming, durable, aggregates } =
+        store.capabilities;
       assertThat(["none", "interactive"].includes(transactions), "transactions");
       const levels = ["none", "read-committed", "snapshot", "serializable"];
       assertThat(levels.includes(isolation), "isolation");
@@ -20,6 +21,7 @@ export const meta: ContractGroup = {
       assertThat(transactions !== "none" || !concurrentTransactions, "no transactions, no concurrent ones");
       assertThat(["snapshot", "paged"].includes(streaming), "streaming");
       assertThat(typeof durable === "boolean", "durable");
+      assertThat(typeof aggregates === "boolean", "aggregates");
       const before = { ...store.capabilities };
       await store.products.save(sampleProduct("a"), { expected: "absent" });
       assertEqual({ ...store.capabilities }, before, "afterwards");
@@ -30,6 +32,17 @@ export const meta: ContractGroup = {
       assertEqual(await store.parties.count(), 0, "parties");
       assertEqual(await store.decisions.count(), 0, "decisions");
       assertEqual(await readAll(store.orderLines.read()), [], "orderLines");
+    });
+
+    test("upgrading the schema of a store that is in place changes nothing, however many do it at once", async (store) => {
+      await store.upgradeSchema();
+      await store.products.save(sampleProduct("a"), { expected: "absent" });
+      const upgrades = await Promise.all([store.upgradeSchema(), store.upgradeSchema()]);
+      for (const { from, to, changes } of upgrades) {
+        assertEqual(changes, [], "changes");
+        assertThat(from === to && Number.isSafeInteger(to) && to >= 1, `from ${from} to ${to}`);
+      }
+      assertEqual(await store.products.count(), 1, "count");
     });
 
     test("a closed store refuses everything, and closing twice is no error", async (store) => {
@@ -56,6 +69,7 @@ async function checkClosed(store: ClienteleStore): Promise<void> {
     delete: () => store.products.delete("a", { expected: "any" }),
     append: () => store.orderLines.append([sampleOrderLine("a")]),
     read: () => readAll(store.orderLines.read()),
+    upgradeSchema: () => store.upgradeSchema(),
   };
   for (const [name, operation] of Object.entries(operations)) await assertRejects(operation, "CLOSED", name);
   if (store.capabilities.transactions !== "none")

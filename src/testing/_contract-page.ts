@@ -64,8 +64,13 @@ export const page: ContractGroup = {
       assertEqual(first.items.length + second.items.length, rows.length, "records");
     });
 
-    test("a limit that is not a positive integer is refused", async (store) => {
-      for (const limit of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+    test("a limit that is not a positive integer of at most 10,000 is refused", async (store) => {
+      assertEqual(
+        await store.installedProducts.page({ limit: 10_000 }),
+        { items: [], nextCursor: null },
+        "most",
+      );
+      for (const limit of [0, -1, 1.5, 10_001, Number.NaN, Number.POSITIVE_INFINITY])
         await assertRejects(() => store.installedProducts.page({ limit }), "INVALID_QUERY", `limit ${limit}`);
     });
 

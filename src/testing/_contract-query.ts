@@ -80,6 +80,24 @@ export const query: ContractGroup = {
       });
     }
 
+    test("filter: as many values and levels as are allowed", async (store) => {
+      for (const id of ["a", "b"]) await store.products.save(sampleProduct(id), { expected: "absent" });
+      const values = Array.from({ length: 10_000 }, (_, i) => (i === 9_999 ? "a" : `x${i}`));
+      assertEqual(await idsWhere(store, { op: "in", field: "id", values }), ["a"], "10,000 values");
+      assertEqual(await idsWhere(store, nested(100) as never), [], "100 levels");
+      const ids = Array.from({ length: 10_000 }, (_, i) => (i === 9_999 ? "b" : `x${i}`));
+      const found = await store.products.getMany(ids);
+      assertEqual([found.length, found[9_999]?.id], [10_000, "b"], "10,000 ids");
+      await assertRejects(() => store.products.getMany([...ids, "a"]), "INVALID_QUERY", "10,001 ids");
+    });
+
+    test("filter: numbers that are no version", async (store) => {
+      await store.products.save(sampleProduct("a"), { expected: "absent" });
+      assertEqual(await idsWhere(store, { op: "gt", field: "version", value: 0.5 }), ["a"], "a half");
+      assertEqual(await idsWhere(store, { op: "lt", field: "version", value: 1e300 }), ["a"], "1e300");
+      assertEqual(await idsWhere(store, { op: "eq", field: "version", value: 1.5 }), [], "1.5");
+    });
+
     test("filter: truth values", async (store) => {
       await store.products.save(sampleProduct("a", { consumable: true }), { expected: "absent" });
       await store.products.save(sampleProduct("b"), { expected: "absent" });
@@ -123,7 +141,11 @@ export const query: ContractGroup = {
         ["a value of another kind", { op: "eq", field: "name", value: 5 }],
         ["a null value", { op: "eq", field: "name", value: null }],
         ["a NaN", { op: "lt", field: "version", value: Number.NaN }],
+        ["an infinite number", { op: "lt", field: "version", value: Number.POSITIVE_INFINITY }],
         ["an unknown operator", { op: "like", field: "name", value: "%" }],
+        ["no filter at all", { op: "and", of: [null] }],
+        ["more values than 10,000", { op: "in", field: "name", values: Array(10_001).fill("a") }],
+        ["more levels than 100", nested(101)],
       ];
       for (const [what, where] of wrong) {
         const filter = where as Filter<Versioned<{ id: string; name: string }>> as never;
@@ -148,6 +170,13 @@ export const query: ContractGroup = {
     });
   },
 };
+
+/** `not` of `not` of … a filter. */
+function nested(levels: number): unknown {
+  let filter: unknown = { op: "isNull", field: "name" };
+  for (let level = 0; level < levels; level++) filter = { op: "not", of: filter };
+  return filter;
+}
 
 async function idsWhere(
   store: ClienteleStore,

@@ -1,6 +1,6 @@
 import type { ClienteleStore } from "../repositories/index.ts";
 import { assertEqual, assertRejects, assertThat, readAll } from "./_assert.ts";
-import type { ContractGroup, ContractTest } from "./_contract.ts";
+import { type ContractGroup, type ContractTest, lacks } from "./_contract.ts";
 import { sampleOrderLine, sampleProduct } from "./_sample-records.ts";
 
 /**
@@ -11,7 +11,11 @@ export const tx: ContractGroup = {
   name: "tx",
   declare(test) {
     const interactive: ContractTest = (name, body) =>
-      test(name, (store) => (store.capabilities.transactions === "none" ? refuses(store) : body(store)));
+      test(name, async (store) => {
+        if (store.capabilities.transactions !== "none") return body(store);
+        await refuses(store);
+        lacks("transactions");
+      });
 
     interactive("all writes are kept, and the result of the work is returned", async (store) => {
       const result = await store.transaction(async (inside) => {
@@ -91,6 +95,54 @@ export const tx: ContractGroup = {
         );
       });
     });
+
+    interactive("a refusal inside changes nothing, and the work may go on", async (store) => {
+      await store.transaction(async (inside) => {
+        await inside.products.save(sampleProduct("a"), { expected: "absent" });
+        await inside.orderLines.append([sampleOrderLine("l")]);
+        await assertRejects(
+          () => inside.products.save(sampleProduct("a"), { expected: "absent" }),
+          "ALREADY_EXISTS",
+          "save",
+        );
+        await assertRejects(
+          () => inside.orderLines.append([sampleOrderLine("m"), sampleOrderLine("l", { amount: "1" })]),
+          "ALREADY_EXISTS",
+          "append",
+        );
+        await assertRejects(
+          () => inside.orderLines.append([sampleOrderLine("n"), { id: "o" } as never]),
+          "INVALID_VALUE",
+          "append of a bad event",
+        );
+        await inside.products.save(sampleProduct("b"), { expected: "absent" });
+      });
+      assertEqual(await store.products.count(), 2, "products");
+      const lines = await readAll(store.orderLines.read());
+      assertEqual(
+        lines.map((line) => line.id),
+        ["l"],
+        "order lines",
+      );
+    });
+
+    interactive(
+      "where one transaction is open at a time, using the store inside it is refused",
+      async (store) => {
+        if (store.capabilities.concurrentTransactions) return oneAfterTheOther(store);
+        await store.transaction(async (inside) => {
+          await inside.products.save(sampleProduct("a"), { expected: "absent" });
+          await assertRejects(() => store.products.get("a"), "INVALID_QUERY", "get");
+          await assertRejects(
+            () => store.orderLines.append([sampleOrderLine("l")]),
+            "INVALID_QUERY",
+            "append",
+          );
+          await assertRejects(() => store.transaction(async () => undefined), "INVALID_QUERY", "transaction");
+        });
+        assertEqual(await store.products.count(), 1, "count");
+      },
+    );
 
     interactive("a transaction that is over cannot be used", async (store) => {
       let escaped: Parameters<Parameters<ClienteleStore["transaction"]>[0]>[0] | undefined;

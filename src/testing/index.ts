@@ -12,8 +12,18 @@
  * @packageDocumentation
  */
 
+export { type ArbitraryOrderLogOptions, arbitraryOrderLog } from "./arbitrary-order-log.ts";
 export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-order-rows.ts";
 export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
+export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record.ts";
+export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
+export { checkAfterCrash, type SayAcknowledged, writeUntilKilled } from "./crash-probe.ts";
+export {
+  type ConformanceReport,
+  type RunContractOptions,
+  runContract,
+  type TestOutcome,
+} from "./run-contract.ts";
 export {
   type Law,
   type ScoringLawId,
@@ -21,4 +31,5 @@ export {
   type ScoringRule,
   scoringLaws,
 } from "./scoring-laws.ts";
-export { type StoreInitializer, storeContract, type TestRunner } from "./store-contract.ts";
+export { storeContract, type TestRunner } from "./store-contract.ts";
+export type { StoreInitializer } from "./store-initializer.ts";

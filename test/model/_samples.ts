@@ -794,7 +794,7 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     ],
   },
   Insight: {
-    schemaVersion: 1,
+    ...own,
     id: "rfm.silent:lin-press:2026-06-15",
     kind: "rfm.silent",
     subjectId: "lin-press",
@@ -804,7 +804,7 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     payload: { daysSilent: 80, usualGapDays: 41, share: 0.95, gaps: 12 },
   },
   CustomerSnapshot: {
-    schemaVersion: 1,
+    ...own,
     id: "lin-press:2026-06-15",
     customerId: "lin-press",
     asOf: "2026-06-15",
@@ -820,7 +820,7 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     gold: false,
   },
   ReminderDecision: {
-    schemaVersion: 1,
+    ...own,
     id: "birthday:mei:2026",
     ruleId: "birthday",
     ruleVersion: 1,

@@ -321,6 +321,13 @@ describe("a fact", () => {
     ).toEqual([{ path: "value.currency", value: "eur", expected: "must be an ISO 4217 code such as GBP" }]);
   });
 
+  it("is refused when the schema of its attribute makes something of the value that no store can hold", () => {
+    const dates = createAttributeCatalogue({
+      "own.day": { area: "need", subjects: ["person"], label: "day", schema: z.coerce.date() },
+    });
+    expect(() => dates.fact("own.day", "2026-03-01", told)).toThrow("value: must be a plain JSON value");
+  });
+
   it("keeps the user's own fields through a round trip", () => {
     const fact = builtInAttributes.fact("likes.food", "dumplings", {
       ...told,

@@ -103,7 +103,7 @@ describe("routine data", () => {
     expect(held.find((one) => one.about === "frequency")).toMatchObject({ atMost: 1, perDays: 30 });
   });
 
-  it("a contact may go by fax, e-mail, letter or visit, as was asked [S4-91] [S4-77]", async () => {
+  it("a contact may go by fax, e-mail, letter or visit, as was asked [S4-91] [S4-77] [S4-74]", async () => {
     const base = { ...own, partyId: "mei", about: "channel", stance: "prefer", source } as const;
     const channels = ["fax", "email", "post", "visit"] as const;
     const held = await keptOn(

@@ -223,7 +223,9 @@ describe("bootstrap indices", () => {
         (clusters, seed) => {
           const rows = [...createClusterBootstrap(clusters)(createRandom(seed))];
           const members = new Map<string | number, number[]>();
-          clusters.forEach((c, i) => members.set(c, [...(members.get(c) ?? []), i]));
+          clusters.forEach((c, i) => {
+            members.set(c, [...(members.get(c) ?? []), i]);
+          });
           let at = 0;
           let drawn = 0;
           for (; at < rows.length; drawn++) {

@@ -318,3 +318,42 @@ describe("robust location and scale", () => {
     );
   });
 });
+
+describe("selection and exact sums among many values", () => {
+  it("has the quantiles of a sort", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 600, max: 3000 }),
+        fc.integer({ min: 1, max: 2000 }),
+        fc.nat(),
+        (n, kinds, seed) => {
+          let state = seed;
+          const values = Array.from({ length: n }, () => {
+            state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+            return (state >>> 8) % kinds;
+          });
+          const sorted = [...values].sort((a, b) => a - b);
+          for (const q of [0, 0.01, 0.5, 0.9, 1]) {
+            const rank = Math.max(1, Math.ceil(q * n - 1e-9));
+            expect(quantile(values, q, { method: "inverted-cdf" })).toBe(sorted[rank - 1]);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("sums integers and their opposites exactly, whatever their size and order", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), { minLength: 1, maxLength: 30 }),
+        (values) => {
+          const cancelled = [...values, 3, ...values.map((x) => -x)];
+          expect(mean(cancelled)).toBe(3 / cancelled.length);
+        },
+      ),
+    );
+    // 1 + 2⁻⁵³ + 2⁻¹⁰⁶ lies just above the middle of two doubles.
+    expect(mean([1, 2 ** -53, 2 ** -106]) * 3).toBe(1 + 2 ** -52);
+  });
+});

@@ -107,7 +107,8 @@ describe.skipIf(data === undefined)("likelihoods of real customers (CLIENTELE_DA
   /** −ln L of BG/NBD (Fader, Hardie and Lee 2005, equation 6) with its gradient; equal customers are counted once. */
   function bgNbd(file: string) {
     const customers = new Map<string, [number, number, number, number]>();
-    for (const [, x, t, T] of table("clv_rfm", file).slice(1)) {
+    // The bodies of skipped suites run too.
+    for (const [, x, t, T] of data === undefined ? [] : table("clv_rfm", file).slice(1)) {
       const key = `${x} ${t} ${T}`;
       const seen = customers.get(key);
       if (seen) seen[3]++;
@@ -232,5 +233,3 @@ describe.skipIf(data === undefined)("likelihoods of real customers (CLIENTELE_DA
     expect(fit.aic).toBeCloseTo(51306.4862262418, 8);
   });
 });
-
-if (data === undefined) it.skip("likelihoods of real customers need CLIENTELE_DATA", () => {});

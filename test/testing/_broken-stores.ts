@@ -258,4 +258,126 @@ export const broken: readonly (readonly [string, () => ClienteleStore, string])[
       ),
     "meta: a closed store refuses everything, and closing twice is no error",
   ],
+  [
+    "drops what it holds when its schema is upgraded",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({
+          async upgradeSchema() {
+            for await (const { id } of store.products.stream())
+              await store.products.delete(id, { expected: "any" });
+            return store.upgradeSchema();
+          },
+        }),
+      ),
+    "meta: upgrading the schema of a store that is in place changes nothing, however many do it at once",
+  ],
+  [
+    "does not know idempotency keys",
+    alterState((part) => ({
+      save: (record: object, { idempotencyKey: _ignored, ...options }: { idempotencyKey?: string }) =>
+        part.save(record, options),
+    })),
+    "expected: an idempotency key: the same save again writes nothing and gives the first answer",
+  ],
+  [
+    "gives a page of a million when asked",
+    alterState((part) => ({
+      page: (query: { limit: number }, options: object) =>
+        part.page(query.limit > 10_000 ? { ...query, limit: 10_000 } : query, options),
+    })),
+    "page: a limit that is not a positive integer of at most 10,000 is refused",
+  ],
+  [
+    "adds decimals as floats",
+    alterEvents((part) => ({
+      async *aggregate(query: object, options: object) {
+        for await (const row of part.aggregate(query, options))
+          yield row.sum === undefined ? row : { ...row, sum: String(Number(row.sum)) };
+      },
+    })),
+    "events: aggregates are offered and exact, or refused",
+  ],
+  [
+    "counts by reading and writing, whatever the version",
+    () =>
+      altered((part, name) =>
+        name === "counters"
+          ? { save: (record: object) => part.save(record, { expected: "any" }) }
+          : undefined,
+      ),
+    "race: every increment counts exactly once, and no bound is passed",
+  ],
+  [
+    "lets every worker claim",
+    () =>
+      altered((part, name) =>
+        name === "claims" ? { save: (record: object) => part.save(record, { expected: "any" }) } : undefined,
+      ),
+    "race: of many workers one gets each due decision",
+  ],
+  [
+    "numbers versions anew when a record is made again, and takes a version for a record that is gone",
+    alterState((part) => ({
+      async save(record: { id: string }, options: { expected: unknown }) {
+        const gone = (await part.get(record.id)) === undefined;
+        return part.save(record, gone && options.expected === 1 ? { ...options, expected: "any" } : options);
+      },
+    })),
+    "model: any sequence of operations does what it does to a plain map",
+  ],
+  [
+    "turns the last step of an order round with the others",
+    alterState((part) => ({
+      page(query: PageQuery<{ id: string; name: string }>, options: object) {
+        const [first] = query.orderBy ?? [];
+        if (first?.direction !== "desc") return part.page(query, options);
+        return part.page({ ...query, orderBy: [first, { field: "id", direction: "desc" }] }, options);
+      },
+    })),
+    "model: any sequence of operations does what it does to a plain map",
+  ],
+  [
+    "leaves out empty keys of a payload",
+    alterState((part) => ({
+      async getMany(ids: string[], options: object) {
+        const found = await part.getMany(ids, options);
+        for (const record of found) if (record?.payload !== undefined) delete record.payload[""];
+        return found;
+      },
+    })),
+    "model: any record of insights comes back unchanged",
+  ],
+  [
+    "writes every instant with milliseconds",
+    alterEvents((part) => ({
+      async *read(query: object, options: object) {
+        for await (const event of part.read(query, options))
+          yield event.occurredAt === undefined
+            ? event
+            : { ...event, occurredAt: new Date(event.occurredAt).toISOString() };
+      },
+    })),
+    "model: any record of interactions comes back unchanged",
+  ],
+  [
+    "rounds decimals to two digits",
+    alterEvents((part) => ({
+      async *read(query: object, options: object) {
+        for await (const event of part.read(query, options))
+          yield event.amount === undefined ? event : { ...event, amount: Number(event.amount).toFixed(2) };
+      },
+    })),
+    "model: any record of orderLines comes back unchanged",
+  ],
+  [
+    "has transactions in which the others' writes are seen",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({ transaction: (work) => work(store) }),
+      ),
+    "model: transfers in any interleaving keep the total, and every snapshot shows it",
+  ],
 ];

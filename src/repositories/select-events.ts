@@ -1,0 +1,46 @@
+import { compareCodePoints } from "../ids/index.ts";
+import { checkIds } from "./_limits.ts";
+import { type Moment, momentOf, readBound } from "./_moment.ts";
+import { collections, type EventCollectionName } from "./collections.ts";
+import type { EventQuery } from "./event-repository.ts";
+
+/**
+ * The events of a query by time and then by id, for an adapter whose database cannot do that.
+ *
+ * @param collection - whose events they are
+ * @param events - all that the database holds
+ * @param query - as the caller gave it
+ *
+ * @throws StoreError `INVALID_QUERY`
+ *
+ * @example
+ * ```ts
+ * import { selectEvents } from "clientele/repositories";
+ *
+ * const events = ["2026-03-02", "2026-03-01"].map((orderedOn) => ({ id: orderedOn, customerId: "c1", orderedOn }));
+ * selectEvents("orderLines", events, { from: "2026-03-01", to: "2026-03-02" }).map(({ id }) => id); // => ["2026-03-01"]
+ * ```
+ */
+export function selectEvents<E extends { readonly id: string }>(
+  collection: EventCollectionName,
+  events: Iterable<E>,
+  query: EventQuery,
+): readonly E[] {
+  const { subject, at, time } = collections[collection];
+  if (query.subjectIds !== undefined) checkIds(collection, query.subjectIds);
+  const subjects = query.subjectIds === undefined ? undefined : new Set(query.subjectIds);
+  const from = readBound(query.from, time);
+  const to = readBound(query.to, time);
+  const found: { readonly event: E; readonly moment: Moment }[] = [];
+  for (const event of events) {
+    const fields = event as unknown as Record<string, string>;
+    if (subjects !== undefined && !subjects.has(fields[subject] ?? "")) continue;
+    const moment = momentOf(fields[at] ?? "", time);
+    if ((from === undefined || moment >= from) && (to === undefined || moment < to))
+      found.push({ event, moment });
+  }
+  found.sort((a, b) =>
+    a.moment === b.moment ? compareCodePoints(a.event.id, b.event.id) : a.moment < b.moment ? -1 : 1,
+  );
+  return found.map(({ event }) => event);
+}
