@@ -5,8 +5,11 @@ import { type Chain, createChain } from "./chain.ts";
 export interface MoverStayer {
   /** The states. */
   readonly states: readonly string[];
-  /** The share of the customers of each state that never leave it; `"no-customers"` where none began. */
-  readonly stayers: readonly (number | "no-customers")[];
+  /**
+   * The share of the customers of each state that never leave it; `"no-customers"` where none began, `"nobody-left"` where nobody ever
+   * did, so that stayers cannot be told from movers who stay.
+   */
+  readonly stayers: readonly (number | "no-customers" | "nobody-left")[];
   /** How the others move; rows without moves stay. */
   readonly movers: Chain;
   /** ln L of the moves, given where each customer began. */
@@ -81,7 +84,10 @@ export function fitMoverStayer(panel: StatePanel): MoverStayer {
   const single = rowShares(runs.moves);
   const chainLogLikelihood = likelihood(runs, single, new Float64Array(size));
   // Begin between nobody and all who never left: the ends are fixed points of the steps.
-  const stayers = Float64Array.from(runs.began, (n, i) => (n === 0 ? 0 : (0.5 * sum(runs.still[i]!)) / n));
+  const left = runs.moves.map((row, i) => row.some((n, j) => j !== i && n > 0));
+  const stayers = Float64Array.from(runs.began, (n, i) =>
+    n === 0 || !left[i] ? 0 : (0.5 * sum(runs.still[i]!)) / n,
+  );
   let movers = single;
   let logLikelihood = Number.NEGATIVE_INFINITY;
   let iterations = 0;
@@ -115,11 +121,13 @@ export function fitMoverStayer(panel: StatePanel): MoverStayer {
   });
   return Object.freeze({
     states,
-    stayers: Object.freeze([...stayers].map((s, i) => (runs.began[i] === 0 ? ("no-customers" as const) : s))),
+    stayers: Object.freeze(
+      [...stayers].map((s, i) => (runs.began[i] === 0 ? "no-customers" : left[i] ? s : "nobody-left")),
+    ),
     movers: createChain({ states, probabilities: movers }),
     logLikelihood,
     chainLogLikelihood,
-    bic: bic(logLikelihood, free + runs.began.filter((n) => n > 0).length),
+    bic: bic(logLikelihood, free + runs.began.filter((n, i) => n > 0 && left[i]).length),
     chainBic: bic(chainLogLikelihood, free),
     neverLeft: Object.freeze(
       states.map((state, i) =>

@@ -101,7 +101,24 @@ describe("fitMoverStayer", () => {
     expect(() => fitMoverStayer(panelOf([["a", null]], ["a"]))).toThrow(
       "some customer must have a move, got none",
     );
-    expect(fitMoverStayer(panelOf([["a", "a"]], ["a", "b"])).stayers[1]).toBe("no-customers");
+    expect(fitMoverStayer(panelOf([["a", "a"]], ["a", "b"])).stayers).toEqual([
+      "nobody-left",
+      "no-customers",
+    ]);
+    // Who is lost stays lost, stayer or not; the others are not hidden by it.
+    const lost = fitMoverStayer(
+      panelOf(
+        [
+          ["a", "b", "b"],
+          ["b", "b", "b"],
+          ["a", "a", "a"],
+        ],
+        ["a", "b"],
+      ),
+    );
+    expect(lost.stayers[1]).toBe("nobody-left");
+    expect(lost.movers.probabilities[1]).toEqual([0, 1]);
+    expect(lost.occupancy[2]).toBe(0);
   });
 });
 
