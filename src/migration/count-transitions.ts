@@ -71,7 +71,7 @@ export function countTransitions(panel: StatePanel, options: CountTransitionsOpt
     states,
     counts: Object.freeze(counts),
     total: counts.flat().reduce((sum, n) => sum + n, 0),
-    entries: Object.freeze(firstAppearances(panel)),
+    entries: Object.freeze(firstAppearances(panel, steps[0]!.entries)),
     gaps: steps.reduce((sum, step) => sum + step.gaps, 0),
     periods,
   });
@@ -122,8 +122,12 @@ export function countTransitionsByPeriod(panel: StatePanel): readonly Transition
   );
 }
 
-function firstAppearances({ customerIds, periods, states, cells }: StatePanel): number[] {
+function firstAppearances(
+  { customerIds, periods, states, cells }: StatePanel,
+  inFirst: readonly number[],
+): readonly number[] {
   const customers = customerIds.length;
+  if (inFirst.reduce((sum, n) => sum + n, 0) === customers) return [...inFirst];
   const entries = states.map(() => 0);
   // Most customers are there in the first period; only the others are looked for in the next.
   let awaited = new Int32Array(customers);

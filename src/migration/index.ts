@@ -14,16 +14,37 @@
  * - The **value of a state** is the expected discounted reward of a customer in it, the present period included unless said.
  * - The chain is of first order and the same in every period: an assumption that real tiers violate. Forecasts of
  *   totals survive that fairly well; statements about one customer do not, and none is made here.
- * - The customers are those of today. Inflow of new ones is no part of a forecast, which says so.
+ * - The customers are those of today. Inflow of new ones is part of a forecast only where it is given; the forecast says so.
  *
  * @module
  */
 
+export type { CalibrationBin } from "./_calibration.ts";
 export type { Support } from "./_support.ts";
+export { type AdvanceOptions, advanceGenerator } from "./advance-generator.ts";
+export {
+  type Backtest,
+  type BacktestOptions,
+  type BacktestScore,
+  backtestForecasts,
+} from "./backtest-forecasts.ts";
+export { type BlendedSeasons, type BlendOptions, blendSeasons } from "./blend-seasons.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
+export {
+  type CompareMemoryOptions,
+  compareMemory,
+  type MemoryComparison,
+  type MemoryFit,
+} from "./compare-memory.ts";
+export {
+  type CompareStepsOptions,
+  compareSteps,
+  type Stayers,
+  type StepComparison,
+} from "./compare-steps.ts";
 export { countOccupancy } from "./count-occupancy.ts";
 export {
   type CountTransitionsOptions,
@@ -31,8 +52,20 @@ export {
   countTransitionsByPeriod,
   type TransitionCounts,
 } from "./count-transitions.ts";
+export { countTransitionsAtLag, type LagOptions } from "./count-transitions-at-lag.ts";
+export {
+  countTransitionsBySeason,
+  type SeasonCounts,
+  type SeasonOptions,
+} from "./count-transitions-by-season.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
+export {
+  type EstimatedGenerator,
+  estimateGenerator,
+  type Generator,
+  type GeneratorOptions,
+} from "./estimate-generator.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
   estimateTransitionMatrix,
@@ -40,8 +73,10 @@ export {
   type TransitionMatrixOptions,
 } from "./estimate-transition-matrix.ts";
 export { type Absorption, findAbsorption } from "./find-absorption.ts";
+export { findMeanTime, type MeanTimeOptions } from "./find-mean-time.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
 export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
+export { findRootChain, type RootOptions } from "./find-root-chain.ts";
 export { findLongRun, findStationary, type StationaryDistributions } from "./find-stationary.ts";
 export {
   type FirstPassage,
@@ -54,8 +89,31 @@ export {
   firstPassageDistribution,
 } from "./first-passage-distribution.ts";
 export {
+  type FitGeneratorOptions,
+  type FittedGenerator,
+  fitGenerator,
+  type MovesAfter,
+} from "./fit-generator.ts";
+export { fitMoverStayer, type MoverStayer } from "./fit-mover-stayer.ts";
+export {
+  type Covariate,
+  fitTransitionLogit,
+  predictTransitions,
+  type RelevanceTest,
+  type TransitionLogit,
+  type TransitionLogitOptions,
+  type TransitionLogitRow,
+} from "./fit-transition-logit.ts";
+export {
+  type BandedForecast,
+  type ForecastBand,
+  type ForecastBandOptions,
+  forecastBands,
+} from "./forecast-bands.ts";
+export {
   type ForecastTiersOptions,
   forecastTiers,
+  type RevenueForecast,
   type TierForecast,
 } from "./forecast-tiers.ts";
 export { logPredictive } from "./log-predictive.ts";
@@ -63,6 +121,14 @@ export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";
 export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
 export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
+export { type SimulateStatesOptions, simulateStates } from "./simulate-states.ts";
+export {
+  type ComparedStrategy,
+  type SimulatedStrategies,
+  type SimulateStrategiesOptions,
+  type Strategy,
+  simulateStrategies,
+} from "./simulate-strategies.ts";
 export {
   type ChainSummary,
   type IrreducibleSummary,

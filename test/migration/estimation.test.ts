@@ -108,6 +108,28 @@ describe("counting", () => {
     );
   });
 
+  it("counts cells that lie anywhere in a buffer alike", () => {
+    const panel = panelOf(
+      [
+        ["a", "b", "b"],
+        ["b", "b", "a"],
+        ["a", null, "b"],
+        ["b", "a", "a"],
+      ],
+      ["a", "b"],
+    );
+    const found = countTransitions(panel);
+    expect(found.counts).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    for (const offset of [0, 1, 2, 3, 4]) {
+      const cells = new Uint8Array(new ArrayBuffer(20), offset, 12);
+      cells.set(panel.cells);
+      expect(countTransitions({ ...panel, cells })).toEqual(found);
+    }
+  });
+
   it("weighs moves by their age", () => {
     const panel = panelOf([["a", "a", "b", "b"]], ["a", "b"]);
     expect(countTransitions(panel, { decay: 0.5 }).counts).toEqual([
