@@ -1,10 +1,11 @@
-/** Runs every measurement, or those of the rooms named: `npm run bench -- money calendar`. */
+/** Runs every measurement, or those of the rooms named: `npm run bench -- money calendar`. Options go to all. */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
 const rooms = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
   .map((entry) => entry.name)
@@ -14,6 +15,9 @@ for (const room of rooms)
     (name) => name.endsWith(".ts") && !name.startsWith("_"),
   )) {
     console.log(`\n# ${room}/${file}`);
-    const { status } = spawnSync("npx", ["tsx", join(here, room, file)], { stdio: "inherit", cwd: here });
+    const { status } = spawnSync("npx", ["tsx", join(here, room, file), ...options], {
+      stdio: "inherit",
+      cwd: here,
+    });
     if (status !== 0) process.exitCode = 1;
   }

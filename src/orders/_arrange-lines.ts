@@ -1,12 +1,20 @@
 import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
-import { compareCodePoints, sortByCodePoints } from "../ids/index.ts";
+import { compareCodePoints } from "../ids/index.ts";
 import type { LineMoney } from "./_line-amounts.ts";
+import {
+  arrangeDetails,
+  compareDetails,
+  detailsOf,
+  type LineDetails,
+  numberDetails,
+} from "./_line-details.ts";
 import { numberOrders } from "./_number-orders.ts";
+import { gather, renumber } from "./_renumber.ts";
 import { moneyOfUnits } from "./money-of-units.ts";
 import type { OrderLog } from "./order-log.ts";
 
 /** Lines by column in any order, their ids numbered in any way; an id may be unused. */
-export interface RawLines extends LineMoney {
+export interface RawLines extends LineMoney, LineDetails {
   readonly currency: string;
   readonly window: Period | undefined;
   readonly customerIds: readonly string[];
@@ -38,6 +46,7 @@ export function rawLinesOf(log: OrderLog): RawLines {
     amounts: log.amounts,
     costs: log.costs ?? log.partialCosts?.units ?? zeros(),
     costKnown: log.partialCosts?.known ?? new Uint8Array(log.size).fill(log.costs === undefined ? 0 : 1),
+    ...detailsOf(log),
   };
 }
 
@@ -46,7 +55,8 @@ export function arrangeLines(raw: RawLines): OrderLog {
   const byId = !raw.orders.includes(-1);
   const customer = renumber(raw.customerIds, raw.customers);
   const product = renumber(raw.productIds, raw.products);
-  const order = canonicalOrder(raw, customer.codes, product.codes, byId);
+  const details = numberDetails(raw);
+  const order = canonicalOrder({ ...raw, ...details }, customer.codes, product.codes, byId);
   const customers = gather(customer.codes, order);
   const days = gather(raw.days, order);
   const amounts = gather(raw.amounts, order);
@@ -65,6 +75,7 @@ export function arrangeLines(raw: RawLines): OrderLog {
     ...numberOrders(customers, days, byId ? gather(raw.orders, order) : undefined, raw.orderIds),
     productIds: product.ids,
     ...(product.ids.length === 0 ? {} : { products: gather(product.codes, order) }),
+    ...arrangeDetails(details, order),
   });
 }
 
@@ -81,21 +92,6 @@ function costColumns(
   return { partialCosts: Object.freeze({ units, known }), linesWithoutCost };
 }
 
-/** The ids in use in code-point order, and the codes that follow from it; −1 stays −1. */
-function renumber(
-  ids: readonly string[],
-  codes: Int32Array,
-): { readonly ids: readonly string[]; readonly codes: Int32Array } {
-  const used = new Uint8Array(ids.length);
-  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) used[codes[i]!] = 1;
-  const sorted = sortByCodePoints(ids.filter((_, code) => used[code] === 1));
-  const places = new Map(sorted.map((id, place) => [id, place]));
-  const placeOf = Int32Array.from(ids, (id, code) => (used[code] === 1 ? places.get(id)! : -1));
-  const renumbered = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) renumbered[i] = codes[i]! < 0 ? -1 : placeOf[codes[i]!]!;
-  return { ids: Object.freeze(sorted), codes: renumbered };
-}
-
 /**
  * The permutation into canonical order: two stable counting sorts bring customers and days into order in linear
  * time; what is left are the few lines of one customer on one day.
@@ -110,6 +106,7 @@ function canonicalOrder(
   const rows = new Int32Array(days.length);
   for (let i = 0; i < rows.length; i++) rows[i] = i;
   const order = countingSort(countingSort(rows, days), customers);
+  const byDetails = compareDetails(raw);
   const compare = (a: number, b: number): number => {
     if (byId && orders[a] !== orders[b]) {
       return compareCodePoints(orderIds[orders[a]!]!, orderIds[orders[b]!]!);
@@ -118,7 +115,8 @@ function canonicalOrder(
       products[a]! - products[b]! ||
       amounts[a]! - amounts[b]! ||
       costs[a]! - costs[b]! ||
-      costKnown[a]! - costKnown[b]!
+      costKnown[a]! - costKnown[b]! ||
+      byDetails(a, b)
     );
   };
   for (let from = 0, to = 0; from < order.length; from = to) {
@@ -148,13 +146,6 @@ function countingSort(order: Int32Array, keys: Int32Array): Int32Array {
   const sorted = new Int32Array(order.length);
   for (let i = 0; i < order.length; i++) sorted[next[keys[order[i]!]! - low]!++] = order[i]!;
   return sorted;
-}
-
-/** The values in a new order, in a column of their own kind. */
-function gather<A extends Int32Array | Float64Array | Uint8Array>(values: A, order: Int32Array): A {
-  const gathered = values.slice() as A;
-  for (let i = 0; i < order.length; i++) gathered[i] = values[order[i]!]!;
-  return gathered;
 }
 
 /** Keeps the promise that every sum over lines of one customer is exact, whichever lines and in whichever order. */

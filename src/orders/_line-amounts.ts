@@ -7,12 +7,13 @@ import {
   type ScaledDecimal,
 } from "../money/index.ts";
 import { createMarkColumn } from "./_growing-column.ts";
-import type { OrderIssueCode, OrderRow } from "./order-row.ts";
+import { coarsen, without } from "./_strays.ts";
+import type { AnyOrderRow, OrderIssueCode } from "./order-row.ts";
 
 /** The money of the lines so far. */
 export interface LineAmounts {
   /** Takes amount and cost of a row, both or none, and gives back what is wrong with the first refused. */
-  push(row: OrderRow): IssueInput<OrderIssueCode> | undefined;
+  push(row: AnyOrderRow): IssueInput<OrderIssueCode> | undefined;
   /** The lines so far; more may follow. */
   finish(): LineMoney;
 }
@@ -69,7 +70,7 @@ export function createLineAmounts(currency: string, maxExponent: number): LineAm
 
 /** What is wrong with amount and cost of a row by themselves, whatever the other lines are. */
 export function moneyProblems(
-  row: OrderRow,
+  row: AnyOrderRow,
   currency: string,
   maxExponent: number,
 ): IssueInput<OrderIssueCode>[] {
@@ -100,10 +101,10 @@ const MISSING: IssueInput<OrderIssueCode> = {
   expected: "an amount, or a quantity and a price",
 };
 
-const lacksAmount = (row: OrderRow): boolean =>
+const lacksAmount = (row: AnyOrderRow): boolean =>
   row.amount === undefined && (row.quantity === undefined || row.price === undefined);
 
-const shownAmount = (row: OrderRow): unknown =>
+const shownAmount = (row: AnyOrderRow): unknown =>
   row.amount === undefined ? `${String(row.quantity)} × ${String(row.price)}` : row.amount;
 
 function moneyIssue(
@@ -122,24 +123,4 @@ function moneyIssue(
     expected: `at most ${maxExponent} decimals, and below 2^53 of the finest unit of all lines`,
     params: { maxExponent },
   };
-}
-
-/** The units but for those at the given positions, which rise. */
-function without(positions: readonly number[], units: Float64Array): Float64Array {
-  const kept = new Float64Array(units.length - positions.length);
-  let skipped = 0;
-  for (let i = 0; i < units.length; i++) {
-    if (positions[skipped] === i) skipped += 1;
-    else kept[i - skipped] = units[i]!;
-  }
-  return kept;
-}
-
-/** Takes back, in place, a scale that only a stray had asked for. */
-function coarsen(columns: readonly Float64Array[], exponent: number, coarsest: number): number {
-  let scale = exponent;
-  for (; scale > coarsest && columns.every((units) => units.every((unit) => unit % 10 === 0)); scale--) {
-    for (const units of columns) for (let i = 0; i < units.length; i++) units[i]! /= 10;
-  }
-  return scale;
 }

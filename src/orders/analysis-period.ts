@@ -27,7 +27,7 @@ export interface AnalysisOptions {
  * analysisPeriod(log, { asOf: "2026-06-01" }); // => { from: "2026-05-02", to: "2026-06-01" }
  * ```
  */
-export function analysisPeriod(log: OrderLog, options: AnalysisOptions): Period {
+export function analysisPeriod(log: Pick<OrderLog, "window">, options: AnalysisOptions): Period {
   const { asOf, from } = options;
   const end = dayNumber(asOf);
   if (from === undefined) {

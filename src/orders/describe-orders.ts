@@ -21,6 +21,10 @@ export interface OrderSummary {
     readonly lines: number;
     /** How many customers have one. */
     readonly customers: number;
+    /** How many orders have one. */
+    readonly orders: number;
+    /** How many orders have one and no purchase line: credit notes. */
+    readonly creditNotes: number;
     /** Their sum, not above zero. */
     readonly amount: Money;
   };
@@ -67,6 +71,7 @@ export function describeOrders(log: OrderLog): OrderSummary {
   const buyers = new Uint8Array(log.customerIds.length);
   const returners = new Uint8Array(log.customerIds.length);
   const bought = new Uint8Array(log.orders);
+  const returned = new Uint8Array(log.orders);
   for (let i = 0; i < log.size; i++) {
     const amount = amounts[i]!;
     const kind = amount > 0 ? PURCHASE : amount < 0 ? RETURN : FREE;
@@ -75,7 +80,10 @@ export function describeOrders(log: OrderLog): OrderSummary {
     if (kind === PURCHASE) {
       buyers[customers[i]!] = 1;
       bought[orderCodes[i]!] = 1;
-    } else if (kind === RETURN) returners[customers[i]!] = 1;
+    } else if (kind === RETURN) {
+      returners[customers[i]!] = 1;
+      returned[orderCodes[i]!] = 1;
+    }
   }
   const sums = sumUnitsBy(kinds, amounts, 3);
   const [gross, back] = [unitSumAt(sums, PURCHASE), unitSumAt(sums, RETURN)];
@@ -89,6 +97,8 @@ export function describeOrders(log: OrderLog): OrderSummary {
     returns: Object.freeze({
       lines: lines[RETURN]!,
       customers: countMarked(returners),
+      orders: countMarked(returned),
+      creditNotes: countMarked(returned.map((mark, order) => mark & ~bought[order]! & 1)),
       amount: moneyOfUnits(back, log),
     }),
     freeLines: lines[FREE]!,

@@ -2,6 +2,7 @@ import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
 import { minorDigits, rescaleMoneyColumn } from "../money/index.ts";
 import { arrangeLines, type RawLines, rawLinesOf } from "./_arrange-lines.ts";
 import { createDictionary, type Dictionary } from "./_dictionary.ts";
+import { joinDetails } from "./_line-details.ts";
 import type { OrderLog } from "./order-log.ts";
 
 /**
@@ -73,6 +74,7 @@ export function mergeOrderLogs(a: OrderLog, b: OrderLog): OrderLog {
     customerIds: customerIds.texts,
     orderIds: orderIds.texts,
     productIds: productIds.texts,
+    ...joinDetails(a, b),
   });
 }
 

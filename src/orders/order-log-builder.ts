@@ -2,7 +2,7 @@ import type { Period } from "../calendar/index.ts";
 import { formatIssue, type Issue } from "../issues/index.ts";
 import { createLineIntake } from "./_line-intake.ts";
 import type { OrderLog } from "./order-log.ts";
-import type { OrderIssueCode, OrderRow } from "./order-row.ts";
+import type { AnyOrderRow, OrderIssueCode } from "./order-row.ts";
 
 /** Options of {@link createOrderLogBuilder}. */
 export interface OrderLogBuilderOptions {
@@ -13,6 +13,11 @@ export interface OrderLogBuilderOptions {
    * @defaultValue `9`
    */
   readonly maxExponent?: number | undefined;
+  /**
+   * The zone whose calendar gives a moment its day, where a row has a moment and no day: an IANA name or `±HH:MM`.
+   * @defaultValue none: such a row is refused
+   */
+  readonly timeZone?: string | undefined;
 }
 
 /** Options of `finish` of an {@link OrderLogBuilder}. */
@@ -35,7 +40,7 @@ export interface OrderLogBuilder {
    * @param row - one line of an order
    * @param rowNumber - the row's position in its input, counted from 0, for the issue
    */
-  add(row: OrderRow, rowNumber?: number): Issue<OrderIssueCode> | undefined;
+  add(row: AnyOrderRow, rowNumber?: number): Issue<OrderIssueCode> | undefined;
   /**
    * The rows so far as a log; more may follow.
    * @throws RangeError if a line lies outside the window, or the amounts of one customer add up to 2⁵³ units
@@ -49,7 +54,7 @@ export interface OrderLogBuilder {
  * Memory: about 32 bytes a line, and each distinct id once; no object is kept for a line. Identifiers are held in
  * hash tables, of which a JavaScript engine lets one hold some 16 million.
  *
- * @throws RangeError if the currency is unknown or `maxExponent` is out of range
+ * @throws RangeError if the currency or the zone is unknown or `maxExponent` is out of range
  *
  * @example
  * ```ts
@@ -63,7 +68,7 @@ export interface OrderLogBuilder {
  * ```
  */
 export function createOrderLogBuilder(options: OrderLogBuilderOptions): OrderLogBuilder {
-  const intake = createLineIntake(options.currency, options.maxExponent);
+  const intake = createLineIntake(options);
   let size = 0;
   return {
     get size() {

@@ -2,7 +2,7 @@ import { createIssueCollector } from "../issues/index.ts";
 import { createLineIntake } from "./_line-intake.ts";
 import type { OrderLog } from "./order-log.ts";
 import type { OrderLogBuilderOptions, OrderLogFinishOptions } from "./order-log-builder.ts";
-import type { OrderRow } from "./order-row.ts";
+import type { AnyOrderRow } from "./order-row.ts";
 
 /** Options of {@link orderLogFromRows}. */
 export interface OrderLogOptions extends OrderLogBuilderOptions, OrderLogFinishOptions {}
@@ -31,8 +31,8 @@ export interface OrderLogOptions extends OrderLogBuilderOptions, OrderLogFinishO
  * log.window; // => { from: "2026-05-02", to: "2026-05-04" }
  * ```
  */
-export function orderLogFromRows(rows: Iterable<OrderRow>, options: OrderLogOptions): OrderLog {
-  const intake = createLineIntake(options.currency, options.maxExponent);
+export function orderLogFromRows(rows: Iterable<AnyOrderRow>, options: OrderLogOptions): OrderLog {
+  const intake = createLineIntake(options);
   const issues = createIssueCollector();
   let row = 0;
   for (const line of rows) {

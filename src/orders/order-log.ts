@@ -40,6 +40,32 @@ export interface OrderLog {
   readonly productIds: readonly string[];
   /** Product code of each line, −1 for a line without one; absent when no line has one. */
   readonly products?: Int32Array | undefined;
+  /** The moment of each line in epoch milliseconds, where it came with one; absent when no line did. */
+  readonly instants?: KnownValues | undefined;
+  /** How much of the product each line is about, where it came with one; absent when no line did. */
+  readonly quantities?: Quantities | undefined;
+  /** The sales channels that a line names, in code-point order; the position is the channel's code. */
+  readonly channelNames: readonly string[];
+  /** Channel code of each line, −1 for a line without one; absent when no line has one. */
+  readonly channels?: Int32Array | undefined;
+  /** The places (shops, branches, sites) that a line names, in code-point order; the position is the code. */
+  readonly placeIds: readonly string[];
+  /** Place code of each line, −1 for a line without one; absent when no line has one. */
+  readonly places?: Int32Array | undefined;
+}
+
+/** Numbers that some of the lines have. */
+export interface KnownValues {
+  /** The number of each line, zero where it is not known. */
+  readonly values: Float64Array;
+  /** 1 for a line whose number is known, else 0. */
+  readonly known: Uint8Array;
+}
+
+/** Quantities as integers of one scale: `quantity = values · 10^−exponent`. */
+export interface Quantities extends KnownValues {
+  /** Decimals of a unit of the values. */
+  readonly exponent: number;
 }
 
 /** Costs of some of the lines. */

@@ -2,7 +2,7 @@ import { createIssueCollector, type Issue } from "../issues/index.ts";
 import { createLineIntake } from "./_line-intake.ts";
 import type { OrderLog } from "./order-log.ts";
 import type { OrderLogOptions } from "./order-log-from-rows.ts";
-import type { OrderRow } from "./order-row.ts";
+import type { AnyOrderRow } from "./order-row.ts";
 
 /** Options of {@link readOrderLog}. */
 export interface ReadOrderLogOptions extends OrderLogOptions {
@@ -33,12 +33,12 @@ export interface ReadOrderLogResult {
 }
 
 /**
- * Makes an order log of a stream of batches of rows, at no more memory than the log itself needs.
+ * Makes an order log of a stream of rows or of batches of rows, at no more memory than the log itself needs.
  *
  * Rows are numbered from 0 across the batches. A few thousand rows a batch cost about 15 nanoseconds of waiting a
  * row; one row at a time would cost ten times that.
  *
- * @param batches - arrays of rows, in any order
+ * @param batches - rows or arrays of rows, in any order
  * @throws InvalidDataError with everything that is wrong with any row, unless bad rows are set aside
  * @throws RangeError if an option is wrong, a line lies outside the window, or the amounts of one customer add up
  *   to 2⁵³ units
@@ -58,7 +58,9 @@ export interface ReadOrderLogResult {
  * ```
  */
 export async function readOrderLog(
-  batches: AsyncIterable<readonly OrderRow[]> | Iterable<readonly OrderRow[]>,
+  batches:
+    | AsyncIterable<AnyOrderRow | readonly AnyOrderRow[]>
+    | Iterable<AnyOrderRow | readonly AnyOrderRow[]>,
   options: ReadOrderLogOptions,
 ): Promise<ReadOrderLogResult> {
   const { onInvalid = "throw", issueCap } = options;
@@ -67,17 +69,19 @@ export async function readOrderLog(
       `Cannot read orders: onInvalid must be "throw" or "set-aside", got ${JSON.stringify(onInvalid)}`,
     );
   }
-  const intake = createLineIntake(options.currency, options.maxExponent);
+  const intake = createLineIntake(options);
   const issues = createIssueCollector({ cap: issueCap });
   let rows = 0;
   let rejectedRows = 0;
+  const take = (line: AnyOrderRow): void => {
+    const problems = intake.add(line);
+    for (const problem of problems) issues.add({ ...problem, row: rows });
+    if (problems.length > 0) rejectedRows += 1;
+    rows += 1;
+  };
   for await (const batch of batches) {
-    for (const line of batch) {
-      const problems = intake.add(line);
-      for (const problem of problems) issues.add({ ...problem, row: rows });
-      if (problems.length > 0) rejectedRows += 1;
-      rows += 1;
-    }
+    if (isBatch(batch)) for (const line of batch) take(line);
+    else take(batch);
   }
   if (onInvalid === "throw") issues.throwIfAny("read orders");
   return Object.freeze({
@@ -88,3 +92,6 @@ export async function readOrderLog(
     issues: issues.total,
   });
 }
+
+const isBatch = (item: AnyOrderRow | readonly AnyOrderRow[]): item is readonly AnyOrderRow[] =>
+  Array.isArray(item);

@@ -1,5 +1,5 @@
 import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
-import { arrangeLines, rawLinesOf } from "./_arrange-lines.ts";
+import { keepLines } from "./_keep-lines.ts";
 import type { OrderLog } from "./order-log.ts";
 
 /**
@@ -31,19 +31,8 @@ export function restrictOrderLog(log: OrderLog, period: Period): OrderLog {
       `Cannot restrict order log: the period must not end before it begins, got ${period.from} to ${period.to}`,
     );
   }
-  const lines = rawLinesOf(log);
-  const inside = (_: number, line: number): boolean => log.days[line]! >= from && log.days[line]! < to;
-  return arrangeLines({
-    ...lines,
-    window: common(log.window, from, to),
-    customers: lines.customers.filter(inside),
-    days: lines.days.filter(inside),
-    orders: lines.orders.filter(inside),
-    products: lines.products.filter(inside),
-    amounts: lines.amounts.filter(inside),
-    costs: lines.costs.filter(inside),
-    costKnown: lines.costKnown.filter(inside),
-  });
+  const inside = (line: number): boolean => log.days[line]! >= from && log.days[line]! < to;
+  return keepLines(log, inside, common(log.window, from, to));
 }
 
 /** The days of both; none, at the later beginning, where they do not meet. */

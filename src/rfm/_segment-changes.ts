@@ -75,7 +75,14 @@ function measureAgain(log: OrderLog, then: RfmTable, asOf: PlainDate): RfmTable 
       monetary[i] = lately.monetary[l]!;
     }
   }
-  return rfmTableOf({ ...lately, customerIds, recencyDays, frequency, monetary });
+  return rfmTableOf({
+    ...lately,
+    customerIds,
+    recencyDays,
+    frequency,
+    monetary,
+    revenue: { ...lately.revenue, units: monetary },
+  });
 }
 
 const WHAT = { purchases: "purchases", net: "purchases less returns" } as const;

@@ -1,8 +1,8 @@
-import { segmentsOfCells } from "./_cells.ts";
+import { schemeGroups, segmentsOfCells } from "./_cells.ts";
 import { checkScheme } from "./check-scheme.ts";
 import type { RfmScheme } from "./rfm-scheme.ts";
 
-/** The segment of each of the 125 combinations, by position in the scheme; refuses an unsound scheme. */
+/** The segment of each combination, by position in the scheme; refuses an unsound scheme. */
 export function cellTable(scheme: RfmScheme): Uint8Array {
   const { sound, gaps, overlaps, empty, repeatedNames } = checkScheme(scheme);
   if (!sound) {
@@ -15,7 +15,7 @@ export function cellTable(scheme: RfmScheme): Uint8Array {
       repeatedNames.length > 0 ? `the name ${repeatedNames.join(", ")} twice` : "",
     ];
     throw new RangeError(
-      `Cannot segment customers: scheme ${JSON.stringify(scheme.name)} must have each of the 125 combinations of scores in exactly one segment, got ${wrong.filter((part) => part !== "").join("; ")}`,
+      `Cannot segment customers: scheme ${JSON.stringify(scheme.name)} must have each of the ${schemeGroups(scheme) ** 3} combinations of scores in exactly one segment, got ${wrong.filter((part) => part !== "").join("; ")}`,
     );
   }
   return Uint8Array.from(segmentsOfCells(scheme), (found) => found[0]!);

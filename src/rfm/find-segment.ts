@@ -1,9 +1,9 @@
-import { cellOf, SCHEME_GROUPS } from "./_cells.ts";
+import { cellOf, schemeGroups } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
 import { elevenSegments } from "./eleven-segments.ts";
 import type { RfmScheme, RfmSegment } from "./rfm-scheme.ts";
 
-/** One combination of scores, each from 1 to 5. */
+/** One combination of scores, each from 1 to the groups of the scheme. */
 export interface RfmScore {
   /** Recency score. */
   readonly recency: number;
@@ -25,7 +25,7 @@ export interface SegmentOptions {
 /**
  * Finds the segment of one combination of scores.
  *
- * @throws RangeError if a score is not an integer from 1 to 5, or the scheme is not sound
+ * @throws RangeError if a score is not an integer from 1 to the groups of the scheme, or the scheme is not sound
  *
  * @example
  * ```ts
@@ -37,14 +37,15 @@ export interface SegmentOptions {
  */
 export function findSegment(score: RfmScore, options: SegmentOptions = {}): RfmSegment {
   const { scheme = elevenSegments } = options;
+  const groups = schemeGroups(scheme);
   for (const measure of ["recency", "frequency", "monetary"] as const) {
     const value = score[measure];
-    if (!Number.isInteger(value) || value < 1 || value > SCHEME_GROUPS) {
+    if (!Number.isInteger(value) || value < 1 || value > groups) {
       throw new RangeError(
-        `Cannot find segment: ${measure} must be an integer from 1 to ${SCHEME_GROUPS}, got ${value}`,
+        `Cannot find segment: ${measure} must be an integer from 1 to ${groups}, got ${value}`,
       );
     }
   }
-  const code = cellTable(scheme)[cellOf(score.recency, score.frequency, score.monetary)]!;
+  const code = cellTable(scheme)[cellOf(score.recency, score.frequency, score.monetary, groups)]!;
   return scheme.segments[code]!;
 }

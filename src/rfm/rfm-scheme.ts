@@ -13,7 +13,7 @@ export interface RfmRange {
   readonly value?: ScoreSpan | undefined;
 }
 
-/** A named part of the 125 combinations of scores. */
+/** A named part of the combinations of scores. */
 export interface RfmSegment {
   /** What the segment is called. */
   readonly name: string;
@@ -23,10 +23,15 @@ export interface RfmSegment {
   readonly ranges: readonly RfmRange[];
 }
 
-/** A division of all 125 combinations of three scores from 1 to 5 into named segments; data that JSON keeps. */
+/** A division of all combinations of three scores (125 of five) into named segments; data that JSON keeps. */
 export interface RfmScheme {
   /** What the scheme is called. */
   readonly name: string;
+  /**
+   * How many scores there are, 2 to 10.
+   * @defaultValue `5`
+   */
+  readonly groups?: number | undefined;
   /** The segments, in the order in which they are shown. */
   readonly segments: readonly RfmSegment[];
 }

@@ -1,18 +1,29 @@
 import type { PlainDate } from "../calendar/index.ts";
-import { type CustomerTable, createCustomerTable } from "../orders/index.ts";
-import { checkCuts, cutsOf, rescaleCuts, scoreColumn } from "./_cuts.ts";
+import { type CustomerTable, createCustomerTable, withColumns } from "../orders/index.ts";
+import { checkCuts } from "./_check-cuts.ts";
+import { rescaleCuts } from "./_cuts.ts";
+import { cutsByMethod, groupsOf } from "./_method-cuts.ts";
+import { scoreNested } from "./_nested-cuts.ts";
+import { scoreColumn } from "./_score-column.ts";
 import type { RfmCuts } from "./rfm-cuts.ts";
 import type { RfmTable } from "./rfm-table.ts";
+import type { ScoreMethod } from "./score-method.ts";
 
 /** Options of {@link scoreRfm}. */
 export interface ScoreRfmOptions {
   /**
-   * How many scores there are, 2 to 10. With `cuts` it follows from them.
+   * How many scores there are, 2 to 10. With `cuts` or percentiles it follows from them.
    * @defaultValue `5`
    */
   readonly groups?: number | undefined;
   /**
-   * Thresholds of another table, such as an earlier day's, to make scores of two days comparable.
+   * Where the thresholds come from.
+   * @defaultValue `"quantiles"`
+   */
+  readonly method?: ScoreMethod | undefined;
+  /**
+   * Thresholds of another table, such as an earlier day's, to make scores of two days comparable, or fixed ones of
+   * your own, see `createRfmCuts`. Without a method.
    * @defaultValue the thresholds of the table itself
    */
   readonly cuts?: RfmCuts | undefined;
@@ -51,12 +62,24 @@ export interface RfmScores extends CustomerTable<RfmScoreRow> {
 /**
  * Scores recency, frequency and monetary from 1 to `groups`, the best.
  *
- * `score(v) = 1 + #{k : cutₖ < v}`, `cutₖ` = value at rank `⌈k·n/groups⌉` of the n sorted values, k = 1 … groups − 1
+ * `score(v) = 1 + #{k : cutₖ < v}` for k = 1 … groups − 1; the cuts are part of the result and can be given again, to
+ * score another day or other customers by the same thresholds.
  *
- * Equal values share a score. A measure with many equal values (three quarters of all customers bought once)
- * uses fewer scores; none is made up. Recency is scored on −days, so that recent is best.
+ * | method | cutₖ |
+ * | --- | --- |
+ * | `"quantiles"` | the value at rank `⌈k·n/groups⌉` of the n sorted values |
+ * | `"nested-quantiles"` | the same, of frequency within each recency score, of monetary within each pair of them |
+ * | `{ percentiles }` | the value at rank `⌈shareₖ·n⌉` |
+ * | `"natural-breaks"` | the largest value of the k-th class of the division with the least squared deviations |
+ * | `{ decay }` | where worth passes k/groups: `2^(−days/half)` of recency, `1 − 2^(−v/half)` of the others |
+ * | `"r-rfm"` | as the R package rfm 0.3.0: interpolated quantile (type 7) + 1; to compare, not to use |
  *
- * @throws RangeError if `groups` is not an integer from 2 to 10, or the cuts do not fit
+ * Equal values share a score, whatever the method. A measure with many equal values (three quarters of all customers
+ * bought once) uses fewer scores; none is made up. Recency is scored on −days, so that recent is best. The unit of money
+ * does not matter, except for `"r-rfm"`, which adds one dollar or euro to a threshold, and for amounts of your own.
+ *
+ * @throws RangeError if `groups` is not an integer from 2 to 10, the method is unknown or its numbers make no sense, or
+ *   the cuts do not fit
  *
  * @example
  * ```ts
@@ -74,30 +97,27 @@ export interface RfmScores extends CustomerTable<RfmScoreRow> {
  * ```
  */
 export function scoreRfm(table: RfmTable, options: ScoreRfmOptions = {}): RfmScores {
+  const { method = "quantiles" } = options;
+  if (options.cuts !== undefined && options.method !== undefined) {
+    throw new RangeError("Cannot score rfm: there must be cuts or a method, got both");
+  }
   const cuts =
     options.cuts === undefined
-      ? cutsOf(table, options.groups ?? 5)
+      ? cutsByMethod(table, method, groupsOf(method, options.groups))
       : checkCuts(options.cuts, table, options.groups);
-  const groups = options.cuts === undefined ? (options.groups ?? 5) : cuts.recency.length + 1;
-  const here = rescaleCuts(cuts, table.exponent);
-  const recency = scoreColumn(
-    table.recencyDays.map((days) => -days),
-    cuts.recency.map((days) => -days),
+  const groups = options.cuts === undefined ? groupsOf(method, options.groups) : cuts.recency.length + 1;
+  const { recency, frequency, monetary } = scoreTable(table, rescaleCuts(cuts, table));
+  const rows = createCustomerTable(
+    table,
+    (i): RfmScoreRow =>
+      Object.freeze({
+        customerId: table.idAt(i),
+        recency: recency[i]!,
+        frequency: frequency[i]!,
+        monetary: monetary[i]!,
+      }),
   );
-  const frequency = scoreColumn(table.frequency, cuts.frequency);
-  const monetary = scoreColumn(table.monetary, here);
-  const { customerIds } = table;
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): RfmScoreRow =>
-        Object.freeze({
-          customerId: customerIds[i]!,
-          recency: recency[i]!,
-          frequency: frequency[i]!,
-          monetary: monetary[i]!,
-        }),
-    ),
+  return withColumns(rows, {
     asOf: table.asOf,
     groups,
     recency,
@@ -106,4 +126,14 @@ export function scoreRfm(table: RfmTable, options: ScoreRfmOptions = {}): RfmSco
     cuts,
     measures: table,
   });
+}
+
+/** The scores of a table by cuts at its scale. */
+function scoreTable(table: RfmTable, cuts: RfmCuts): Pick<RfmScores, "recency" | "frequency" | "monetary"> {
+  if (cuts.nested !== undefined) return scoreNested(table, cuts, cuts.nested);
+  return {
+    recency: scoreColumn(table.recencyDays, cuts.recency, cuts.rules?.recency, -1),
+    frequency: scoreColumn(table.frequency, cuts.frequency, cuts.rules?.frequency),
+    monetary: scoreColumn(table.monetary, cuts.monetary, cuts.rules?.monetary),
+  };
 }

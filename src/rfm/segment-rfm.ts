@@ -1,6 +1,6 @@
-import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
-import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
-import { cellOf, SCHEME_GROUPS } from "./_cells.ts";
+import { addUnits, type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
+import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
+import { cellOf, schemeGroups } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
 import { elevenSegments } from "./eleven-segments.ts";
 import type { SegmentOptions } from "./find-segment.ts";
@@ -21,8 +21,12 @@ export interface SegmentSummary {
   readonly segment: string;
   /** How many customers are in it. */
   readonly customers: number;
-  /** The sum of their monetary measures. */
+  /** The sum of the amounts that count, whatever monetary measures. */
   readonly revenue: Money;
+  /** The sum of their frequencies: orders, unless the table counts otherwise. */
+  readonly orders: number;
+  /** Revenue per order in the currency; absent without an order. */
+  readonly orderValue?: number | undefined;
   /** Of all scored customers; 0 where there is none. */
   readonly shareOfCustomers: number;
   /** Of the revenue of all scored customers; 0 where that is not positive. */
@@ -48,8 +52,8 @@ export interface RfmSegments extends CustomerTable<SegmentRow> {
  *
  * `share of customers = customers / Σ customers`, `share of revenue = revenue / Σ revenue`
  *
- * @throws RangeError if there are not five groups of scores, or the scheme is not sound (it then says which
- *   combinations are left out or claimed twice)
+ * @throws RangeError if the scores are not of as many groups as the scheme (five unless it says otherwise), or the
+ *   scheme is not sound (it then says which combinations are left out or claimed twice)
  *
  * @example
  * ```ts
@@ -70,41 +74,60 @@ export interface RfmSegments extends CustomerTable<SegmentRow> {
  */
 export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): RfmSegments {
   const { scheme = elevenSegments } = options;
-  if (scores.groups !== SCHEME_GROUPS) {
-    throw new RangeError(
-      `Cannot segment customers: scores must have ${SCHEME_GROUPS} groups, got ${scores.groups}`,
-    );
+  const groups = schemeGroups(scheme);
+  if (scores.groups !== groups) {
+    throw new RangeError(`Cannot segment customers: scores must have ${groups} groups, got ${scores.groups}`);
   }
   const segmentOf = cellTable(scheme);
-  const { customerIds, size } = scores;
+  const { size } = scores;
   const codes = new Uint8Array(size);
+  const cells = new Int32Array(size);
+  const { recency, frequency, monetary } = scores;
   for (let i = 0; i < size; i++) {
-    codes[i] = segmentOf[cellOf(scores.recency[i]!, scores.frequency[i]!, scores.monetary[i]!)]!;
+    const cell = cellOf(recency[i]!, frequency[i]!, monetary[i]!, groups);
+    cells[i] = cell;
+    codes[i] = segmentOf[cell]!;
   }
   const names = Object.freeze(scheme.segments.map((segment) => segment.name));
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): SegmentRow => Object.freeze({ customerId: customerIds[i]!, segment: names[codes[i]!]! }),
-    ),
+  const rows = createCustomerTable(
+    scores,
+    (i): SegmentRow => Object.freeze({ customerId: scores.idAt(i), segment: names[codes[i]!]! }),
+  );
+  return withColumns(rows, {
     codes,
     names,
-    summary: summarise(codes, names, scores),
+    summary: summarise(cells, segmentOf, names, scores),
     scheme,
     scores,
   });
 }
 
+/** By the combinations of scores, which are few, and only then by segments. */
 function summarise(
-  codes: Uint8Array,
+  cells: Int32Array,
+  segmentOf: Uint8Array,
   names: readonly string[],
   scores: RfmScores,
 ): readonly SegmentSummary[] {
-  const table = scores.measures;
+  const table = scores.measures.revenue;
   const customers = new Int32Array(names.length);
-  for (let i = 0; i < codes.length; i++) customers[codes[i]!]!++;
-  const sums = sumUnitsBy(Int32Array.from(codes), table.monetary, names.length);
-  const revenues = names.map((_, segment) => unitSumAt(sums, segment));
+  const orders = new Float64Array(names.length);
+  const scale = 10 ** table.exponent;
+  const inCell = new Int32Array(segmentOf.length);
+  const ordersInCell = new Float64Array(segmentOf.length);
+  const { frequency } = scores.measures;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    inCell[cell]!++;
+    ordersInCell[cell]! += frequency[i]!;
+  }
+  const sums = sumUnitsBy(cells, table.units, segmentOf.length);
+  const revenues = names.map((): number | bigint => 0);
+  segmentOf.forEach((segment, cell) => {
+    customers[segment]! += inCell[cell]!;
+    orders[segment]! += ordersInCell[cell]!;
+    revenues[segment] = addUnits(revenues[segment]!, unitSumAt(sums, cell));
+  });
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
   return Object.freeze(
     names.map((segment, i) =>
@@ -112,7 +135,9 @@ function summarise(
         segment,
         customers: customers[i]!,
         revenue: moneyOfUnits(revenues[i]!, table),
-        shareOfCustomers: codes.length === 0 ? 0 : customers[i]! / codes.length,
+        orders: orders[i]!,
+        ...(orders[i] === 0 ? {} : { orderValue: Number(revenues[i]!) / (orders[i]! * scale) }),
+        shareOfCustomers: cells.length === 0 ? 0 : customers[i]! / cells.length,
         shareOfRevenue: total > 0 ? Number(revenues[i]!) / total : 0,
       }),
     ),

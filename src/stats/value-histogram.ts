@@ -19,10 +19,8 @@ export interface ValueHistogram {
 const BIN_BITS = 21;
 const POSITIVE = 1 << (BIN_BITS - 1);
 const LAST_BIN = (1 << BIN_BITS) - 1;
-/** Bins of one doubling are counted together in one page, made when first needed. */
-const PAGE_BITS = 9;
-const PAGE = 1 << PAGE_BITS;
-
+/** Counters that any number of values may have. */
+const PAGE = 512;
 /** The bin of a double by its upper word; greater doubles never have a smaller bin. */
 function binOfUpperWord(word: number): number {
   const top = word >>> (32 - BIN_BITS);
@@ -67,29 +65,49 @@ function refuse(values: ArrayLike<number>): never {
  */
 export function histogramOf(values: ArrayLike<number>): ValueHistogram {
   const words = upperWordsOf(values);
-  const pages: (Float64Array | undefined)[] = [];
+  const size = values.length;
+  let low = LAST_BIN;
+  let high = 0;
   for (let i = upperWord; i < words.length; i += 2) {
     const word = words[i]!;
     if ((word & 0x7ff00000) === 0x7ff00000) refuse(values);
     const bin = binOfUpperWord(word);
-    let page = pages[bin >> PAGE_BITS];
-    if (page === undefined) page = pages[bin >> PAGE_BITS] = new Float64Array(PAGE);
-    page[bin & (PAGE - 1)]!++;
+    if (bin < low) low = bin;
+    if (bin > high) high = bin;
   }
+  // Few values far apart (both signs among them) would need more counters than it costs to sort their bins.
+  const all = new Int32Array(high - low < 4 * size + PAGE ? 0 : size);
+  for (let i = 0; i < all.length; i++) all[i] = binOfUpperWord(words[2 * i + upperWord]!);
+  if (all.length > 0) return Object.freeze({ size, ...runsOf(all.sort()) });
+  const counters = new Float64Array(Math.max(0, high - low + 1));
+  for (let i = upperWord; i < words.length; i += 2) counters[binOfUpperWord(words[i]!) - low]!++;
+  return Object.freeze({ size, ...usedOf(counters, low) });
+}
+
+function usedOf(counters: Float64Array, low: number): Pick<ValueHistogram, "bins" | "counts"> {
+  let used = 0;
+  for (let k = 0; k < counters.length; k++) if (counters[k]! > 0) used++;
+  const bins = new Int32Array(used);
+  const counts = new Float64Array(used);
+  for (let k = 0, at = 0; at < used; k++) {
+    if (counters[k] === 0) continue;
+    bins[at] = low + k;
+    counts[at++] = counters[k]!;
+  }
+  return { bins, counts };
+}
+
+function runsOf(sorted: Int32Array): Pick<ValueHistogram, "bins" | "counts"> {
   const bins: number[] = [];
   const counts: number[] = [];
-  pages.forEach((page, at) => {
-    page?.forEach((count, k) => {
-      if (count === 0) return;
-      bins.push((at << PAGE_BITS) + k);
-      counts.push(count);
-    });
-  });
-  return Object.freeze({
-    size: values.length,
-    bins: Int32Array.from(bins),
-    counts: Float64Array.from(counts),
-  });
+  for (let i = 0; i < sorted.length; i++) {
+    if (i > 0 && sorted[i] === sorted[i - 1]) counts[counts.length - 1]! += 1;
+    else {
+      bins.push(sorted[i]!);
+      counts.push(1);
+    }
+  }
+  return { bins: Int32Array.from(bins), counts: Float64Array.from(counts) };
 }
 
 /**

@@ -25,6 +25,12 @@ export {
   type TestOutcome,
 } from "./run-contract.ts";
 export {
+  type OrderScoringLawId,
+  type OrderScoringLawsOptions,
+  type OrderScoringRule,
+  orderScoringLaws,
+} from "./order-scoring-laws.ts";
+export {
   type Law,
   type ScoringLawId,
   type ScoringLawsOptions,
@@ -33,3 +39,11 @@ export {
 } from "./scoring-laws.ts";
 export { storeContract, type TestRunner } from "./store-contract.ts";
 export type { StoreInitializer } from "./store-initializer.ts";
+export {
+  type ScoreCombination,
+  type SegmentLawId,
+  type SegmentLawsOptions,
+  type SegmentTest,
+  segmentLaws,
+} from "./segment-laws.ts";
+export { type StoreInitializer, storeContract, type TestRunner } from "./store-contract.ts";

@@ -22,11 +22,13 @@ interface RowConstraints {
   readonly orderIds?: "all" | "some" | "none";
   /** Whether rows carry a cost. */
   readonly costs?: "all" | "some" | "none";
+  /** Whether rows carry a quantity, a channel, a place and a moment, each by itself. */
+  readonly details?: "all" | "some" | "none";
 }
 
 /** A row by its amount, in euros. */
 function anyRow(constraints: RowConstraints = {}): fc.Arbitrary<OrderRow> {
-  const { orderIds = "some", costs = "some" } = constraints;
+  const { orderIds = "some", costs = "some", details = "some" } = constraints;
   const maybe = <T>(
     arbitrary: fc.Arbitrary<T>,
     share: "all" | "some" | "none",
@@ -43,6 +45,10 @@ function anyRow(constraints: RowConstraints = {}): fc.Arbitrary<OrderRow> {
     orderId: maybe(orderId, orderIds),
     productId: maybe(productId, "some"),
     cost: maybe(anyDecimal(4), costs),
+    quantity: maybe(anyDecimal(2, 900), details),
+    channel: maybe(fc.constantFrom("web", "shop", "電話"), details),
+    placeId: maybe(fc.constantFrom("north", "south"), details),
+    orderedAt: maybe(fc.integer({ min: 1_767_225_600_000, max: 1_775_000_000_000 }), details),
   });
 }
 
@@ -51,6 +57,7 @@ export const anyRows = fc
   .record({
     orderIds: fc.constantFrom("all" as const, "some" as const, "none" as const),
     costs: fc.constantFrom("all" as const, "some" as const, "none" as const),
+    details: fc.constantFrom("all" as const, "some" as const, "none" as const),
   })
   .chain((constraints) => fc.array(anyRow(constraints), { maxLength: 40 }));
 

@@ -21,7 +21,13 @@ describe("the summary of an order log", () => {
     );
     expect(describeOrders(log)).toEqual({
       purchases: { lines: 2, customers: 2, orders: 2, amount: { amount: "6.375", currency: "EUR" } },
-      returns: { lines: 2, customers: 2, amount: { amount: "-2.125", currency: "EUR" } },
+      returns: {
+        lines: 2,
+        customers: 2,
+        orders: 2,
+        creditNotes: 2,
+        amount: { amount: "-2.125", currency: "EUR" },
+      },
       freeLines: 2,
       net: { customers: 4, amount: { amount: "4.25", currency: "EUR" } },
     });

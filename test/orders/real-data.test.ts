@@ -12,7 +12,13 @@ describe.skipIf(!haveData)("orders of the real world (CLIENTELE_DATA)", () => {
     expect(read.log.window).toEqual({ from: "2010-12-01", to: "2011-12-10" });
     expect(describeOrders(read.log)).toEqual({
       purchases: { lines: 397_884, customers: 4_338, orders: 18_532, amount: gbp("8911407.904") },
-      returns: { lines: 8_905, customers: 1_589, amount: gbp("-611342.09") },
+      returns: {
+        lines: 8_905,
+        customers: 1_589,
+        orders: 3_654,
+        creditNotes: 3_654,
+        amount: gbp("-611342.09"),
+      },
       freeLines: 40,
       net: { customers: 4_372, amount: gbp("8300065.814") },
     });

@@ -1,4 +1,4 @@
-import { createStatePanel, NO_STATE, stateAt } from "clientele/orders";
+import { createStatePanel, fillStatePanel, NO_STATE, stateAt } from "clientele/orders";
 import { describe, expect, it } from "vitest";
 
 const periods = [
@@ -40,5 +40,25 @@ describe("a state panel", () => {
     ] as const) {
       expect(() => stateAt(panel, customer, period)).toThrow(RangeError);
     }
+  });
+});
+
+describe("a panel filled by a function", () => {
+  const frame = { customerIds: ["a", "b"], periods, states: ["x", "y"] };
+
+  it("has the state of every customer in every period", () => {
+    const asked: string[] = [];
+    const panel = fillStatePanel(frame, (id, period, c, p) => {
+      asked.push(`${id} ${period.from} ${c} ${p}`);
+      return id === "a" ? (p === 0 ? "y" : "x") : p === 1 ? "y" : undefined;
+    });
+    expect([...panel.cells]).toEqual([1, NO_STATE, 0, 1]);
+    expect(asked).toEqual(["a 2026-01-01 0 0", "b 2026-01-01 1 0", "a 2026-04-01 0 1", "b 2026-04-01 1 1"]);
+  });
+
+  it("refuses a state that it does not have", () => {
+    expect(() => fillStatePanel(frame, () => "z")).toThrow(
+      'Cannot fill state panel: the state of "a" from 2026-01-01 must be one of x, y, got "z"',
+    );
   });
 });

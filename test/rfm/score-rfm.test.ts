@@ -154,9 +154,12 @@ describe("scores", () => {
     [{ cuts: { ...cuts, currency: "USD" } }, "cuts must be in EUR, got USD"],
     [{ cuts: { ...cuts, recency: [] } }, "cuts must be 1 to 9, got 0"],
     [{ cuts: { ...cuts, monetary: [1] } }, "monetary cuts must be 2, as those of recency, got 1"],
-    [{ cuts: { ...cuts, recency: [5, 9] } }, "recency cuts must be integers that fall, got [5, 9]"],
-    [{ cuts: { ...cuts, frequency: [2, 1] } }, "frequency cuts must be integers that rise, got [2, 1]"],
-    [{ cuts: { ...cuts, monetary: [1, 2.5] } }, "monetary cuts must be integers that rise, got [1, 2.5]"],
+    [{ cuts: { ...cuts, recency: [5, 9] } }, "recency cuts must be numbers that fall, got [5, 9]"],
+    [{ cuts: { ...cuts, frequency: [2, 1] } }, "frequency cuts must be numbers that rise, got [2, 1]"],
+    [
+      { cuts: { ...cuts, monetary: [1, Number.NaN] } },
+      "monetary cuts must be numbers that rise, got [1, NaN]",
+    ],
   ])("are refused with %j", (options, message) => {
     const table = tableOf([{ customerId: "a", orderId: "1", orderedOn: "2026-01-01", amount: "1" }]);
     expect(() => scoreRfm(table, options)).toThrow(RangeError);

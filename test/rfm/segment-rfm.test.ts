@@ -4,9 +4,13 @@ import {
   checkScheme,
   elevenSegments,
   findSegment,
+  firstMatchScheme,
+  frequencyMonetaryScheme,
   type RfmScheme,
+  recencyFrequencyScheme,
   scoreRfm,
   segmentRfm,
+  tabulateScheme,
 } from "clientele/rfm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -23,6 +27,7 @@ describe("the eleven segments", () => {
       sound: true,
       gaps: [],
       overlaps: [],
+      shadowed: [],
       empty: [],
       repeatedNames: [],
     });
@@ -56,6 +61,25 @@ describe("the eleven segments", () => {
         expect(findSegment({ recency, frequency: value, monetary: value }).name).toBe(names[i]);
       });
     }
+  });
+
+  it("are published as a table of all 125 combinations, written from the code", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../docs/rfm-segments.md"), "utf8");
+    const found = page.split("\n").flatMap((line) => {
+      const [, recency, frequency, ...names] = line.split("|").map((part) => part.trim());
+      if (!/^[1-5]$/.test(recency ?? "")) return [];
+      return names.slice(0, 5).map((segment, i) => ({
+        recency: Number(recency),
+        frequency: Number(frequency),
+        monetary: i + 1,
+        segment,
+      }));
+    });
+    expect(found).toHaveLength(125);
+    const place = (cell: (typeof found)[number]) => `${cell.recency}${cell.frequency}${cell.monetary}`;
+    const inOrder = (a: (typeof found)[number], b: (typeof found)[number]) =>
+      place(a).localeCompare(place(b));
+    expect(found.toSorted(inOrder)).toEqual(tabulateScheme(elevenSegments).toSorted(inOrder));
   });
 
   it("are data that JSON keeps and nobody can change", () => {
@@ -142,6 +166,94 @@ describe("a scheme", () => {
     expect(report.gaps).toContain("R5 F4 M1");
   });
 
+  it("names the segments that come too late for all their combinations", () => {
+    const best = {
+      name: "best",
+      standing: 2,
+      ranges: [{ recency: [5, 5] as const, frequency: [5, 5] as const }],
+    };
+    const report = checkScheme(scheme(recent, best, rest));
+    expect(report.shadowed).toEqual([{ segment: "best", by: ["recent"] }]);
+    expect(report.sound).toBe(false);
+    expect(checkScheme(scheme(best, recent, rest)).shadowed).toEqual([]);
+    expect(() => firstMatchScheme(scheme(recent, best, rest))).toThrow(
+      'Cannot put scheme "mine" in order: every segment must be the first to name some combination, got best behind recent',
+    );
+  });
+
+  it("in the order of its rules is sound: the first match wins, the rest has a name", () => {
+    const best = { name: "best", standing: 2, ranges: [{ value: [5, 5] as const }] };
+    const ordered = firstMatchScheme(scheme(best, recent), { rest: "others" });
+    expect(checkScheme(ordered)).toMatchObject({ sound: true });
+    for (const cell of cells) {
+      const value = Math.floor((cell.frequency + cell.monetary + 1) / 2);
+      const expected = value === 5 ? "best" : cell.recency >= 3 ? "recent" : "others";
+      expect(findSegment(cell, { scheme: ordered }).name).toBe(expected);
+    }
+    expect(JSON.parse(JSON.stringify(ordered))).toEqual(ordered);
+    expect(() => firstMatchScheme(scheme(best, recent))).toThrow(
+      "rest must name the segment of what is left, got R1 F1 M1",
+    );
+    expect(() => firstMatchScheme(scheme(best, recent), { rest: "best" })).toThrow(
+      "every name must be used once",
+    );
+    expect(firstMatchScheme(scheme(best, recent, rest)).segments).toHaveLength(3);
+  });
+
+  it("may be of any number of groups from 2 to 10", () => {
+    const halves = (groups: number): RfmScheme => ({
+      name: "halves",
+      groups,
+      segments: [
+        { name: "upper", standing: 1, ranges: [{ value: [2, groups] }] },
+        { name: "lower", standing: 0, ranges: [{ value: [1, 1] }] },
+      ],
+    });
+    for (const groups of [2, 3, 10]) {
+      expect(tabulateScheme(halves(groups))).toHaveLength(groups ** 3);
+      expect(segmentRfm(scoreRfm(tableOf([]), { groups }), { scheme: halves(groups) }).names).toHaveLength(2);
+    }
+    expect(() => checkScheme(halves(11))).toThrow(
+      'Cannot read scheme "halves": groups must be an integer from 2 to 10, got 11',
+    );
+    expect(() => findSegment({ recency: 3, frequency: 1, monetary: 1 }, { scheme: halves(2) })).toThrow(
+      "recency must be an integer from 1 to 2, got 3",
+    );
+  });
+
+  it("of recency and frequency finds the lost [S0-69]", () => {
+    expect(checkScheme(recencyFrequencyScheme).sound).toBe(true);
+    const lost = tabulateScheme(recencyFrequencyScheme).filter(({ segment }) => segment === "Lost Regulars");
+    expect(lost).toHaveLength(20);
+    expect(lost.every(({ recency, frequency }) => recency <= 2 && frequency >= 4)).toBe(true);
+    const often = (customerId: string, year: number) =>
+      [1, 2, 3, 4, 5].map((n) => ({
+        customerId,
+        orderId: `${customerId}${n}`,
+        orderedOn: `${year}-0${n}-01` as `${number}-${number}-${number}`,
+        amount: "10",
+      }));
+    const once = ["b", "c", "d", "e"].map((customerId, i) => ({
+      customerId,
+      orderId: customerId,
+      orderedOn: `2026-04-0${i + 1}` as `${number}-${number}-${number}`,
+      amount: "10",
+    }));
+    const segments = segmentRfm(scoreRfm(tableOf([...often("lost", 2025), ...once])), {
+      scheme: recencyFrequencyScheme,
+    });
+    expect(segments.get("lost")?.segment).toBe("Lost Regulars");
+    expect(segments.summary.find(({ segment }) => segment === "Lost Regulars")?.customers).toBe(1);
+  });
+
+  it("of frequency and monetary finds the invested [S0-68]", () => {
+    expect(checkScheme(frequencyMonetaryScheme).sound).toBe(true);
+    for (const cell of cells) {
+      const { name } = findSegment(cell, { scheme: frequencyMonetaryScheme });
+      expect(name === "Invested").toBe(cell.frequency >= 4 && cell.monetary >= 4);
+    }
+  });
+
   it("is for five groups of scores", () => {
     expect(() => segmentRfm(scoreRfm(tableOf([]), { groups: 4 }))).toThrow(
       "Cannot segment customers: scores must have 5 groups, got 4",
@@ -172,6 +284,12 @@ describe("segments of customers", () => {
         }
         for (const { customerId, ...score } of scores) {
           expect(segments.get(customerId)?.segment).toBe(findSegment(score).name);
+        }
+        const orders = table.frequency.reduce((sum: number, n: number) => sum + n, 0);
+        expect(total((row) => row.orders)).toBe(orders);
+        for (const { orders: own, orderValue, revenue } of segments.summary) {
+          if (own === 0) expect(orderValue).toBeUndefined();
+          else expect(orderValue).toBeCloseTo(Number(revenue.amount) / own, 9);
         }
         expect(JSON.parse(JSON.stringify(segments.summary))).toEqual(segments.summary);
       }),

@@ -1,0 +1,75 @@
+import type { TotalsKernel } from "./_totals-kernel.ts";
+
+/** Days are kept counted from 1899-12-31, so that zero is none; see `_totals-kernel.wat`. */
+const DAY_ZERO = 25_568;
+
+/** The kernel in TypeScript: where WebAssembly cannot run, and for the few rows that it would not pay for. */
+export function createPlainKernel(): TotalsKernel {
+  let buffer = new ArrayBuffer(0);
+  let ints = new Int32Array(buffer);
+  let doubles = new Float64Array(buffer);
+  return {
+    get buffer() {
+      return buffer;
+    },
+    reserve(bytes) {
+      if (bytes <= buffer.byteLength) return;
+      const grown = new ArrayBuffer(Math.ceil(bytes / 8) * 8);
+      new Uint8Array(grown).set(new Uint8Array(buffer));
+      buffer = grown;
+      ints = new Int32Array(buffer);
+      doubles = new Float64Array(buffer);
+    },
+    span(at, count, out) {
+      let low = ints[at >> 2]!;
+      let high = low;
+      for (let i = at >> 2; i < (at >> 2) + count; i++) {
+        if (ints[i]! < low) low = ints[i]!;
+        if (ints[i]! > high) high = ints[i]!;
+      }
+      ints[out >> 2] = low;
+      ints[(out >> 2) + 1] = high;
+    },
+    integers(at, count) {
+      for (let i = at >> 3; i < (at >> 3) + count; i++) if (!Number.isSafeInteger(doubles[i])) return false;
+      return true;
+    },
+    widen(from, to, count) {
+      for (let i = 0; i < count; i++) doubles[(to >> 3) + i] = ints[(from >> 2) + i]!;
+    },
+    touch() {},
+    add(codes, days, amounts, firstRow, rows, records, aside) {
+      for (let row = firstRow; row < rows; row++) {
+        const amount = doubles[(amounts >> 3) + row]!;
+        if (amount > 0) {
+          const record = records + 16 * ints[(codes >> 2) + row]!;
+          const sum = doubles[record / 8]! + amount;
+          if (sum > Number.MAX_SAFE_INTEGER) return row;
+          doubles[record / 8] = sum;
+          ints[record / 4 + 2]! += 1;
+          ints[record / 4 + 3] = includeDay(ints[record / 4 + 3]!, ints[(days >> 2) + row]!);
+        } else {
+          ints[aside >> 2]! += 1;
+          ints[(aside >> 2) + ints[aside >> 2]!] = row;
+        }
+      }
+      return rows;
+    },
+  };
+}
+
+/** First and last day of a record, with one more day. */
+export function includeDay(span: number, day: number): number {
+  const last = Math.max(span >>> 16, day + DAY_ZERO);
+  const first = Math.max(span & 0xffff, 65_536 - (day + DAY_ZERO));
+  return (last << 16) | first;
+}
+
+/** The first day in a record that has one. */
+export const firstDayOf = (span: number): number => 65_536 - (span & 0xffff) - DAY_ZERO;
+
+/** The last day in a record that has one. */
+export const lastDayOf = (span: number): number => (span >>> 16) - DAY_ZERO;
+
+/** The days that a record can hold: 1900-01-01 to 2079-06-05. */
+export const DAY_RANGE: { readonly first: number; readonly last: number } = { first: -25_567, last: 39_967 };

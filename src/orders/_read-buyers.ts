@@ -1,0 +1,82 @@
+import { codedCustomers } from "./_coded-customers.ts";
+import { lastDayOf } from "./_plain-kernel.ts";
+import { codesInOrder } from "./_read-totals.ts";
+import type { SideSum } from "./_side-totals.ts";
+import type { TotalsState } from "./_totals-state.ts";
+import type { Buyers } from "./customer-totals.ts";
+import type { IdDictionary } from "./id-dictionary.ts";
+import { moneyOfUnits, type UnitScale } from "./money-of-units.ts";
+
+/** One pass over the records; no object is made for a customer. */
+export function buyersOf(
+  state: TotalsState,
+  dictionary: IdDictionary | undefined,
+  scale: UnitScale,
+  count: "purchases" | "net",
+): Buyers {
+  const { doubles, ints } = state.view();
+  const { size, side } = state;
+  const order = dictionary === undefined ? undefined : codesInOrder(state, dictionary);
+  const codes = new Int32Array(size);
+  const purchases = new Int32Array(size);
+  const lastPurchase = new Int32Array(size);
+  const units = new Float64Array(size);
+  let [rows, returnsOnly, freeOnly] = [0, 0, 0];
+  for (let i = 0; i < size; i++) {
+    const code = order === undefined ? i : order[i]!;
+    const orders = ints[4 * code + 2]!;
+    if (orders > 0) {
+      codes[rows] = code;
+      purchases[rows] = orders;
+      lastPurchase[rows] = lastDayOf(ints[4 * code + 3]!);
+      units[rows] = doubles[2 * code]!;
+      rows++;
+    } else if (side.returnsOf(code) > 0) returnsOnly++;
+    else if (side.freeOf(code) > 0) freeOnly++;
+  }
+  const found = codes.subarray(0, rows);
+  const sums = units.subarray(0, rows);
+  if (count === "net") addSide("returns", sums, found, state);
+  refuseWide(state, dictionary, scale, found);
+  return Object.freeze({
+    ...scale,
+    customers: codedCustomers(found, dictionary),
+    purchases: purchases.subarray(0, rows),
+    lastPurchase: lastPurchase.subarray(0, rows),
+    units: sums,
+    ...(side.rowsWithoutCost === 0 ? { costs: costsOf(state, found, count) } : {}),
+    returnsOnly,
+    freeOnly,
+  });
+}
+
+function addSide(sum: SideSum, units: Float64Array, codes: Int32Array, { side }: TotalsState): void {
+  for (let row = 0; row < units.length; row++) units[row]! += Number(side.sumOf(sum, codes[row]!));
+}
+
+function costsOf(state: TotalsState, codes: Int32Array, count: "purchases" | "net"): Float64Array {
+  const costs = new Float64Array(codes.length);
+  addSide("purchaseCosts", costs, codes, state);
+  if (count === "net") addSide("otherCosts", costs, codes, state);
+  return costs;
+}
+
+/** A sum that no double holds exactly cannot be ranked exactly; the log refuses such customers likewise. */
+function refuseWide(
+  { side }: TotalsState,
+  dictionary: IdDictionary | undefined,
+  scale: UnitScale,
+  codes: Int32Array,
+): void {
+  const wide = (["purchases", "returns", "purchaseCosts", "otherCosts"] as const).map((sum) =>
+    side.wide(sum),
+  );
+  if (wide.every((sums) => sums.size === 0)) return;
+  const row = codes.findIndex((code) => wide.some((sums) => sums.has(code)));
+  if (row < 0) return;
+  const most = moneyOfUnits(Number.MAX_SAFE_INTEGER, scale);
+  const id = codedCustomers(codes.subarray(row, row + 1), dictionary).idAt(0);
+  throw new RangeError(
+    `Cannot read buyers: what customer ${JSON.stringify(id)} bought, gave back or cost must add up to at most ${most.amount} ${most.currency} (2^53 - 1 units of ${scale.exponent} decimals)`,
+  );
+}

@@ -1,0 +1,52 @@
+import { TOTALS_KERNEL } from "./_kernel-code.ts";
+import { type KernelMemory, loadKernel, reserveMemory } from "./_load-kernel.ts";
+
+/**
+ * The loops over rows, on a memory of their own: `_totals-kernel.wat` says what each does. Addresses are bytes.
+ */
+export interface TotalsKernel {
+  /** The memory; another one after each `reserve`. */
+  readonly buffer: ArrayBuffer;
+  /** Makes the memory at least so large. What is new is zero. */
+  reserve(bytes: number): void;
+  span(at: number, count: number, out: number): void;
+  integers(at: number, count: number): boolean;
+  widen(from: number, to: number, count: number): void;
+  touch(at: number, count: number, records: number): void;
+  add(
+    codes: number,
+    days: number,
+    amounts: number,
+    row: number,
+    rows: number,
+    records: number,
+    aside: number,
+  ): number;
+}
+
+interface Exports {
+  readonly memory: KernelMemory;
+  span(at: number, count: number, out: number): void;
+  integers(at: number, count: number): number;
+  widen(from: number, to: number, count: number): void;
+  touch(at: number, count: number, records: number): number;
+  add: TotalsKernel["add"];
+}
+
+/** The kernel compiled for the host, or nothing where it cannot be. */
+export function createCompiledKernel(): TotalsKernel | undefined {
+  const exports = loadKernel<Exports>(TOTALS_KERNEL);
+  if (exports === undefined) return undefined;
+  const { memory, span, integers, widen, touch, add } = exports;
+  return {
+    get buffer() {
+      return memory.buffer;
+    },
+    reserve: (bytes) => reserveMemory(memory, bytes),
+    span,
+    integers: (at, count) => integers(at, count) === 1,
+    widen,
+    touch,
+    add,
+  };
+}

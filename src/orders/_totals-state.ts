@@ -1,0 +1,207 @@
+import { createPlainKernel, includeDay } from "./_plain-kernel.ts";
+import type { RowColumns } from "./_row-columns.ts";
+import { createSideTotals, type SideTotals } from "./_side-totals.ts";
+import { createCompiledKernel, type TotalsKernel } from "./_totals-kernel.ts";
+
+/** Codes below this; more would not fit in the memory that WebAssembly addresses. */
+export const MOST_CODES = 2 ** 27;
+
+/** The records of all customers, by code: those of the purchases here, the rest beside them. */
+export interface TotalsState {
+  /** The codes seen lie below. */
+  readonly size: number;
+  /** First and last day of all rows; the first is above the last where there are none. */
+  readonly days: { readonly first: number; readonly last: number };
+  readonly side: SideTotals;
+  /** There is room for codes below. */
+  readonly capacity: number;
+  /** Adds all rows, or none if a value is out of range: codes from 0, days that a record holds, safe integers. */
+  add(rows: RowColumns, codes: number, firstDay: number, lastDay: number): boolean;
+  /** Adds to the purchases of a customer what another state has of them. */
+  include(code: number, purchases: PurchaseTotals): void;
+  /** Days on which another state has rows. */
+  includeDays(firstDay: number, lastDay: number): void;
+  /** Views of the records: that of code c begins at 2c and 4c. They are good until the next change. */
+  view(): { readonly doubles: Float64Array; readonly ints: Int32Array };
+}
+
+/** The purchases of one customer. */
+export interface PurchaseTotals {
+  readonly count: number;
+  readonly units: number | bigint;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Rows copied into the kernel's memory at a time: few where the memory must stay small. */
+const CHUNK = { plain: 1024, compiled: 16_384 } as const;
+/** Rows whose records are looked up together, so many that the loads overlap and so few that they stay at hand. */
+const BLOCK = 2048;
+/** A memory of its own pays from here on; hosts do not give out any number of them. */
+const WORTH_COMPILING = 32_768;
+
+/** @param only - which kernel to use, for the test that both agree */
+export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
+  let kernel = createPlainKernel();
+  let chunk: number = CHUNK.plain;
+  let place = placesOf(chunk);
+  let capacity = 0;
+  let ints = new Int32Array(0);
+  let doubles = new Float64Array(0);
+  let taken = 0;
+  let size = 0;
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const side = createSideTotals();
+  if (only !== "compiled") reserve(16);
+  else promote();
+
+  function reserve(codes: number): void {
+    if (codes > capacity) capacity = Math.min(MOST_CODES, Math.max(codes, 2 * capacity));
+    kernel.reserve(place.records + 16 * capacity);
+    ints = new Int32Array(kernel.buffer);
+    doubles = new Float64Array(kernel.buffer);
+  }
+
+  /** Moves on to the compiled kernel where there is one. */
+  function promote(): void {
+    const compiled: TotalsKernel | undefined = createCompiledKernel();
+    if (compiled === undefined) return;
+    const records = ints.subarray(place.records / 4, place.records / 4 + 4 * size);
+    kernel = compiled;
+    chunk = CHUNK.compiled;
+    place = placesOf(chunk);
+    reserve(Math.max(size, 16));
+    ints.set(records, place.records / 4);
+  }
+
+  /** Copies rows into the kernel's memory, padded with rows like the last to what its loops take at a time. */
+  function stage({ codes, days, units }: RowColumns, from: number, to: number): void {
+    const rows = to - from;
+    ints.set(codes.subarray(from, to), place.codes / 4);
+    ints.set(days.subarray(from, to), place.days / 4);
+    ints.fill(codes[to - 1]!, place.codes / 4 + rows, place.codes / 4 + padded(rows));
+    ints.fill(days[to - 1]!, place.days / 4 + rows, place.days / 4 + padded(rows));
+    if (units instanceof Int32Array) {
+      ints.set(units.subarray(from, to), place.narrow / 4);
+      kernel.widen(place.narrow, place.units, padded(rows));
+    } else {
+      doubles.set(units.subarray(from, to), place.units / 8);
+      doubles.fill(0, place.units / 8 + rows, place.units / 8 + padded(rows));
+    }
+  }
+
+  function span(at: number, rows: number): readonly [number, number] {
+    kernel.span(at, padded(rows), place.out);
+    return [ints[place.out / 4]!, ints[place.out / 4 + 1]!];
+  }
+
+  function addStaged(columns: RowColumns, from: number, rows: number): void {
+    ints[place.aside / 4] = 0;
+    for (let block = 0; block < rows; block += BLOCK) {
+      const end = Math.min(rows, block + BLOCK);
+      kernel.touch(place.codes + 4 * block, padded(end - block), place.records);
+      for (let row = block; row < end; ) {
+        row = kernel.add(place.codes, place.days, place.units, row, end, place.records, place.aside);
+        // The sum so far goes where it may grow; the row is then tried again and fits.
+        if (row < end) spill(ints[place.codes / 4 + row]!);
+      }
+    }
+    const aside = ints.subarray(place.aside / 4 + 1, place.aside / 4 + 1 + ints[place.aside / 4]!);
+    if (aside.length > 0) side.addOthers(columns, from, aside, capacity);
+    if (columns.costs !== undefined) side.addCosts(columns, from, from + rows, capacity);
+  }
+
+  function spill(code: number): void {
+    const at = place.records / 8 + 2 * code;
+    side.widen("purchases", code, doubles[at]!);
+    doubles[at] = 0;
+  }
+
+  return {
+    get size() {
+      return size;
+    },
+    get days() {
+      return { first, last };
+    },
+    side,
+    get capacity() {
+      return capacity;
+    },
+    add(columns, codes, firstDay, lastDay) {
+      const rows = columns.codes.length;
+      if (rows === 0) return true;
+      if (chunk === CHUNK.plain && only === undefined && taken + rows >= WORTH_COMPILING) promote();
+      let [highest, from, to] = [size - 1, first, last];
+      for (let at = 0; at < rows; at += chunk) {
+        const end = Math.min(rows, at + chunk);
+        stage(columns, at, end);
+        const [lowCode, highCode] = span(place.codes, end - at);
+        const [lowDay, highDay] = span(place.days, end - at);
+        if (lowCode < 0 || highCode >= codes || lowDay < firstDay || highDay > lastDay) return false;
+        if (columns.units instanceof Float64Array && !kernel.integers(place.units, padded(end - at)))
+          return false;
+        if (columns.costs instanceof Float64Array && !allIntegers(columns.costs, at, end)) return false;
+        highest = Math.max(highest, highCode);
+        from = Math.min(from, lowDay);
+        to = Math.max(to, highDay);
+      }
+      if (highest >= capacity) reserve(highest + 1);
+      for (let at = 0; at < rows; at += chunk) {
+        const end = Math.min(rows, at + chunk);
+        if (rows > chunk) stage(columns, at, end); // a batch of one chunk is there already
+        addStaged(columns, at, end - at);
+      }
+      [size, first, last, taken] = [highest + 1, from, to, taken + rows];
+      if (columns.costs === undefined) side.countWithoutCost(rows);
+      return true;
+    },
+    include(code, purchases) {
+      if (code >= capacity) reserve(code + 1);
+      size = Math.max(size, code + 1);
+      if (purchases.count === 0) return;
+      const [at, word] = [place.records / 8 + 2 * code, place.records / 4 + 4 * code];
+      const sum = typeof purchases.units === "number" ? doubles[at]! + purchases.units : Number.NaN;
+      if (sum <= Number.MAX_SAFE_INTEGER) doubles[at] = sum;
+      else side.widen("purchases", code, purchases.units);
+      ints[word + 2]! += purchases.count;
+      ints[word + 3] = includeDay(includeDay(ints[word + 3]!, purchases.first), purchases.last);
+    },
+    includeDays(firstDay, lastDay) {
+      first = Math.min(first, firstDay);
+      last = Math.max(last, lastDay);
+    },
+    view: () => ({
+      doubles: doubles.subarray(place.records / 8, place.records / 8 + 2 * size),
+      ints: ints.subarray(place.records / 4, place.records / 4 + 4 * size),
+    }),
+  };
+}
+
+/** Up to the next multiple of eight, which is one of two and four too. */
+const padded = (rows: number): number => (rows + 7) & ~7;
+
+interface Places {
+  readonly out: number;
+  readonly codes: number;
+  readonly days: number;
+  readonly narrow: number;
+  readonly units: number;
+  readonly aside: number;
+  readonly records: number;
+}
+
+/** Where everything lies in the kernel's memory; all of it at multiples of 64 bytes. */
+function placesOf(chunk: number): Places {
+  const codes = 64;
+  const days = codes + 4 * chunk;
+  const narrow = days + 4 * chunk;
+  const units = narrow + 4 * chunk;
+  const aside = units + 8 * chunk;
+  return { out: 0, codes, days, narrow, units, aside, records: aside + 4 * chunk + 64 };
+}
+
+function allIntegers(values: Float64Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!Number.isSafeInteger(values[i])) return false;
+  return true;
+}

@@ -1,0 +1,348 @@
+import { dateOfDay } from "clientele/calendar";
+import { InvalidDataError } from "clientele/issues";
+import {
+  type ColumnBatch,
+  type CustomerTotals,
+  createIdDictionary,
+  createOrderTotals,
+  type OrderTotals,
+  orderTotalsFromBatches,
+  readOrderTotals,
+} from "clientele/orders";
+import { generateOrderBatches } from "clientele/synthetic";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { assembleKernels } from "../../scripts/write-kernel.ts";
+import { ID_KERNEL, TOTALS_KERNEL } from "../../src/orders/_kernel-code.ts";
+import { makeOrderTotals } from "../../src/orders/order-totals.ts";
+
+const EUR = { currency: "EUR" } as const;
+
+interface Order {
+  readonly customer: number;
+  readonly day: number;
+  readonly units: number;
+  readonly cost: number;
+}
+
+const MOST = Number.MAX_SAFE_INTEGER;
+const anyOrder: fc.Arbitrary<Order> = fc.record({
+  customer: fc.integer({ min: 0, max: 12 }),
+  day: fc.oneof(fc.integer({ min: 19_000, max: 19_030 }), fc.constantFrom(-25_567, 39_967)),
+  units: fc.oneof(
+    { weight: 8, arbitrary: fc.integer({ min: -300, max: 900 }) },
+    { weight: 1, arbitrary: fc.constantFrom(0, -0, MOST, -MOST, MOST - 1) },
+  ),
+  cost: fc.oneof(fc.integer({ min: -100, max: 500 }), fc.constantFrom(MOST, -MOST)),
+});
+const anyOrders = fc.array(anyOrder, { maxLength: 80 });
+
+const amountsOf = (units: number[]) => ({ ...EUR, exponent: 2, units: Float64Array.from(units) });
+
+const batchOf = (orders: readonly Order[], costs = true): ColumnBatch => ({
+  customers: Int32Array.from(orders, (order) => order.customer),
+  days: Int32Array.from(orders, (order) => order.day),
+  amounts: amountsOf(orders.map((order) => order.units)),
+  ...(costs ? { costs: amountsOf(orders.map((order) => order.cost)) } : {}),
+});
+
+const totalsOf = (...batches: ColumnBatch[]): OrderTotals => orderTotalsFromBatches(batches, EUR);
+
+/** Everything that totals say, by bytes where it is columns. */
+function said(totals: OrderTotals) {
+  const { row, get, idAt, indexOf, ...columns } = totals.customers();
+  return { ...columns, rows: [...totals.customers()] };
+}
+
+/** By the definitions alone, in big integers. */
+function expected(orders: readonly Order[]) {
+  return [...new Set(orders.map((order) => order.customer))]
+    .sort((a, b) => a - b)
+    .map((customer) => {
+      const own = orders.filter((order) => order.customer === customer);
+      const sum = (some: readonly Order[], value: (order: Order) => number): bigint =>
+        some.reduce((total, order) => total + BigInt(value(order)), 0n);
+      const bought = own.filter((order) => order.units > 0);
+      const days = bought.map((order) => order.day);
+      return {
+        id: String(customer),
+        purchases: bought.length,
+        purchased: sum(bought, (order) => order.units),
+        returns: own.filter((order) => order.units < 0).length,
+        returned: sum(
+          own.filter((order) => order.units < 0),
+          (order) => order.units,
+        ),
+        free: own.filter((order) => order.units === 0).length,
+        purchaseCosts: sum(bought, (order) => order.cost),
+        otherCosts: sum(
+          own.filter((order) => order.units <= 0),
+          (order) => order.cost,
+        ),
+        first: days.length === 0 ? undefined : Math.min(...days),
+        last: days.length === 0 ? undefined : Math.max(...days),
+      };
+    });
+}
+
+function exactly(totals: CustomerTotals, index: number) {
+  const wide = (sum: string, units: number): bigint =>
+    totals.wide.find((one) => one.sum === sum && one.index === index)?.units ?? BigInt(units);
+  const bought = (totals.purchases[index] ?? 0) > 0;
+  return {
+    id: totals.customerIds[index],
+    purchases: totals.purchases[index],
+    purchased: wide("purchases", totals.purchaseUnits[index] ?? 0),
+    returns: totals.returns[index],
+    returned: wide("returns", totals.returnUnits[index] ?? 0),
+    free: totals.freeOrders[index],
+    purchaseCosts: wide("purchaseCosts", totals.costs?.purchaseUnits[index] ?? 0),
+    otherCosts: wide("otherCosts", totals.costs?.otherUnits[index] ?? 0),
+    first: bought ? totals.firstPurchase[index] : undefined,
+    last: bought ? totals.lastPurchase[index] : undefined,
+  };
+}
+
+describe("order totals", () => {
+  it("count, add up and date the orders of each customer, exactly", () => {
+    fc.assert(
+      fc.property(anyOrders, (orders) => {
+        const totals = totalsOf(batchOf(orders));
+        const table = totals.customers();
+        expect(table.customerIds.map((_, i) => exactly(table, i))).toEqual(expected(orders));
+        const days = orders.map((order) => order.day);
+        expect([totals.orders, totals.window]).toEqual([
+          orders.length,
+          orders.length === 0
+            ? undefined
+            : { from: dateOfDay(Math.min(...days)), to: dateOfDay(Math.max(...days) + 1) },
+        ]);
+      }),
+    );
+  });
+
+  it("are the same for any order of the orders and any division into batches", () => {
+    const cut = fc.array(fc.nat(80), { maxLength: 5 });
+    const any = anyOrders.chain((orders) =>
+      fc.tuple(fc.constant(orders), fc.shuffledSubarray(orders, { minLength: orders.length }), cut),
+    );
+    fc.assert(
+      fc.property(any, ([orders, shuffled, cuts]) => {
+        const places = [0, ...cuts.map((at) => Math.min(at, orders.length)), orders.length];
+        places.sort((a, b) => a - b);
+        const batches = places.slice(1).map((to, i) => batchOf(shuffled.slice(places[i], to)));
+        expect(said(totalsOf(...batches))).toEqual(said(totalsOf(batchOf(orders))));
+      }),
+    );
+  });
+
+  it("merge as their orders do: commutative, associative, and empty ones change nothing", () => {
+    fc.assert(
+      fc.property(anyOrders, anyOrders, anyOrders, (a, b, c) => {
+        const merged = (...parts: OrderTotals[]): OrderTotals => {
+          const all = createOrderTotals(EUR);
+          for (const part of parts) all.merge(part.customers());
+          return all;
+        };
+        const [x, y, z] = [a, b, c].map((orders) => totalsOf(batchOf(orders))) as [
+          OrderTotals,
+          OrderTotals,
+          OrderTotals,
+        ];
+        const whole = said(totalsOf(batchOf([...a, ...b, ...c])));
+        expect(said(merged(x, y, z))).toEqual(whole);
+        expect(said(merged(z, merged(y, x)))).toEqual(whole);
+        expect(said(merged(createOrderTotals(EUR), x, createOrderTotals(EUR)))).toEqual(said(x));
+        x.merge(y.customers());
+        x.add(batchOf(c));
+        expect(said(x)).toEqual(whole);
+      }),
+    );
+  });
+
+  it("are the same from both kernels, for few rows and many", () => {
+    fc.assert(
+      fc.property(anyOrders, fc.boolean(), (orders, costs) => {
+        const [plain, compiled] = (["plain", "compiled"] as const).map((kernel) => {
+          const totals = makeOrderTotals(EUR, kernel);
+          totals.add(batchOf(orders, costs));
+          totals.add(batchOf(orders.slice(3), costs));
+          return said(totals);
+        });
+        expect(compiled).toEqual(plain);
+      }),
+      { numRuns: 20 },
+    );
+    const made = [
+      ...generateOrderBatches({ seed: 7, customers: 8_000, from: "2024-01-01", to: "2026-01-01" }),
+    ];
+    const batches = made.map(({ customers, days, units, costs }) => ({
+      customers,
+      days,
+      amounts: { ...EUR, exponent: 2, units },
+      costs: { ...EUR, exponent: 2, units: costs },
+    }));
+    const all = (["plain", "compiled", undefined] as const).map((kernel) => {
+      const totals = makeOrderTotals(EUR, kernel);
+      for (const batch of batches) totals.add(batch);
+      return totals;
+    });
+    expect(all[0]?.orders).toBeGreaterThan(65_536);
+    const plain = said(all[0]!);
+    expect(plain.wide).toEqual([]);
+    for (const totals of all.slice(1)) expect(said(totals)).toEqual(plain);
+    const narrow = batches.map((batch) => ({
+      ...batch,
+      amounts: { ...batch.amounts, units: Int32Array.from(batch.amounts.units) },
+    }));
+    expect(said(totalsOf(...narrow))).toEqual(plain);
+  });
+
+  it("carry the kernels that their sources assemble to", async () => {
+    expect(await assembleKernels()).toEqual({ TOTALS_KERNEL, ID_KERNEL });
+  });
+});
+
+describe("batches", () => {
+  const batch = batchOf([
+    { customer: 0, day: 20_575, units: 1990, cost: 900 },
+    { customer: 1, day: 20_576, units: -500, cost: -100 },
+  ]);
+
+  it("carry ids as codes of a dictionary, as bytes, or as numbers that stand for themselves", () => {
+    const customers = createIdDictionary(["zoë", "ann"]);
+    const coded = orderTotalsFromBatches([batch], { ...EUR, customers });
+    const bytes = new TextEncoder().encode("zoëann");
+    const texts = totalsOf({ ...batch, customers: { offsets: Int32Array.of(0, 4, 7), bytes } });
+    expect(coded.customers().customerIds).toEqual(["ann", "zoë"]);
+    expect([...texts.customers()]).toEqual([...coded.customers()]);
+    expect(texts.customers().get("zoë")).toMatchObject({ purchases: 1, purchased: { amount: "19.90" } });
+    expect(totalsOf(batch).customers().get("1")).toMatchObject({ purchases: 0, returns: 1 });
+    expect(totalsOf(batch).customers().get("01")).toBeUndefined();
+    const both = createOrderTotals(EUR);
+    both.merge(texts.customers());
+    both.merge(coded.customers());
+    expect(both.customers().get("ann")?.returned).toEqual({ amount: "-10.00", currency: "EUR" });
+  });
+
+  it("give days or seconds of the shop's clock, and units of any kind and of a coarser scale", () => {
+    const { days: _, ...rest } = batch;
+    const seconds = [20_575 * 86_400 + 86_399, 20_576 * 86_400];
+    for (const column of [Int32Array, Float64Array]) {
+      expect(said(totalsOf({ ...rest, seconds: column.from(seconds) }))).toEqual(said(totalsOf(batch)));
+    }
+    const wide = BigInt64Array.from(seconds, BigInt);
+    expect(said(totalsOf({ ...rest, seconds: wide }))).toEqual(said(totalsOf(batch)));
+    const big = { ...EUR, exponent: 2, units: BigInt64Array.of(1990n, -500n) };
+    expect(said(totalsOf({ ...batch, amounts: big }))).toEqual(said(totalsOf(batch)));
+    const fine = orderTotalsFromBatches([batch], { ...EUR, exponent: 4 }).customers();
+    expect([...fine.purchaseUnits]).toEqual([199_000, 0]);
+    expect(fine.get("0")?.purchased).toEqual({ amount: "19.90", currency: "EUR" });
+  });
+
+  it("come as a stream", async () => {
+    async function* stream() {
+      yield batch;
+      yield batch;
+    }
+    expect(said(await readOrderTotals(stream(), EUR))).toEqual(said(totalsOf(batch, batch)));
+  });
+
+  it("with a bad value are refused whole, naming batch, row, field and value", () => {
+    const totals = totalsOf(batch);
+    const before = said(totals);
+    let caught: unknown;
+    try {
+      totals.add({
+        customers: Int32Array.of(3, -1, 2 ** 27, 5),
+        days: Int32Array.of(20_575, 39_968, 20_575, 1_790_000_000),
+        amounts: amountsOf([0.5, Number.NaN, 2 ** 53, 4]),
+        costs: amountsOf([0, 0, 0, 0.5]),
+      });
+    } catch (error) {
+      caught = error;
+    }
+    expect(InvalidDataError.is(caught)).toBe(true);
+    const { issues, message } = caught as InvalidDataError;
+    expect(message).toContain("Cannot add batch 1: 8 issues\n  row 0, amounts: expected an integer of units");
+    expect(issues.map(({ code, row, path, value }) => [code, row, path[0], value])).toEqual([
+      ["bad-amount", 0, "amounts", 0.5],
+      ["bad-customer", 1, "customers", -1],
+      ["bad-day", 1, "days", 39_968],
+      ["bad-amount", 1, "amounts", Number.NaN],
+      ["bad-customer", 2, "customers", 2 ** 27],
+      ["bad-amount", 2, "amounts", 2 ** 53],
+      ["bad-day", 3, "days", 1_790_000_000],
+      ["bad-cost", 3, "costs", 0.5],
+    ]);
+    expect(issues[0]?.params).toEqual({ batch: 1 });
+    expect(said(totals)).toEqual(before);
+  });
+
+  it("with one bad value anywhere are refused by either kernel", () => {
+    const good = Array.from({ length: 40_000 }, (_, i) => ({
+      customer: i % 9,
+      day: 20_000,
+      units: 5,
+      cost: 1,
+    }));
+    const bad = fc.record({
+      row: fc.nat(39_999),
+      field: fc.constantFrom("customers", "days", "amounts", "costs"),
+      kernel: fc.constantFrom("plain", "compiled"),
+    });
+    fc.assert(
+      fc.property(bad, ({ row, field, kernel }) => {
+        const totals = makeOrderTotals(EUR, kernel as "plain");
+        const spoilt = batchOf(good) as unknown as Record<string, Int32Array & { units: Float64Array }>;
+        if (field === "customers" || field === "days") spoilt[field]![row] = -30_000;
+        else spoilt[field]!.units[row] = 0.25;
+        expect(() => totals.add(spoilt as unknown as ColumnBatch)).toThrow(`row ${row}, ${field}: expected`);
+        expect([totals.orders, totals.customers().size, totals.window]).toEqual([0, 0, undefined]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each<[string, object, string]>([
+    [
+      "other currency",
+      { amounts: { ...batch.amounts, currency: "USD" } },
+      'amounts must be in EUR, got "USD"',
+    ],
+    [
+      "finer scale",
+      { costs: { ...batch.amounts, exponent: 3 } },
+      "costs must have an exponent from 0 to the 2",
+    ],
+    ["other length", { days: Int32Array.of(1) }, "days must have 2 rows, as customers have, got 1"],
+    ["no columns", { days: [1, 2] }, "days must be an Int32Array of days"],
+    ["no customers", { customers: undefined }, "customers must be an Int32Array of codes"],
+    ["no amounts", { amounts: undefined }, "amounts must be units in an Int32Array"],
+  ])("with %s are refused", (_, change, message) => {
+    expect(() => totalsOf({ ...batch, ...change } as ColumnBatch)).toThrow(`Cannot add batch: ${message}`);
+  });
+
+  it("of ids and of bare codes do not mix, and codes beyond a dictionary are refused", () => {
+    const texts = { ...batch, customers: { offsets: Int32Array.of(0, 1, 2), bytes: Uint8Array.of(65, 66) } };
+    expect(() => totalsOf(texts, batch)).toThrow(
+      "customers must be ids, as in the batches before, got codes",
+    );
+    expect(() => totalsOf(batch, texts)).toThrow(
+      "customers must be codes, as in the batches before, got ids",
+    );
+    const options = { ...EUR, customers: createIdDictionary(["ann"]) };
+    expect(() => orderTotalsFromBatches([batch], options)).toThrow(
+      "Cannot add batch 0: 1 issue\n  row 1, customers: expected a code from 0 to 0, got 1",
+    );
+    const named = totalsOf(texts).customers();
+    const coded = totalsOf(batch);
+    expect(() => coded.merge(named)).toThrow('customers must be codes, got "A"');
+    expect(() => coded.merge({ ...named, currency: "USD" })).toThrow(
+      "they must be in EUR with at most 2 decimals",
+    );
+    expect(() => createOrderTotals({ ...EUR, exponent: 1 })).toThrow(
+      "exponent must be an integer from the 2",
+    );
+  });
+});
