@@ -134,9 +134,9 @@ export type {
   StartReport,
 } from "./minimum.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
-export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export { multinomial } from "./multinomial.ts";
 export { multiplyMatrices } from "./multiply-matrices.ts";
+export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export {
   type NegativeBinomialParameters,
   negativeBinomialDistribution,

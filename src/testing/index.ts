@@ -19,17 +19,17 @@ export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record
 export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
 export { checkAfterCrash, type SayAcknowledged, writeUntilKilled } from "./crash-probe.ts";
 export {
-  type ConformanceReport,
-  type RunContractOptions,
-  runContract,
-  type TestOutcome,
-} from "./run-contract.ts";
-export {
   type OrderScoringLawId,
   type OrderScoringLawsOptions,
   type OrderScoringRule,
   orderScoringLaws,
 } from "./order-scoring-laws.ts";
+export {
+  type ConformanceReport,
+  type RunContractOptions,
+  runContract,
+  type TestOutcome,
+} from "./run-contract.ts";
 export {
   type Law,
   type ScoringLawId,
@@ -37,8 +37,6 @@ export {
   type ScoringRule,
   scoringLaws,
 } from "./scoring-laws.ts";
-export { storeContract, type TestRunner } from "./store-contract.ts";
-export type { StoreInitializer } from "./store-initializer.ts";
 export {
   type ScoreCombination,
   type SegmentLawId,
@@ -46,4 +44,5 @@ export {
   type SegmentTest,
   segmentLaws,
 } from "./segment-laws.ts";
-export { type StoreInitializer, storeContract, type TestRunner } from "./store-contract.ts";
+export { storeContract, type TestRunner } from "./store-contract.ts";
+export type { StoreInitializer } from "./store-initializer.ts";
