@@ -4,6 +4,7 @@ import {
   CurrencyMismatchError,
   compareMoney,
   type Money,
+  minorDigits,
   multiplyMoney,
   parseDecimal,
 } from "../money/index.ts";

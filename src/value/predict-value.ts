@@ -136,10 +136,9 @@ export function predictValue(
   }
   const then = addMonths(asOf, -months);
   const start = addMonths(asOf, -2 * months);
-  if (log.window.from > start || log.window.to < asOf) {
+  if (log.window.from > start) {
     let have = 0;
-    const seen = log.window.to < asOf ? log.window.to : asOf;
-    while (have < 2 * months && addMonths(seen, -(have + 1)) >= log.window.from) have++;
+    while (have < 2 * months && addMonths(asOf, -(have + 1)) >= log.window.from) have++;
     if (have < 2 * months)
       return Object.freeze({ kind: "insufficient", of: "months observed", have, need: 2 * months });
   }
