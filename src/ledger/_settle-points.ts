@@ -55,7 +55,7 @@ export function settlePoints(entries: Iterable<PointsEntry>, asOf: PlainDate): S
   let first = 0;
   for (const one of debits) {
     const { entry } = one;
-    const undone = entry.reversesId === undefined ? undefined : takings.get(entry.reversesId);
+    const undone = entry.kind === "reverse" ? takings.get(entry.correctsId ?? "") : undefined;
     if (entry.kind === "reverse" && voided.has(entry.id)) continue;
     if (undone !== undefined) {
       for (const { lot, taken } of undone) lot.left += taken;
@@ -64,7 +64,7 @@ export function settlePoints(entries: Iterable<PointsEntry>, asOf: PlainDate): S
     }
     while (first < lots.length && isSpent(lots[first]!, entry.on)) first++;
     let asked = unitsOf(one);
-    const reversed = entry.reversesId === undefined ? undefined : lotOf.get(entry.reversesId);
+    const reversed = entry.kind === "reverse" ? lotOf.get(entry.correctsId ?? "") : undefined;
     const before = reversed?.left ?? 0n;
     if (reversed !== undefined) {
       // What is left of the lot goes with it, expired or not; what was spent of it must come from others.
@@ -118,7 +118,7 @@ function takePoints(
   for (let i = first; i < lots.length && open > 0n; i++) {
     const lot = lots[i]!;
     if (lot.left === 0n || !isUsable(lot, on)) continue;
-    const taken = lot.left > open ? open : lot.left;
+    const taken = lot.left - (lot.left > open ? lot.left - open : 0n);
     open -= taken;
     takings.push({ lot, taken });
   }
@@ -136,7 +136,7 @@ function checkReversals(
   const reversed = new Set<string>();
   for (const { entry, points } of debits) {
     if (entry.kind !== "reverse") continue;
-    const target = byId.get(entry.reversesId ?? "");
+    const target = byId.get(entry.correctsId ?? "");
     const expected =
       target === undefined || target.entry.kind === "reverse" || target.entry.on > entry.on
         ? "the id of an entry of that day or before that is no reversal itself"
@@ -151,7 +151,7 @@ function checkReversals(
       continue;
     }
     bad.add(entry.id);
-    issues.add({ code: "bad-reversal", path: [entry.id, "reversesId"], value: entry.reversesId, expected });
+    issues.add({ code: "bad-reversal", path: [entry.id, "correctsId"], value: entry.correctsId, expected });
   }
   return bad;
 }

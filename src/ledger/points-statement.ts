@@ -50,7 +50,7 @@ export interface PointsStatement {
  *   [
  *     { ...common, id: "e1", on: "2026-01-10", kind: "earn", points: "300", expiresOn: "2026-06-10" },
  *     { ...common, id: "r1", on: "2026-03-01", kind: "redeem", points: "80" },
- *     { ...common, id: "v1", on: "2026-03-05", kind: "reverse", reversesId: "r1", points: "80" },
+ *     { ...common, id: "v1", on: "2026-03-05", kind: "reverse", correctsId: "r1", points: "80" },
  *     { ...common, id: "a1", on: "2026-07-01", kind: "adjust-up", points: "5" },
  *   ],
  *   { from: "2026-03-01", asOf: "2026-12-31" },
@@ -71,8 +71,8 @@ export function pointsStatement(
   const opening = pointsBalance(all, addDays(from, -1)).balance;
   const inside = all.filter((entry) => entry.on >= from && entry.on <= asOf);
   const kinds = new Map(all.map((entry) => [entry.id, entry.kind]));
-  const isDebit = ({ reversesId }: PointsEntry): boolean =>
-    ["redeem", "adjust-down"].includes(kinds.get(reversesId ?? "") ?? "");
+  const isDebit = ({ correctsId }: PointsEntry): boolean =>
+    ["redeem", "adjust-down"].includes(kinds.get(correctsId ?? "") ?? "");
   const exponent = [opening, closing, ...inside.map((entry) => entry.points)].reduce(
     (finest, text) => Math.max(finest, parseDecimal(text).exponent),
     0,

@@ -9,8 +9,8 @@ export const pointsEntrySchema = record(
     on: plainDate,
     /** `adjust-up` and `adjust-down` correct by hand; `reverse` undoes a whole earlier entry from its day on. */
     kind: z.enum(["earn", "redeem", "adjust-up", "adjust-down", "reverse"]),
-    /** The entry that is undone; for kind `reverse`, and for it alone. Its points are those of that entry. */
-    reversesId: id.optional(),
+    /** The entry that a reversal undoes, with its points as a whole; or, for information, that an adjustment corrects. */
+    correctsId: id.optional(),
     points: nonNegativeDecimal
       .refine((text) => /[1-9]/.test(text), { error: "must be greater than zero" })
       .meta({ pattern: "^(?=.*[1-9])(0|[1-9]\\d*)(\\.\\d+)?$" }),
@@ -27,9 +27,10 @@ export const pointsEntrySchema = record(
         expiresOn === undefined || ((kind === "earn" || kind === "adjust-up") && expiresOn > on),
     },
     {
-      path: ["reversesId"],
-      expected: "must be given for kind reverse, and for it alone",
-      holds: ({ kind, reversesId }) => (reversesId !== undefined) === (kind === "reverse"),
+      path: ["correctsId"],
+      expected: "must be given for kind reverse, and may be for an adjustment",
+      holds: ({ kind, correctsId }) =>
+        kind === "reverse" ? correctsId !== undefined : correctsId === undefined || kind.startsWith("adjust-"),
     },
   ],
 );

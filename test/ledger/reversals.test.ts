@@ -51,7 +51,7 @@ describe("adjustments and reversals", () => {
   });
 
   it("give redeemed points back to their lots from the reversal's day on, gone where the lot has expired", () => {
-    const back = entry("v1", "2026-03-01", "reverse", "60", { reversesId: "r1" });
+    const back = entry("v1", "2026-03-01", "reverse", "60", { correctsId: "r1" });
     const late = { ...back, on: "2026-06-01" } as const;
     expect(pointsBalance([earned, redeemed, back], "2026-02-28").balance).toBe("40");
     expect(pointsBalance([back, redeemed, earned], "2026-03-01").balance).toBe("100");
@@ -60,7 +60,7 @@ describe("adjustments and reversals", () => {
 
   it("take earned points away again, from other lots where they are spent, and never below zero", () => {
     const other = entry("e2", "2026-01-02", "earn", "70", { expiresOn: "2026-09-01" });
-    const undo = entry("v1", "2026-03-01", "reverse", "100", { reversesId: "e1" });
+    const undo = entry("v1", "2026-03-01", "reverse", "100", { correctsId: "e1" });
     // 60 of the 100 are spent: 40 go from the lot itself, 60 from the other.
     expect(
       pointsBalance([earned, other, redeemed, undo], "2026-03-01").lots.map((lot) => [lot.entryId, lot.left]),
@@ -69,8 +69,8 @@ describe("adjustments and reversals", () => {
   });
 
   it("are refused twice, of nothing, of a part, of a later entry, of a reversal; points are not redeemed twice", () => {
-    const undo = (id: string, points: string, reversesId: string, on: PointsEntry["on"] = "2026-03-01") =>
-      entry(id, on, "reverse", points, { reversesId });
+    const undo = (id: string, points: string, correctsId: string, on: PointsEntry["on"] = "2026-03-01") =>
+      entry(id, on, "reverse", points, { correctsId });
     expect(issuesOf([earned, redeemed, undo("v1", "60", "r1"), undo("v2", "60", "r1")])).toEqual([
       ["bad-reversal", "v2"],
     ]);
@@ -109,7 +109,7 @@ const lives = fc
         const redeem = entry(`r${i}`, on, "redeem", String(Math.ceil(points / 2)));
         entries.push(redeem);
         if (undo)
-          entries.push(entry(`v${i}`, addDays(on, 1), "reverse", redeem.points, { reversesId: redeem.id }));
+          entries.push(entry(`v${i}`, addDays(on, 1), "reverse", redeem.points, { correctsId: redeem.id }));
       });
     return entries;
   });
