@@ -6,6 +6,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   issues: "src/issues/index.ts",
   knowledge: "src/knowledge/index.ts",
   ledger: "src/ledger/index.ts",
+  loyalty: "src/loyalty/index.ts",
   migration: "src/migration/index.ts",
   model: "src/model/index.ts",
   money: "src/money/index.ts",

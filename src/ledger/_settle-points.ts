@@ -35,29 +35,55 @@ export function settlePoints(entries: Iterable<PointsEntry>, asOf: PlainDate): S
   const unitsOf = ({ points }: ReadEntry): bigint =>
     BigInt(points.units) * 10n ** BigInt(exponent - points.exponent);
 
-  const earned = read.filter(({ entry }) => entry.kind === "earn").sort(byExpiry);
-  const redeemed = read.filter(({ entry }) => entry.kind === "redeem").sort(byDay);
-  const lots: OpenLot[] = earned.map((one) => ({
-    entryId: one.entry.id,
-    earnedOn: one.entry.on,
-    expiresOn: one.entry.expiresOn,
-    left: unitsOf(one),
-  }));
-  // Redemptions come by day: lots before the first that is still of use stay behind for good.
+  const lots = read
+    .filter(({ entry }) => isCredit(entry))
+    .sort(byExpiry)
+    .map(
+      (one): OpenLot => ({
+        entryId: one.entry.id,
+        earnedOn: one.entry.on,
+        expiresOn: one.entry.expiresOn,
+        left: unitsOf(one),
+      }),
+    );
+  const lotOf = new Map(lots.map((lot) => [lot.entryId, lot]));
+  const byId = new Map(read.map((one) => [one.entry.id, one]));
+  const debits = read.filter(({ entry }) => !isCredit(entry)).sort(byDay);
+  const takings = new Map<string, readonly Taking[]>();
+  const voided = checkReversals(debits, byId, issues);
+  // Debits come by day: lots before the first that is still of use stay behind, unless a reversal refills one.
   let first = 0;
-  for (const one of redeemed) {
+  for (const one of debits) {
     const { entry } = one;
+    const undone = entry.kind === "reverse" ? takings.get(entry.correctsId ?? "") : undefined;
+    if (entry.kind === "reverse" && voided.has(entry.id)) continue;
+    if (undone !== undefined) {
+      for (const { lot, taken } of undone) lot.left += taken;
+      first = 0;
+      continue;
+    }
     while (first < lots.length && isSpent(lots[first]!, entry.on)) first++;
-    const asked = unitsOf(one);
-    const short = takePoints(lots, first, entry.on, asked);
-    if (short === 0n) continue;
-    const have = decimalText(asked - short, exponent);
+    let asked = unitsOf(one);
+    const reversed = entry.kind === "reverse" ? lotOf.get(entry.correctsId ?? "") : undefined;
+    const before = reversed?.left ?? 0n;
+    if (reversed !== undefined) {
+      // What is left of the lot goes with it, expired or not; what was spent of it must come from others.
+      asked -= before;
+      reversed.left = 0n;
+    } else if (entry.kind === "reverse") continue; // its redemption was refused, and took nothing
+    const { short, takings: taken } = takePoints(lots, first, entry.on, asked);
+    if (short === 0n) {
+      takings.set(entry.id, taken);
+      continue;
+    }
+    if (reversed !== undefined) reversed.left = before;
+    const have = decimalText(asked - short + before, exponent);
     issues.add({
       code: "overdrawn",
       path: [entry.id, "points"],
       value: entry.points,
       expected: `at most the ${have} points there were on ${entry.on}`,
-      params: { have, asked: decimalText(asked, exponent) },
+      params: { have, asked: decimalText(asked + before, exponent) },
     });
   }
   issues.throwIfAny("settle points");
@@ -73,19 +99,61 @@ function isSpent(lot: OpenLot, on: PlainDate): boolean {
   return lot.left === 0n || (lot.expiresOn !== undefined && lot.expiresOn <= on);
 }
 
+interface Taking {
+  readonly lot: OpenLot;
+  readonly taken: bigint;
+}
+
+const isCredit = ({ kind }: PointsEntry): boolean => kind === "earn" || kind === "adjust-up";
+
 /** Takes points from the usable lots in order; when they do not suffice, takes none and returns what is short. */
-function takePoints(lots: readonly OpenLot[], first: number, on: PlainDate, asked: bigint): bigint {
-  const taken: { lot: OpenLot; left: bigint }[] = [];
+function takePoints(
+  lots: readonly OpenLot[],
+  first: number,
+  on: PlainDate,
+  asked: bigint,
+): { readonly short: bigint; readonly takings: readonly Taking[] } {
+  const takings: Taking[] = [];
   let open = asked;
   for (let i = first; i < lots.length && open > 0n; i++) {
     const lot = lots[i]!;
     if (lot.left === 0n || !isUsable(lot, on)) continue;
-    const left = lot.left > open ? lot.left - open : 0n;
-    open -= lot.left - left;
-    taken.push({ lot, left });
+    const taken = lot.left - (lot.left > open ? lot.left - open : 0n);
+    open -= taken;
+    takings.push({ lot, taken });
   }
-  if (open === 0n) for (const { lot, left } of taken) lot.left = left;
-  return open;
+  if (open === 0n) for (const { lot, taken } of takings) lot.left -= taken;
+  return { short: open, takings };
+}
+
+/** Reports reversals of nothing, of too little, of what came later, of reversals, and twice of one entry. */
+function checkReversals(
+  debits: readonly ReadEntry[],
+  byId: ReadonlyMap<string, ReadEntry>,
+  issues: IssueCollector,
+): ReadonlySet<string> {
+  const bad = new Set<string>();
+  const reversed = new Set<string>();
+  for (const { entry, points } of debits) {
+    if (entry.kind !== "reverse") continue;
+    const target = byId.get(entry.correctsId ?? "");
+    const expected =
+      target === undefined || target.entry.kind === "reverse" || target.entry.on > entry.on
+        ? "the id of an entry of that day or before that is no reversal itself"
+        : reversed.has(target.entry.id)
+          ? "an entry that is not reversed already"
+          : BigInt(points.units) * 10n ** BigInt(target.points.exponent) !==
+              BigInt(target.points.units) * 10n ** BigInt(points.exponent)
+            ? `the points of the entry as a whole, ${target.entry.points}`
+            : undefined;
+    if (expected === undefined) {
+      reversed.add(target!.entry.id);
+      continue;
+    }
+    bad.add(entry.id);
+    issues.add({ code: "bad-reversal", path: [entry.id, "correctsId"], value: entry.correctsId, expected });
+  }
+  return bad;
 }
 
 function readEntries(entries: Iterable<PointsEntry>, asOf: PlainDate, issues: IssueCollector): ReadEntry[] {
@@ -140,7 +208,9 @@ function byExpiry({ entry: a }: ReadEntry, { entry: b }: ReadEntry): number {
   return byDay({ entry: a }, { entry: b });
 }
 
+/** By day; of one day reversals come last, so that they find what they undo; then by id. */
 function byDay({ entry: a }: Pick<ReadEntry, "entry">, { entry: b }: Pick<ReadEntry, "entry">): number {
   if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  if ((a.kind === "reverse") !== (b.kind === "reverse")) return a.kind === "reverse" ? 1 : -1;
   return compareCodePoints(a.id, b.id);
 }

@@ -9,9 +9,15 @@
  * - *Expiry*: points are gone at the **start** of `expiresOn`; the day before is the last on which they count.
  * - *As of* a day: at its end. Its own entries count, earned before redeemed, whatever their order in the input.
  * - *Overdraft*: a redemption of more than there was on its day. It is refused, never carried as a negative lot.
+ * - *Reversal*: an entry that undoes another as a whole from its own day on; entries are never changed or removed.
+ * - *Term*: the time for which a contract, a membership, a bond or a benefit binds; it ends on the first day without.
  * - *Exact*: points are decimals as text and integers within; no sum is rounded.
  *
  * @packageDocumentation
  */
 export { type ExpiringPoints, type ExpiringPointsOptions, expiringPoints } from "./expiring-points.ts";
+export { findTermEnds, type TermEnd, type TermEndOptions, type Terms } from "./find-term-ends.ts";
+export { type FrequencyProgramme, type FrequencyProgress, frequencyProgress } from "./frequency-progress.ts";
+export { nextThreshold, type PointsThreshold, type ThresholdStanding } from "./next-threshold.ts";
 export { type PointsBalance, type PointsLot, pointsBalance } from "./points-balance.ts";
+export { type PointsStatement, type PointsStatementOptions, pointsStatement } from "./points-statement.ts";

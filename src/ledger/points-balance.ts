@@ -27,7 +27,8 @@ export interface PointsBalance {
 
 /**
  * Balances the points of one customer at the end of a day: what was earned, less what was redeemed and what
- * expired. A redemption takes the points that expire first (then the older, then by entry id), and only those
+ * expired, corrections and reversals included. A reversal undoes its entry from its own day on: redeemed points go back
+ * to their lots (and are gone if those have expired), earned points are taken away again. A redemption takes the points that expire first (then the older, then by entry id), and only those
  * that are there on its day; points of its own day can be redeemed, points are gone at the start of
  * `expiresOn`.
  *
@@ -39,7 +40,7 @@ export interface PointsBalance {
  * @param entries - all points entries of one customer
  * @param asOf - the day
  * @throws InvalidDataError naming every entry that redeems more than there was (`overdrawn`), whose points are not
- * a positive decimal (`bad-points`) or whose id occurs twice (`duplicate-entry`)
+ * a positive decimal (`bad-points`), whose id occurs twice (`duplicate-entry`) or that reverses wrongly (`bad-reversal`)
  * @throws RangeError when the entries are of several customers or `asOf` is not a plain date
  *
  * @example

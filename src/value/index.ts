@@ -1,16 +1,20 @@
 /**
- * What customers are worth: value → A/B/C and gold → tiers over time.
+ * What customers are worth and could be worth: value → classes and flags → tiers over time, potential, proposals.
  *
  * Definitions:
- * - **Value** of a customer over a period is profit, revenue less the cost of the goods, where every line of the
- *   period has a cost, else revenue; the table says which (`basis`). Returns reduce revenue and cost alike. Cost to
- *   serve is not part of it yet.
+ * - **Value** of a customer over a period is profit, revenue less the cost of the goods and, where it is given, the cost
+ *   to serve, if every line of the period has a cost, else revenue; the table says which (`basis`). Returns reduce revenue
+ *   and cost alike.
+ * - **Cost to serve** is what was booked to a customer, and what was done for them at the rate of its driver.
+ * - **MVC, MGC, OTHER, BZC** are a second partition: below zero; the best who bring half of the value; of the rest the
+ *   fifth with the largest gap between potential and value.
  * - **A/B/C** is a partition by cumulative share of the positive value: A are the fewest best customers who together
  *   bring at least 80 %, B the fewest further ones with whom it is at least 95 %, C the rest. So the customer who
  *   crosses a threshold belongs to the better class. Customers of equal value share the better class, and whoever
  *   brings nothing or costs more than they bring is C.
  * - **Gold** is a flag and no class: the ⌈5 % · n⌉ best of n customers, all of equal value at the boundary included,
  *   none without a positive value.
+ * - **Drag** is the flag at the other end, the bottom 20 %: it spares equals at the boundary, where gold takes them in.
  * - A **tier** of a period is A, B or C among the customers with a purchase in it, by the value of that period alone;
  *   *inactive* is who was a customer before its end and bought nothing in it.
  *
@@ -18,10 +22,91 @@
  */
 
 export type { AbcShares } from "./abc-shares.ts";
+export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
 export { type AbcOptions, type AbcRow, type AbcTable, classifyAbc } from "./classify-abc.ts";
+export {
+  classifyGrowth,
+  type GrowthOptions,
+  type GrowthPattern,
+  type GrowthRow,
+  type GrowthTable,
+} from "./classify-growth.ts";
+export {
+  type CompareLargestOptions,
+  compareLargest,
+  type LargestComparison,
+  type LargestCustomer,
+} from "./compare-largest.ts";
+export {
+  type CustomerPotential,
+  estimatePotential,
+  type PotentialOptions,
+  type PotentialSource,
+} from "./estimate-potential.ts";
 export { findValueInsights, type ValueInsightOptions } from "./find-value-insights.ts";
+export { type DragEvidence, type DragOptions, type DragRow, type DragTable, flagDrag } from "./flag-drag.ts";
 export { flagGold, type GoldOptions, type GoldRow, type GoldTable } from "./flag-gold.ts";
+export { type HeldAbcTable, type HoldAbcOptions, holdAbc } from "./hold-abc.ts";
+export {
+  type BreadthOptions,
+  type BreadthRow,
+  type BreadthTable,
+  measureBreadth,
+} from "./measure-breadth.ts";
+export {
+  type Concentration,
+  type ConcentrationOptions,
+  measureConcentration,
+  type NoConcentration,
+} from "./measure-concentration.ts";
+export {
+  type PartitionConfiguration,
+  type PartitionOptions,
+  type PartitionRow,
+  type PartitionTable,
+  partitionCustomers,
+  type ValueClass,
+} from "./partition-customers.ts";
+export {
+  type HeldOutError,
+  type NoValuePrediction,
+  predictValue,
+  type ValuePrediction,
+  type ValuePredictionOptions,
+  type ValuePredictionRow,
+} from "./predict-value.ts";
+export {
+  type BudgetShift,
+  type BudgetShiftOptions,
+  type ClassBudget,
+  type CustomerShift,
+  proposeBudgetShift,
+} from "./propose-budget-shift.ts";
+export {
+  type CostToServeOptions,
+  type CostToServeRow,
+  type CostToServeTable,
+  type CustomerActivity,
+  type ServiceCosts,
+  sumCostToServe,
+} from "./sum-cost-to-serve.ts";
+export {
+  type CompetitorSpend,
+  type CompetitorSpendOptions,
+  compareCompetitorSpend,
+  type LossCause,
+  type LossOptions,
+  summariseLosses,
+} from "./summarise-losses.ts";
+export { type ProductMixOptions, type ProductShare, summariseProducts } from "./summarise-products.ts";
 export { summariseTiers, type TierSummary } from "./summarise-tiers.ts";
 export { type TierPanelOptions, tierPanel } from "./tier-panel.ts";
 export { type RankedCustomer, type TopCustomersOptions, topCustomers } from "./top-customers.ts";
-export { type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";
+export {
+  type AssignedTreatment,
+  createTreatmentPlan,
+  findTreatment,
+  type Treatment,
+  type TreatmentPlan,
+} from "./treatment-plan.ts";
+export { type ValueOptions, type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";

@@ -7,8 +7,18 @@ import {
   createCustomerTable,
   moneyOfUnits,
   type OrderLog,
+  withColumns,
 } from "../orders/index.ts";
+import { mergeCustomers } from "./_merge-customers.ts";
+import { rescaleUnits } from "./_rescale-units.ts";
 import { sumPeriod } from "./_sum-period.ts";
+import { type ServiceCosts, sumCostToServe } from "./sum-cost-to-serve.ts";
+
+/** Options of {@link valueCustomers}. */
+export interface ValueOptions extends AnalysisOptions {
+  /** What serving the customers cost; see `sumCostToServe`. Without it no cost to serve is known, and none is taken off. */
+  readonly serviceCosts?: ServiceCosts | undefined;
+}
 
 /** What one customer is worth. */
 export interface ValueRow {
@@ -18,11 +28,13 @@ export interface ValueRow {
   readonly revenue: Money;
   /** Cost of the goods; absent where a line has none. */
   readonly cost?: Money | undefined;
-  /** Revenue less cost, or revenue where the basis is revenue. */
+  /** What serving the customer cost; absent where no service costs were given. */
+  readonly costToServe?: Money | undefined;
+  /** Revenue less cost and cost to serve, or revenue where the basis is revenue. */
   readonly value: Money;
 }
 
-/** What every customer with a line in the period is worth, by column. */
+/** What every customer with a line, or a service cost, in the period is worth, by column. */
 export interface ValueTable extends CustomerTable<ValueRow> {
   /** The first day seen. */
   readonly from: PlainDate;
@@ -34,6 +46,8 @@ export interface ValueTable extends CustomerTable<ValueRow> {
   readonly revenue: Float64Array;
   /** Integer units; absent where a line of the period has no cost. */
   readonly cost?: Float64Array | undefined;
+  /** Integer units; absent where no service costs were given. */
+  readonly costToServe?: Float64Array | undefined;
   /** Integer units; with the basis revenue the same column as `revenue`. */
   readonly value: Float64Array;
   /** ISO 4217 code. */
@@ -47,11 +61,14 @@ export interface ValueTable extends CustomerTable<ValueRow> {
 /**
  * Computes what every customer was worth in `[from, asOf)`.
  *
- * `value = revenue − cost` where every line of the period has a cost, else `value = revenue`; exact
+ * `value = revenue − cost − cost to serve` where every line of the period has a cost, else `value = revenue`; exact
  *
- * Customers with returns alone are in the table, with a negative revenue.
+ * Customers with returns alone are in the table, with a negative revenue, and those who only cost, with a revenue of
+ * zero. Where a line has no cost the value is the revenue alone, service costs given or not: half a cost makes no
+ * profit. They still stand in their own column.
  *
- * @throws RangeError if a day is none, or `from` is after `asOf`
+ * @throws RangeError if a day is none, `from` is after `asOf`, or amounts are too large to stay exact
+ * @throws InvalidDataError and CurrencyMismatchError as `sumCostToServe` does
  *
  * @example
  * ```ts
@@ -70,41 +87,64 @@ export interface ValueTable extends CustomerTable<ValueRow> {
  * table.get("ann")?.value; // => { amount: "30.00", currency: "EUR" }
  * ```
  */
-export function valueCustomers(log: OrderLog, options: AnalysisOptions): ValueTable {
+export function valueCustomers(log: OrderLog, options: ValueOptions): ValueTable {
   const period = analysisPeriod(log, options);
-  const sums = sumPeriod(log, dayNumber(period.from), dayNumber(period.to));
-  const all = log.customerIds.length;
-  const ids: string[] = [];
-  const [revenueOf, costOf] = [new Float64Array(all), new Float64Array(all)];
-  for (let code = 0; code < all; code++) {
-    if (sums.lines[code] === 0) continue;
-    revenueOf[ids.length] = sums.revenue[code]!;
-    costOf[ids.length] = sums.cost[code]!;
-    ids.push(log.customerIds[code]!);
-  }
+  const { from, to: asOf } = period;
+  const { currency } = log;
+  const sums = sumPeriod(log, dayNumber(from), dayNumber(asOf));
+  const served = options.serviceCosts && sumCostToServe(options.serviceCosts, { from, asOf, currency });
+  const codes = Int32Array.from(log.customerIds.keys()).filter((code) => sums.lines[code]! > 0);
+  const buyers = Array.from(codes, (code) => log.customerIds[code]!);
+  const exponent = Math.max(log.exponent, served?.exponent ?? 0);
+  const { ids, ofFirst, ofSecond } = mergeCustomers(buyers, served?.customerIds ?? []);
+  const column = (sum: Float64Array): Float64Array =>
+    rescaleUnits(
+      Float64Array.from(ofFirst, (i) => (i < 0 ? 0 : sum[codes[i]!]!)),
+      log.exponent,
+      exponent,
+    );
+  const revenue = column(sums.revenue);
+  const cost = sums.linesWithoutCost > 0 || buyers.length === 0 ? undefined : column(sums.cost);
+  const costToServe =
+    served &&
+    rescaleUnits(
+      Float64Array.from(ofSecond, (i) => (i < 0 ? 0 : served.cost[i]!)),
+      served.exponent,
+      exponent,
+    );
+  const value =
+    cost === undefined
+      ? revenue
+      : revenue.map((units, i) => exactUnits(units - cost[i]! - (costToServe?.[i] ?? 0)));
+  const scale = { currency, exponent };
   const customerIds = Object.freeze(ids);
-  const revenue = revenueOf.slice(0, ids.length);
-  const cost = sums.linesWithoutCost > 0 || ids.length === 0 ? undefined : costOf.slice(0, ids.length);
-  const value = cost === undefined ? revenue : revenue.map((units, i) => units - cost[i]!);
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): ValueRow =>
-        Object.freeze({
-          customerId: customerIds[i]!,
-          revenue: moneyOfUnits(revenue[i]!, log),
-          ...(cost === undefined ? {} : { cost: moneyOfUnits(cost[i]!, log) }),
-          value: moneyOfUnits(value[i]!, log),
-        }),
-    ),
-    from: period.from,
-    asOf: period.to,
-    basis: cost === undefined ? "revenue" : "profit",
+  const table = createCustomerTable(
+    customerIds,
+    (i): ValueRow =>
+      Object.freeze({
+        customerId: customerIds[i]!,
+        revenue: moneyOfUnits(revenue[i]!, scale),
+        ...(cost === undefined ? {} : { cost: moneyOfUnits(cost[i]!, scale) }),
+        ...(costToServe === undefined ? {} : { costToServe: moneyOfUnits(costToServe[i]!, scale) }),
+        value: moneyOfUnits(value[i]!, scale),
+      }),
+  );
+  return withColumns(table, {
+    from,
+    asOf,
+    basis: cost === undefined ? ("revenue" as const) : ("profit" as const),
     revenue,
     ...(cost === undefined ? {} : { cost }),
+    ...(costToServe === undefined ? {} : { costToServe }),
     value,
-    currency: log.currency,
-    exponent: log.exponent,
+    ...scale,
     linesWithoutCost: sums.linesWithoutCost,
   });
+}
+
+function exactUnits(units: number): number {
+  if (Number.isSafeInteger(units)) return units;
+  throw new RangeError(
+    `Cannot value customers: the value of a customer must stay below 2^53 units, got ${units}`,
+  );
 }
