@@ -31,9 +31,19 @@ export {
   countTransitionsByPeriod,
   type TransitionCounts,
 } from "./count-transitions.ts";
+export type {
+  DecisionAction,
+  DecisionProcess,
+} from "./decision-process.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
+export { type DrawnStateValues, type DrawStateValuesOptions, drawStateValues } from "./draw-state-values.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
+export {
+  type EstimatedStateValues,
+  estimateStateValues,
+  type StateValueOptions,
+} from "./estimate-state-values.ts";
 export {
   estimateTransitionMatrix,
   type TransitionMatrix,
@@ -62,6 +72,14 @@ export { logPredictive } from "./log-predictive.ts";
 export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";
 export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
+export { type HorizonPlan, type PlanHorizonOptions, planHorizon } from "./plan-horizon.ts";
+export { planPolicy } from "./plan-policy.ts";
+export {
+  type BudgetOptions,
+  type BudgetPlan,
+  type PlannedState,
+  planUnderBudget,
+} from "./plan-under-budget.ts";
 export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
 export {
   type ChainSummary,
@@ -79,4 +97,10 @@ export {
 } from "./test-homogeneity.ts";
 export { type OrderTestOptions, testOrder } from "./test-order.ts";
 export { type TransitionIntervalOptions, transitionIntervals } from "./transition-intervals.ts";
+export {
+  type CustomerStateValue,
+  type CustomerStateValues,
+  valuePanelCustomers,
+} from "./value-panel-customers.ts";
+export { type PolicyValues, valuePolicy } from "./value-policy.ts";
 export { type StateValues, type ValueStatesOptions, valueStates } from "./value-states.ts";
