@@ -93,7 +93,7 @@ export function planUnderBudget(process: DecisionProcess, options: BudgetOptions
     const edge = left.value - slope * left.cost;
     const above = corner.value - slope * corner.cost - edge;
     const rounding = 1e-10 * Math.max(Math.abs(edge), Math.abs(left.value), slope * right.cost);
-    if (above <= rounding || corner.cost === left.cost || corner.cost === right.cost)
+    if (above <= rounding || corner.cost <= left.cost || corner.cost >= right.cost)
       return planOnEdge(complete, start, budget, slope, left, right);
     if (corner.cost <= budget) left = corner;
     else right = corner;
