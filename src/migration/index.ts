@@ -20,10 +20,20 @@
  */
 
 export type { Support } from "./_support.ts";
+export type { ActionEffect, ActionGain, EffectRow } from "./action-effect.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
+export {
+  type ActionArm,
+  type ActionCounts,
+  type CountByActionOptions,
+  countByAction,
+  type Exposure,
+  type LeftOutOfArms,
+  type MoveAsked,
+} from "./count-by-action.ts";
 export { countOccupancy } from "./count-occupancy.ts";
 export {
   type CountTransitionsOptions,
@@ -38,6 +48,7 @@ export type {
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
 export { type DrawnStateValues, type DrawStateValuesOptions, drawStateValues } from "./draw-state-values.ts";
+export { type ActionEffectOptions, type ActionPair, estimateActionEffect } from "./estimate-action-effect.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
   type EstimatedStateValues,
