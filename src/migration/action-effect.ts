@@ -81,6 +81,10 @@ export type ActionEffect =
       readonly values: readonly number[];
       /** What the action costs. */
       readonly cost: number;
+      /** What a period in each state brings. */
+      readonly rewards: readonly number[];
+      /** How much less a period's money is worth one period later. */
+      readonly discountRate: number;
       /** Of intervals and lower bounds. */
       readonly probability: number;
       /** How many moves the belief that it changes little counts for in each row; absent with a prior by number. */

@@ -208,6 +208,8 @@ export function estimateActionEffect(pair: ActionPair, options: ActionEffectOpti
     posterior: Object.freeze({ control: without, treated: withIt }),
     values: Object.freeze(means.values),
     cost,
+    rewards: Object.freeze([...rewards]),
+    discountRate,
     probability,
     ...(leaning === undefined ? {} : { priorMoves: leaning.moves }),
   });

@@ -20,18 +20,22 @@
  */
 
 export type { Support } from "./_support.ts";
+export type { ActionArm, ActionCounts, LeftOutOfArms } from "./action-counts.ts";
 export type { ActionEffect, ActionGain, EffectRow } from "./action-effect.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
+export {
+  type ContactOffers,
+  type ContactOptions,
+  type ContactPlan,
+  chooseContacts,
+} from "./choose-contacts.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
 export {
-  type ActionArm,
-  type ActionCounts,
   type CountByActionOptions,
   countByAction,
   type Exposure,
-  type LeftOutOfArms,
   type MoveAsked,
 } from "./count-by-action.ts";
 export { countOccupancy } from "./count-occupancy.ts";
@@ -62,6 +66,12 @@ export {
 } from "./estimate-transition-matrix.ts";
 export { type Absorption, findAbsorption } from "./find-absorption.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
+export {
+  findInfluenceable,
+  findPredictedMoves,
+  type InfluenceableOptions,
+  type PredictedMoveOptions,
+} from "./find-outlook-insights.ts";
 export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
 export { findLongRun, findStationary, type StationaryDistributions } from "./find-stationary.ts";
 export {
@@ -85,6 +95,7 @@ export { meanFirstPassage } from "./mean-first-passage.ts";
 export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
 export { type HorizonPlan, type PlanHorizonOptions, planHorizon } from "./plan-horizon.ts";
 export { planPolicy } from "./plan-policy.ts";
+export { planTiers, type TierPlan, type TierPlanOptions, type TierPlanRow } from "./plan-tiers.ts";
 export {
   type BudgetOptions,
   type BudgetPlan,
@@ -92,6 +103,14 @@ export {
   planUnderBudget,
 } from "./plan-under-budget.ts";
 export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
+export {
+  type InfluenceClass,
+  type InfluenceOptions,
+  type InfluenceRow,
+  type InfluenceTable,
+  rankInfluence,
+  type StateInfluence,
+} from "./rank-influence.ts";
 export {
   type ChainSummary,
   type IrreducibleSummary,
