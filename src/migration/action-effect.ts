@@ -88,7 +88,7 @@ export type ActionEffect =
       /** Of intervals and lower bounds. */
       readonly probability: number;
       /** How many moves the belief that it changes little counts for in each row; absent with a prior by number. */
-      readonly priorMoves?: number;
+      readonly priorMoves?: readonly number[];
     }
   | {
       /** No state has. */

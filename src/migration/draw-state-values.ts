@@ -44,7 +44,7 @@ export interface DrawnStateValues {
  * const counts: TransitionCounts =
  *   { states: ["active", "lost"], counts: [[80, 20], [0, 50]], total: 150, entries: [], gaps: 0, periods: [] };
  * const worth = drawStateValues(estimatePosterior(counts), { rewards: [100, 0], discountRate: 0.25, seed: "value" });
- * worth.interval[0]!.map((v) => Math.round(v / 10) * 10); // => [240, 330]
+ * worth.interval[0]!.map((v) => Math.round(v / 10) * 10); // => [230, 320]
  * ```
  */
 export function drawStateValues(

@@ -38,9 +38,9 @@ export interface ActionEffectOptions {
    */
   readonly draws?: number | undefined;
   /**
-   * What is believed of the action before its moves are seen: `"control"`, that it changes little, κ moves in each row shared out as the
-   * control's are, with the κ that makes its moves likeliest, though no more than it has moves in a row on average; or so many moves for
-   * every possible cell.
+   * What is believed of the action before its moves are seen: `"control"`, that it changes little, κ_i moves in the row of state i,
+   * shared out as the control's are, with the κ_i that makes the row's moves likeliest, though no more than it has moves; or so many
+   * moves for every possible cell.
    * @defaultValue `"control"`
    */
   readonly prior?: "control" | number | undefined;
@@ -134,10 +134,17 @@ export function estimateActionEffect(pair: ActionPair, options: ActionEffectOpti
     });
 
   const without = estimatePosterior(control, { prior: options.controlPrior ?? 1, support });
-  const most = Math.max(1, moves.treated.reduce((sum, n) => sum + n, 0) / states.length);
+  // Row by row: what an action does not change in one state says little of what it changes in another.
   const leaning =
-    prior === "control" ? fitPriorMoves(without.probabilities, treated.counts, most) : undefined;
-  const withIt = estimatePosterior(treated, { prior: leaning?.prior ?? (prior as number), support });
+    prior === "control"
+      ? without.probabilities.map((row, i) =>
+          fitPriorMoves([row], [treated.counts[i]!], Math.max(1, moves.treated[i]!)),
+        )
+      : undefined;
+  const withIt = estimatePosterior(treated, {
+    prior: leaning?.map((row) => row.prior[0]!) ?? (prior as number),
+    support,
+  });
   const factor = 1 / (1 + discountRate);
   const tested = states.map((_, i) => ratioOf(control.counts[i]!, treated.counts[i]!));
   const judged = states.map((_, i) => i).filter((i) => short[i] === undefined);
@@ -211,7 +218,7 @@ export function estimateActionEffect(pair: ActionPair, options: ActionEffectOpti
     rewards: Object.freeze([...rewards]),
     discountRate,
     probability,
-    ...(leaning === undefined ? {} : { priorMoves: leaning.moves }),
+    ...(leaning === undefined ? {} : { priorMoves: Object.freeze(leaning.map((row) => row.moves)) }),
   });
 }
 

@@ -51,8 +51,8 @@ export interface EstimatedStateValues extends StateValues {
  * const counts: TransitionCounts =
  *   { states: ["active", "lost"], counts: [[80, 20], [0, 50]], total: 150, entries: [], gaps: 0, periods: [] };
  * const worth = estimateStateValues(estimatePosterior(counts), { rewards: [100, 0], discountRate: 0.25 });
- * worth.values.map((v) => v.toFixed(1)); // => ["273.0", "0.0"]
- * worth.standardDeviation.map((v) => v.toFixed(1)); // => ["23.5", "0.0"]
+ * worth.values.map((v) => v.toFixed(1)); // => ["274.2", "0.0"]
+ * worth.standardDeviation.map((v) => v.toFixed(1)); // => ["24.0", "0.0"]
  * ```
  */
 export function estimateStateValues(

@@ -69,7 +69,7 @@ export type BudgetPlan =
  * const letter = { name: "letter", cost: 5, probabilities: [[0.9, 0.1], [0, 1]] };
  * const process = { states: ["active", "lost"], actions: [nothing, letter], rewards: [100, 0], discountRate: 0.25 };
  * const plan = planUnderBudget(process, { budget: 1000, start: [100, 0] });
- * plan.kind === "planned" && plan.policy[0]; // => { state: "active", actions: [{ action: "nothing", share: 0.36 }, { action: "letter", share: 0.64 }] }
+ * plan.kind === "planned" && plan.policy[0]?.actions.map(({ action, share }) => `${action} ${share.toFixed(3)}`); // => ["nothing 0.379", "letter 0.621"]
  * plan.kind === "planned" && plan.shadowPrice.toFixed(3); // => "3.444"
  * ```
  */

@@ -1,15 +1,18 @@
 import {
   countByAction,
   countTransitions,
+  createChain,
   type Exposure,
   estimateActionEffect,
   estimatePosterior,
   estimateStateValues,
   type TransitionCounts,
   testHomogeneity,
+  valueStates,
 } from "clientele/migration";
 import { createStatePanel, NO_STATE } from "clientele/orders";
 import { createRandom } from "clientele/stats";
+import { generatePromotion } from "clientele/synthetic";
 import { describe, expect, it } from "vitest";
 import { dataRows, haveData } from "../orders/real-data.ts";
 import { check, lettersFor } from "./_golden.ts";
@@ -132,8 +135,9 @@ describe("the effect of an action", () => {
       expect(once.expectedLoss.refraining - once.expectedLoss.acting).toBeCloseTo(once.estimate, 0);
       expect(difference.reduce((sum, d) => sum + d, 0)).toBeCloseTo(0, 12);
     }
-    expect(priorMoves).toBeGreaterThan(0);
-    expect(priorMoves).toBeLessThanOrEqual(1400 / 3);
+    // A row that is changed leans less on the control than one that is not, and none by more than its own moves.
+    expect(priorMoves![1]).toBeLessThan(priorMoves![0]! / 2);
+    expect(priorMoves!.every((n, i) => n > 0 && n <= [400, 500, 500][i]! * (1 + 1e-6))).toBe(true);
   });
 
   it("leans towards none: the fewer moves, the more", () => {
@@ -218,6 +222,60 @@ describe("the effect of an action", () => {
   it("refuses arms of other states", () => {
     const other = countsOf(better.counts, ["x", "y", "z"]);
     expect(() => estimateActionEffect({ control, treated: other }, asked)).toThrow("got x, y, z");
+  });
+});
+
+describe("the effect of generated promotions", () => {
+  it("is within its interval about as often as it says, where there is one and where there is none", () => {
+    const chain = createChain({
+      states: ["A", "B", "inactive"],
+      probabilities: [
+        [0.6, 0.2, 0.2],
+        [0.2, 0.4, 0.4],
+        [0.05, 0.15, 0.8],
+      ],
+    });
+    const treated = [[0.6, 0.2, 0.2], [0.35, 0.4, 0.25], chain.probabilities[2]!];
+    const options = { rewards: [100, 30, 0], discountRate: 0.05 };
+    const { values } = valueStates(chain, options);
+    const truth = [0, (0.15 * (values[0]! - values[2]!)) / 1.05, 0];
+    let held = 0;
+    let sum = 0;
+    const runs = 60;
+    for (let seed = 0; seed < runs; seed++) {
+      const { panel, exposures } = generatePromotion(chain, {
+        seed,
+        action: "letter",
+        asOf: "2026-10-01",
+        occupancy: [300, 300, 600],
+        treated,
+      });
+      const arms = countByAction(panel, { exposures });
+      if (arms.kind !== "counted") throw new Error("no overlap");
+      const { rows } = estimated(
+        { control: arms.control.counts, treated: arms.actions[0]!.counts },
+        { ...options, action: "letter", seed, draws: 200 },
+      );
+      rows.forEach(({ once }, i) => {
+        if (once.interval[0] <= truth[i]! && truth[i]! <= once.interval[1]) held++;
+      });
+      sum += rows[1]!.once.estimate;
+    }
+    expect(held / (3 * runs)).toBeGreaterThan(0.9);
+    // Believed to change little until its moves say otherwise: on average from below.
+    expect(sum / runs / truth[1]!).toBeGreaterThan(0.75);
+    expect(sum / runs / truth[1]!).toBeLessThan(1.05);
+  });
+
+  it("refuse what does not fit the chain", () => {
+    const chain = createChain({ states: ["A"], probabilities: [[1]] });
+    const options = { seed: 1, action: "x", asOf: "2026-10-01", occupancy: [3], treated: [[1]] } as const;
+    expect(generatePromotion(chain, { ...options, share: 0 }).exposures).toEqual([]);
+    expect(() => generatePromotion(chain, { ...options, occupancy: [1.5] })).toThrow(
+      "occupancy must be 1 integers",
+    );
+    expect(() => generatePromotion(chain, { ...options, treated: [] })).toThrow("treated must be 1 rows");
+    expect(() => generatePromotion(chain, { ...options, share: 2 })).toThrow("share must be from 0 to 1");
   });
 });
 
