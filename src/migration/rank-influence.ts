@@ -79,7 +79,8 @@ export interface InfluenceTable extends CustomerTable<InfluenceRow> {
  * uncertain does not come first.
  *
  * score_c = γ·Σ_j (p_ij(a) − p_ij(0))·V_j − cost for a customer in state i; ranked by its lower credible bound. With π the probability
- * asked for: persuadable where P(score > 0) ≥ π; sleeping dog where P(score + cost < 0) ≥ π; where P(score ≤ 0) ≥ π a sure thing if the
+ * asked for: of the states whose moves are called
+ * changed, all tests taken together, persuadable where P(score > 0) ≥ π and sleeping dog where P(score + cost < 0) ≥ π; else, where P(score ≤ 0) ≥ π a sure thing if the
  * next state is a good one with probability ½ at least without the action, else a lost cause; otherwise not enough evidence.
  * The need is n·(z·sd/|score|)², n the moves with the action
  *
@@ -221,8 +222,8 @@ function judge(
     posterior.control.probabilities[i]!.reduce((sum, p, j) => (good[j] ? sum + p : sum), 0),
   );
   const found = { state, customers, gain, lowerBound, goodAnyway };
-  if (probabilityPositive >= probability) return { ...found, influence: "persuadable" };
-  if (probabilityHarm >= probability) return { ...found, influence: "sleeping-dog" };
+  if (row.changed && probabilityPositive >= probability) return { ...found, influence: "persuadable" };
+  if (row.changed && probabilityHarm >= probability) return { ...found, influence: "sleeping-dog" };
   if (1 - probabilityPositive >= probability)
     return { ...found, influence: goodAnyway >= 0.5 ? "sure-thing" : "lost-cause" };
   const z = normalDistribution().upperQuantile(1 - probability);

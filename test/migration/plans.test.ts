@@ -1,6 +1,7 @@
 import {
   createChain,
   type DecisionProcess,
+  findLongRun,
   planHorizon,
   planPolicy,
   planUnderBudget,
@@ -375,5 +376,27 @@ describe("plans refuse", () => {
     expect(() => planHorizon(tiers, { periods: 1, finalValues: [1] })).toThrow("finalValues must be 4");
     expect(() => valuePolicy(tiers, { policy: ["letter"] })).toThrow("the policy must name 4 actions");
     expect(() => valuePolicy(tiers, { policy: Array(4).fill("call") })).toThrow("possible in A, got call");
+  });
+});
+
+describe("a bonus–malus scale", () => {
+  it("settles at the published shares and mean premium", () => {
+    const { input, expected } = check<{ input: { lambda: number; coef: number[] }; expected: number[] }>(
+      "bm",
+    );
+    const none = Math.exp(-input.lambda);
+    const one = none * input.lambda;
+    // A year without a claim leads one class down, one claim two up, more to the top.
+    const probabilities = input.coef.map((_, i) => {
+      const row = input.coef.map(() => 0);
+      row[Math.max(0, i - 1)]! += none;
+      row[Math.min(4, i + 2)]! += one;
+      row[4]! += 1 - none - one;
+      return row;
+    });
+    const chain = createChain({ states: ["1", "2", "3", "4", "5"], probabilities });
+    const shares = findLongRun(chain, [1, 0, 0, 0, 0]);
+    near(shares, expected.slice(0, 5), 11);
+    expect(shares.reduce((sum, share, i) => sum + share * input.coef[i]!, 0)).toBeCloseTo(expected[5]!, 11);
   });
 });
