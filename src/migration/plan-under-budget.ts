@@ -101,7 +101,7 @@ export function planUnderBudget(process: DecisionProcess, options: BudgetOptions
 }
 
 /** Refuses customers by state that do not fit. */
-export function checkStart(doing: string, { states }: CompleteProcess, start: readonly number[]): void {
+function checkStart(doing: string, { states }: CompleteProcess, start: readonly number[]): void {
   if (start.length !== states.length)
     throw new RangeError(
       `Cannot ${doing}: start must be ${states.length} numbers, one for each state, got ${start.length}`,

@@ -139,7 +139,7 @@ function accumulate(
 }
 
 /** Refuses options that do not fit the chain. */
-export function checkValueOptions(chain: Chain, options: ValueStatesOptions): void {
+function checkValueOptions(chain: Chain, options: ValueStatesOptions): void {
   const { states } = chain;
   const { rewards, moveRewards, discountRate, periods = "infinite", timing = "start" } = options;
   const refuse = (rule: string, got: unknown): never => {

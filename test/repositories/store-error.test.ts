@@ -121,8 +121,6 @@ describe("prepareRecord", () => {
       evidence: [{ label: "orders", value: 3, asOf: "2026-11-22", source: "own" }],
       payload,
     };
-    expect(() => prepareRecord("insights", insight)).toThrow(
-      /payload\.list\.0\.__proto__: must have another key/,
-    );
+    expect(() => prepareRecord("insights", insight)).toThrow(/payload\.list\.0\.__proto__: must have another key/);
   });
 });
