@@ -9,7 +9,9 @@ import { dayOption, integerOption } from "./option-values.ts";
 import { readArguments } from "./read-arguments.ts";
 import { writeDailySections } from "./render/daily-sections.ts";
 import { createNumberStyle } from "./render/numbers.ts";
+import { writePromotionSection } from "./render/promotion-section.ts";
 import { readRunOptions } from "./run-options.ts";
+import { tryPromotion } from "./try-promotion.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeJson, writePage } from "./write-result.ts";
 
@@ -36,15 +38,17 @@ export async function demoCommand(args: readonly string[], io: CommandIo): Promi
   const { currency, window } = retailer;
   const store = createMemoryStore();
   const records = await fillStore(store, retailer);
+  const log = orderLogFromRows(retailer.orderLines, { currency, window });
   const report = await runDaily(store, {
     asOf,
     time: options.time,
     zone: options.zone,
     currency,
-    orders: orderLogFromRows(retailer.orderLines, { currency, window }),
+    orders: log,
   });
+  const promotion = tryPromotion(report, log, { asOf, seed });
 
-  if (options.json) return writeJson(io, { retailer: { seed, customers, records }, report });
+  if (options.json) return writeJson(io, { retailer: { seed, customers, records }, report, promotion });
   const style = createNumberStyle(options.locale);
   writePage(io, (page) => {
     page.heading(`A generated retailer (seed ${seed}, ${style.counted(customers, "customer")})`);
@@ -58,6 +62,7 @@ export async function demoCommand(args: readonly string[], io: CommandIo): Promi
         : `set aside: ${style.counted(report.orders.setAside.lines, "order line")}`,
     );
     writeDailySections(page, report, style);
+    if (promotion !== undefined) writePromotionSection(page, promotion, style);
   });
 }
 

@@ -11,10 +11,19 @@ export function pooledPrior(
     const total = row.reduce((sum, possible, j) => sum + (possible ? columns[j]! : 0), 0);
     return row.map((possible, j) => (possible ? columns[j]! / total : 0));
   });
+  return fitPriorMoves(shares, counts, 1e6);
+}
+
+/** The prior of κ moves in each row, shared out as given, with the κ up to `most` that makes the counts likeliest. */
+export function fitPriorMoves(
+  shares: readonly (readonly number[])[],
+  counts: readonly (readonly number[])[],
+  most: number,
+): { readonly moves: number; readonly prior: readonly (readonly number[])[] } {
   const priorOf = (logMoves: number): readonly (readonly number[])[] =>
     shares.map((row) => row.map((share) => share * Math.exp(logMoves)));
   const likely = (logMoves: number): number => logEvidence(priorOf(logMoves), counts);
-  let [low, high] = [Math.log(1e-3), Math.log(1e6)];
+  let [low, high] = [Math.log(1e-3), Math.log(most)];
   const golden = (Math.sqrt(5) - 1) / 2;
   let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
   let [atLeft, atRight] = [likely(left), likely(right)];

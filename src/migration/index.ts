@@ -21,6 +21,8 @@
 
 export type { CalibrationBin } from "./_calibration.ts";
 export type { Support } from "./_support.ts";
+export type { ActionArm, ActionCounts, LeftOutOfArms } from "./action-counts.ts";
+export type { ActionEffect, ActionGain, EffectRow } from "./action-effect.ts";
 export { type AdvanceOptions, advanceGenerator } from "./advance-generator.ts";
 export {
   type Backtest,
@@ -31,6 +33,12 @@ export {
 export { type BlendedSeasons, type BlendOptions, blendSeasons } from "./blend-seasons.ts";
 export { type Chain, createChain } from "./chain.ts";
 export { type CellSensitivity, chainSensitivity } from "./chain-sensitivity.ts";
+export {
+  type ContactOffers,
+  type ContactOptions,
+  type ContactPlan,
+  chooseContacts,
+} from "./choose-contacts.ts";
 export { classifyStates, type StateClass, type StateClasses } from "./classify-states.ts";
 export { type ClusteredErrors, clusteredErrors } from "./clustered-errors.ts";
 export {
@@ -45,6 +53,12 @@ export {
   type Stayers,
   type StepComparison,
 } from "./compare-steps.ts";
+export {
+  type CountByActionOptions,
+  countByAction,
+  type Exposure,
+  type MoveAsked,
+} from "./count-by-action.ts";
 export { countOccupancy } from "./count-occupancy.ts";
 export {
   type CountTransitionsOptions,
@@ -58,8 +72,11 @@ export {
   type SeasonCounts,
   type SeasonOptions,
 } from "./count-transitions-by-season.ts";
+export type { DecisionAction, DecisionProcess } from "./decision-process.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
 export { drawChain } from "./draw-chain.ts";
+export { type DrawnStateValues, type DrawStateValuesOptions, drawStateValues } from "./draw-state-values.ts";
+export { type ActionEffectOptions, type ActionPair, estimateActionEffect } from "./estimate-action-effect.ts";
 export {
   type EstimatedGenerator,
   estimateGenerator,
@@ -68,6 +85,11 @@ export {
 } from "./estimate-generator.ts";
 export { estimatePosterior, type PosteriorOptions, type TransitionPosterior } from "./estimate-posterior.ts";
 export {
+  type EstimatedStateValues,
+  estimateStateValues,
+  type StateValueOptions,
+} from "./estimate-state-values.ts";
+export {
   estimateTransitionMatrix,
   type TransitionMatrix,
   type TransitionMatrixOptions,
@@ -75,6 +97,12 @@ export {
 export { type Absorption, findAbsorption } from "./find-absorption.ts";
 export { findMeanTime, type MeanTimeOptions } from "./find-mean-time.ts";
 export { findMigrationInsights, type MigrationInsightOptions } from "./find-migration-insights.ts";
+export {
+  findInfluenceable,
+  findPredictedMoves,
+  type InfluenceableOptions,
+  type PredictedMoveOptions,
+} from "./find-outlook-insights.ts";
 export { findReactiveFlow, type ReactiveFlow, type ReactiveFlowOptions } from "./find-reactive-flow.ts";
 export { findRootChain, type RootOptions } from "./find-root-chain.ts";
 export { findLongRun, findStationary, type StationaryDistributions } from "./find-stationary.ts";
@@ -120,7 +148,24 @@ export { logPredictive } from "./log-predictive.ts";
 export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";
 export { type PanelMemory, panelWithMemory } from "./panel-with-memory.ts";
+export { type HorizonPlan, type PlanHorizonOptions, planHorizon } from "./plan-horizon.ts";
+export { planPolicy } from "./plan-policy.ts";
+export { planTiers, type TierPlan, type TierPlanOptions, type TierPlanRow } from "./plan-tiers.ts";
+export {
+  type BudgetOptions,
+  type BudgetPlan,
+  type PlannedState,
+  planUnderBudget,
+} from "./plan-under-budget.ts";
 export { type PosteriorIntervalOptions, posteriorIntervals } from "./posterior-intervals.ts";
+export {
+  type InfluenceClass,
+  type InfluenceOptions,
+  type InfluenceRow,
+  type InfluenceTable,
+  rankInfluence,
+  type StateInfluence,
+} from "./rank-influence.ts";
 export { type SimulateStatesOptions, simulateStates } from "./simulate-states.ts";
 export {
   type ComparedStrategy,
@@ -145,4 +190,10 @@ export {
 } from "./test-homogeneity.ts";
 export { type OrderTestOptions, testOrder } from "./test-order.ts";
 export { type TransitionIntervalOptions, transitionIntervals } from "./transition-intervals.ts";
+export {
+  type CustomerStateValue,
+  type CustomerStateValues,
+  valuePanelCustomers,
+} from "./value-panel-customers.ts";
+export { type PolicyValues, valuePolicy } from "./value-policy.ts";
 export { type StateValues, type ValueStatesOptions, valueStates } from "./value-states.ts";

@@ -1,4 +1,4 @@
-import { solveSubstochastic } from "./_solve-substochastic.ts";
+import { solveDiscounted } from "./_solve-discounted.ts";
 import type { Chain } from "./chain.ts";
 
 /** Options of {@link valueStates}. */
@@ -71,7 +71,7 @@ export interface StateValues {
 export function valueStates(chain: Chain, options: ValueStatesOptions): StateValues {
   const { states, probabilities } = chain;
   const { discountRate, periods = "infinite", timing = "start" } = options;
-  checkOptions(chain, options);
+  checkValueOptions(chain, options);
   const factor = 1 / (1 + discountRate);
   const moves = options.moveRewards;
   /** The reward of a period in i that ends in j, as of its start. */
@@ -86,7 +86,7 @@ export function valueStates(chain: Chain, options: ValueStatesOptions): StateVal
     periods === "infinite"
       ? spreadOf(
           values.last,
-          solve(
+          solveDiscounted(
             probabilities,
             mean((i, j) => squareOf(i, j, values.last)),
             factor ** 2,
@@ -125,7 +125,7 @@ function accumulate(
   factor: number,
   periods: number | "infinite",
 ): { readonly last: readonly number[]; readonly before: readonly (readonly number[])[] } {
-  if (periods === "infinite") return { last: solve(probabilities, expected, factor), before: [] };
+  if (periods === "infinite") return { last: solveDiscounted(probabilities, expected, factor), before: [] };
   const before: (readonly number[])[] = [];
   let last: readonly number[] = expected.map(() => 0);
   for (let t = 0; t < periods; t++) {
@@ -138,19 +138,8 @@ function accumulate(
   return { last, before };
 }
 
-/** (I − factor·P)⁻¹·right: what the discount takes away leaves the chain. */
-function solve(
-  probabilities: readonly (readonly number[])[],
-  right: readonly number[],
-  factor: number,
-): readonly number[] {
-  const size = probabilities.length;
-  const within = Float64Array.from(probabilities.flatMap((row) => row.map((p) => factor * p)));
-  const exits = new Float64Array(size).fill(1 - factor);
-  return [...solveSubstochastic({ size, within, exits }, Float64Array.from(right), 1)];
-}
-
-function checkOptions(chain: Chain, options: ValueStatesOptions): void {
+/** Refuses options that do not fit the chain. */
+function checkValueOptions(chain: Chain, options: ValueStatesOptions): void {
   const { states } = chain;
   const { rewards, moveRewards, discountRate, periods = "infinite", timing = "start" } = options;
   const refuse = (rule: string, got: unknown): never => {

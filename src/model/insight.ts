@@ -45,6 +45,28 @@ export const insightPayloadSchemas = {
     /** How likely a further downward move is in the next period, by the estimated matrix. */
     probabilityDown: z.number().min(0).max(1).optional(),
   }),
+  /** The chain of the customer's tier makes a move likely in the coming period: what is so of everybody in that tier. */
+  "migration.move-predicted": z.strictObject({
+    state: storableText(100),
+    direction: z.enum(["up", "down"]),
+    probability: z.number().min(0).max(1),
+    /** The move is as likely at least, with the probability of the analysis; absent without a posterior. */
+    lowerBound: z.number().min(0).max(1).optional(),
+    /** The end of the period whose state it starts from. */
+    periodTo: plainDate,
+  }),
+  /** An action would gain more than it costs on the customer, going by those who got it in the same tier. */
+  "migration.influenceable": z.strictObject({
+    state: storableText(100),
+    action: storableText(100),
+    /** The gain, cost taken off, in the unit of the rewards. */
+    gain: z.number(),
+    /** The gain is above it with the probability asked for. */
+    lowerBound: z.number(),
+    /** 1 for the customer with the highest lower bound. */
+    rank: z.int().min(1),
+    periodTo: plainDate,
+  }),
   /** The customer buys from one product category only. */
   "value.narrow-range": z.strictObject({
     categories: z.int().min(1),

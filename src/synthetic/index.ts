@@ -10,6 +10,8 @@
  *   remind of on any day.
  * - An **order batch** holds order lines by column; a stream of them takes constant memory however many orders
  *   there are.
+ * - A **promotion** is given by lot and moves customers between tiers by a known chain, so that the effect estimated from it can be
+ *   held against the true one.
  * - Every draw comes from a stream of chance split by purpose and customer: what one customer does depends on the
  *   seed and the customer's number, not on how many customers there are.
  * - Amounts are whole minor units; a purchase is above zero, a return below, a free sample zero with its cost.
@@ -22,6 +24,7 @@ export {
   type OrderBatch,
   type OrderBatchOptions,
 } from "./generate-order-batches.ts";
+export { generatePromotion, type PromotionDataset, type PromotionOptions } from "./generate-promotion.ts";
 export { generateRetailer, type RetailerOptions } from "./generate-retailer.ts";
 export { orderChannels } from "./order-channels.ts";
 export { type CatalogueProduct, retailCatalogue } from "./retail-catalogue.ts";

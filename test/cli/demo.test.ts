@@ -23,16 +23,18 @@ describe("clientele demo", () => {
       "Tier migration",
       "Next quarter",
       "Reminders of 2026-06-15",
+      "A promotion on trial, and a plan under a budget",
     ])
       expect(out.split("\n")).toContain(heading);
     for (const [at, cell] of cells.entries()) {
       const from = out.indexOf(`\n  ${cell}: `);
-      const to = at + 1 < cells.length ? out.indexOf(`\n  ${cells[at + 1]}: `) : out.length;
+      const to = at + 1 < cells.length ? out.indexOf(`\n  ${cells[at + 1]}: `) : out.indexOf("\nA promotion");
       const section = out.slice(from, to);
       expect(from).toBeGreaterThan(0);
       // Whom, what, why today, how, and what it rests on.
       expect(section).toMatch(/\n {4}- .+?;\s+due\s+on .+?;\s+evidence:\s.+?\)/s);
     }
+    expect(out).toMatch(/\n {2}inactive +nothing .+ does not pay\n/);
     for (const line of out.split("\n")) expect(textWidth(line)).toBeLessThanOrEqual(100);
   });
 

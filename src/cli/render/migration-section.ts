@@ -1,3 +1,4 @@
+import { transitionIntervals } from "../../migration/index.ts";
 import type { DailyReport } from "../../workflow/index.ts";
 import { insufficientText } from "./insufficient.ts";
 import type { NumberStyle } from "./numbers.ts";
@@ -32,6 +33,30 @@ export function writeMigrationSection(page: Page, { migration }: DailyReport, st
     ]),
   );
   if (matrix.emptyRows.length > 0) page.line(`never left, and taken to stay: ${matrix.emptyRows.join(", ")}`);
+  const intervals = transitionIntervals(counts);
+  page.table(
+    [
+      { title: "tier" },
+      { title: "stays", align: "right" },
+      { title: "95% interval", align: "right" },
+      { title: "rises", align: "right" },
+      { title: "falls", align: "right" },
+    ],
+    states.flatMap((state, i) => {
+      const row = intervals[i]!;
+      if (row === "no-moves") return [];
+      const sum = (from: number, to: number): string =>
+        style.share(
+          Math.min(
+            1,
+            matrix.probabilities[i]!.slice(from, to).reduce((all, p) => all + p, 0),
+          ),
+        );
+      const [lower, upper] = row[i]!;
+      const interval = `${style.share(lower)} to ${style.share(upper)}`;
+      return [[state, sum(i, i + 1), interval, sum(0, i), sum(i + 1, states.length)]];
+    }),
+  );
   page.heading("Next quarter");
   page.table(
     [{ title: "tier" }, { title: "now", align: "right" }, { title: "expected", align: "right" }],
