@@ -17,6 +17,7 @@
  */
 export { type ExpiringPoints, type ExpiringPointsOptions, expiringPoints } from "./expiring-points.ts";
 export { findTermEnds, type TermEnd, type TermEndOptions, type Terms } from "./find-term-ends.ts";
+export { findTermInsights } from "./find-term-insights.ts";
 export { type FrequencyProgramme, type FrequencyProgress, frequencyProgress } from "./frequency-progress.ts";
 export { nextThreshold, type PointsThreshold, type ThresholdStanding } from "./next-threshold.ts";
 export { type PointsBalance, type PointsLot, pointsBalance } from "./points-balance.ts";

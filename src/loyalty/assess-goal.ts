@@ -55,19 +55,27 @@ export function assessGoal(
   const { name, kind, from, to } = goal;
   const doing = "assess goal";
   const length = daysBetween(from.on, to.on);
-  if (length <= 0) throw new RangeError(`Cannot ${doing}: ${name} must end after it starts on ${from.on}, got ${to.on}`);
+  if (length <= 0)
+    throw new RangeError(`Cannot ${doing}: ${name} must end after it starts on ${from.on}, got ${to.on}`);
   if (!Number.isFinite(to.value - from.value) || to.value === from.value) {
-    throw new RangeError(`Cannot ${doing}: the goal of ${name} must be a number other than its start, got ${to.value}`);
+    throw new RangeError(
+      `Cannot ${doing}: the goal of ${name} must be a number other than its start, got ${to.value}`,
+    );
   }
   let latest: { on: PlainDate; value: number } | undefined;
   for (const { on, value } of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`Cannot ${doing}: a value must be a finite number, got ${value}`);
+    if (!Number.isFinite(value))
+      throw new RangeError(`Cannot ${doing}: a value must be a finite number, got ${value}`);
     if (on <= asOf && (latest === undefined || on >= latest.on)) latest = { on, value };
   }
   const passed = Math.min(Math.max(daysBetween(from.on, latest?.on ?? asOf) / length, 0), 1);
   const planned = from.value + (to.value - from.value) * passed;
   if (latest === undefined) return Object.freeze({ name, kind, planned, state: "unmeasured" });
   const progress = (latest.value - from.value) / (to.value - from.value);
-  const state = progress >= 1 ? "reached" : asOf >= to.on ? "missed" : progress >= passed ? "on-track" : "behind";
+  const state =
+    progress >= 1 - SLACK ? "reached" : asOf >= to.on ? "missed" : progress >= passed - SLACK ? "on-track" : "behind";
   return Object.freeze({ name, kind, latest: Object.freeze(latest), planned, progress, state });
 }
+
+/** What rounding may take from a share that is exactly reached. */
+const SLACK = 1e-12;

@@ -55,10 +55,15 @@ export interface SatisfactionComparison {
  * [found.satisfiedSwitchers, found.satisfied.rate?.estimate, found.dissatisfied.switched]; // => [["bob"], 0.5, 0]
  * ```
  */
-export function compareSatisfaction(answers: Iterable<SurveyAnswer>, options: SatisfactionOptions): SatisfactionComparison {
+export function compareSatisfaction(
+  answers: Iterable<SurveyAnswer>,
+  options: SatisfactionOptions,
+): SatisfactionComparison {
   const { switched, satisfiedFrom = 0.75 } = options;
   if (!(satisfiedFrom >= 0 && satisfiedFrom <= 1)) {
-    throw new RangeError(`Cannot compare satisfaction: satisfiedFrom must be from 0 to 1, got ${satisfiedFrom}`);
+    throw new RangeError(
+      `Cannot compare satisfaction: satisfiedFrom must be from 0 to 1, got ${satisfiedFrom}`,
+    );
   }
   const scores = new Map<string, number[]>();
   for (const { partyId, subject, dimension, scale, perception } of answers) {
@@ -85,7 +90,9 @@ export function compareSatisfaction(answers: Iterable<SurveyAnswer>, options: Sa
     satisfied: yes,
     dissatisfied: no,
     satisfiedSwitchers: Object.freeze(satisfied.filter((id) => switched.has(id)).sort(compareCodePoints)),
-    ...(yes.switched + no.switched === 0 ? {} : { shareOfSwitchers: yes.switched / (yes.switched + no.switched) }),
+    ...(yes.switched + no.switched === 0
+      ? {}
+      : { shareOfSwitchers: yes.switched / (yes.switched + no.switched) }),
   });
 }
 
@@ -120,7 +127,10 @@ export interface ElementGap {
  * ```
  */
 export function measureGaps(answers: Iterable<SurveyAnswer>): readonly ElementGap[] {
-  const groups = new Map<string, { dimension: ElementGap["dimension"]; element: string; gaps: number[]; without: number }>();
+  const groups = new Map<
+    string,
+    { dimension: ElementGap["dimension"]; element: string; gaps: number[]; without: number }
+  >();
   for (const { subject, dimension, element, scale, expectation, perception } of answers) {
     if (subject !== "own") continue;
     const key = JSON.stringify([dimension, element]);

@@ -92,7 +92,9 @@ export function estimateSurvival(
   let customers = 0;
   for (const { duration, lost } of lifetimes) {
     if (!(duration >= 0 && Number.isFinite(duration))) {
-      throw new RangeError(`Cannot estimate survival: a duration must be a number not below 0, got ${duration}`);
+      throw new RangeError(
+        `Cannot estimate survival: a duration must be a number not below 0, got ${duration}`,
+      );
     }
     const count = counts.get(duration) ?? { lost: 0, censored: 0 };
     counts.set(duration, count);
@@ -113,7 +115,8 @@ export function estimateSurvival(
     }
     atRisk -= lost + censored;
   }
-  const median = steps.find((step) => step.survival <= 0.5)?.duration;
+  // A product of fractions that is one half may be a few last digits above it.
+  const median = steps.find((step) => step.survival <= 0.5 + 1e-12)?.duration;
   return Object.freeze({
     kind: "survival",
     customers,

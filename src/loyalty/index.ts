@@ -23,7 +23,14 @@ export {
   type SatisfactionGroup,
   type SatisfactionOptions,
 } from "./compare-satisfaction.ts";
-export { estimateSurvival, type Lifetime, type NoCustomers, type SurvivalCurve, type SurvivalStep } from "./estimate-survival.ts";
+export {
+  estimateSurvival,
+  type Lifetime,
+  type NoCustomers,
+  type SurvivalCurve,
+  type SurvivalStep,
+} from "./estimate-survival.ts";
+export { findWalletInsights, type WalletInsightOptions } from "./find-wallet-insights.ts";
 export { type CycleRow, type CycleTable, measureCycle } from "./measure-cycle.ts";
 export { type CustomerFlow, measureFlow } from "./measure-flow.ts";
 export {
@@ -36,4 +43,10 @@ export {
 } from "./profit-sensitivity.ts";
 export { type NoWalletShare, shareOfWallet, type WalletShare } from "./share-of-wallet.ts";
 export { type BondOptions, type CustomerBonds, summariseBonds } from "./summarise-bonds.ts";
-export { type Cohort, type CohortCell, type CohortTable, type EmptyCohort, tabulateCohorts } from "./tabulate-cohorts.ts";
+export {
+  type Cohort,
+  type CohortCell,
+  type CohortTable,
+  type EmptyCohort,
+  tabulateCohorts,
+} from "./tabulate-cohorts.ts";

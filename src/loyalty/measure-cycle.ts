@@ -1,5 +1,12 @@
 import { dayNumber, type PlainDate } from "../calendar/index.ts";
-import { type AnalysisOptions, analysisPeriod, type CustomerTable, createCustomerTable, type OrderLog, withColumns } from "../orders/index.ts";
+import {
+  type AnalysisOptions,
+  analysisPeriod,
+  type CustomerTable,
+  createCustomerTable,
+  type OrderLog,
+  withColumns,
+} from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
 
 /** How often one customer buys. */

@@ -48,10 +48,14 @@ export interface CustomerFlow {
  * [february?.kept, february?.lost, february?.gained, february?.retention?.estimate, february?.refill]; // => [1, 1, 1, 0.5, 1]
  * ```
  */
-export function measureFlow(log: OrderLog, options: { readonly periods: readonly Period[] }): readonly CustomerFlow[] {
+export function measureFlow(
+  log: OrderLog,
+  options: { readonly periods: readonly Period[] },
+): readonly CustomerFlow[] {
   const { periods } = options;
   const spans = checkPeriods("measure flow", periods);
-  if (periods.length < 2) throw new RangeError("Cannot measure flow: there must be at least 2 periods, got 1");
+  if (periods.length < 2)
+    throw new RangeError("Cannot measure flow: there must be at least 2 periods, got 1");
   const customers = log.customerIds.length;
   const first = new Int32Array(customers).fill(0x7fffffff);
   const buys = spans.map(() => new Uint8Array(customers));

@@ -57,7 +57,12 @@ export function retentionSensitivity(economics: RetentionEconomics, points: numb
     ["retention", retention, retention >= 0 && retention < 1, "from 0 to below 1"],
     ["points", points, after >= 0 && after < 1, "such that retention stays from 0 to below 1"],
     ["margin", margin, Number.isFinite(margin), "a finite number"],
-    ["acquisitionCost", acquisitionCost, acquisitionCost >= 0 && Number.isFinite(acquisitionCost), "not below 0"],
+    [
+      "acquisitionCost",
+      acquisitionCost,
+      acquisitionCost >= 0 && Number.isFinite(acquisitionCost),
+      "not below 0",
+    ],
     ["discount", discount, discount >= 0 && Number.isFinite(discount), "not below 0"],
   ] as const) {
     if (!holds) throw new RangeError(`Cannot ${doing}: ${name} must be ${expected}, got ${value}`);
@@ -122,7 +127,14 @@ export function compareAcquisition(figures: {
     throw new RangeError(`Cannot compare acquisition: ${name} must be a number not below 0, got ${value}`);
   }
   const { acquisitionSpend, won, retentionSpend, kept } = figures;
-  const of = won === 0 ? "customers won" : kept === 0 ? "customers kept" : retentionSpend === 0 ? "retention spend" : undefined;
+  const of =
+    won === 0
+      ? "customers won"
+      : kept === 0
+        ? "customers kept"
+        : retentionSpend === 0
+          ? "retention spend"
+          : undefined;
   if (of !== undefined) return Object.freeze({ kind: "insufficient", of, have: 0 });
   const [perWon, perKept] = [acquisitionSpend / won, retentionSpend / kept];
   return Object.freeze({ kind: "ratio", perWon, perKept, ratio: perWon / perKept });

@@ -55,7 +55,8 @@ export function shareOfWallet(
   }
   const [a, b] = [parseDecimal(ours.amount), parseDecimal(total.amount)];
   const exponent = Math.max(a.exponent, b.exponent);
-  const units = ({ units: own, exponent: scale }: typeof a): bigint => BigInt(own) * 10n ** BigInt(exponent - scale);
+  const units = ({ units: own, exponent: scale }: typeof a): bigint =>
+    BigInt(own) * 10n ** BigInt(exponent - scale);
   const [mine, all] = [units(a), units(b)];
   if (all <= 0n || mine > all || mine < 0n) {
     return Object.freeze({ kind: "insufficient", of: "a total that is not below it" });

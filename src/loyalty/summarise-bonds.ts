@@ -50,12 +50,28 @@ export interface BondOptions {
  * [ann?.kinds, ann?.switchingCost.amount]; // => [["learning"], "1200.00"]
  * ```
  */
-export function summariseBonds(bonds: Iterable<SwitchingBond>, options: BondOptions): readonly CustomerBonds[] {
+export function summariseBonds(
+  bonds: Iterable<SwitchingBond>,
+  options: BondOptions,
+): readonly CustomerBonds[] {
   const { asOf, currency } = options;
   parsePlainDate(asOf);
-  const found = new Map<string, { kinds: Set<SwitchingBond["kind"]>; costs: Money[]; without: number; benefits: Record<Benefit["class"], number> }>();
+  const found = new Map<
+    string,
+    {
+      kinds: Set<SwitchingBond["kind"]>;
+      costs: Money[];
+      without: number;
+      benefits: Record<Benefit["class"], number>;
+    }
+  >();
   const of = (customerId: string) => {
-    const own = found.get(customerId) ?? { kinds: new Set(), costs: [], without: 0, benefits: { financial: 0, social: 0, structural: 0 } };
+    const own = found.get(customerId) ?? {
+      kinds: new Set(),
+      costs: [],
+      without: 0,
+      benefits: { financial: 0, social: 0, structural: 0 },
+    };
     found.set(customerId, own);
     return own;
   };

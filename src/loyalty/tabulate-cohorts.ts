@@ -71,7 +71,10 @@ export interface CohortTable {
  * february; // => { kind: "insufficient", period: { from: "2026-02-01", to: "2026-03-01" }, of: "customers", have: 0, need: 1 }
  * ```
  */
-export function tabulateCohorts(log: OrderLog, options: { readonly periods: readonly Period[] }): CohortTable {
+export function tabulateCohorts(
+  log: OrderLog,
+  options: { readonly periods: readonly Period[] },
+): CohortTable {
   const { periods } = options;
   const spans = checkPeriods("tabulate cohorts", periods);
   const count = periods.length;
@@ -95,17 +98,23 @@ export function tabulateCohorts(log: OrderLog, options: { readonly periods: read
       active[first]![period]!++;
     }
   }
-  const observed = (p: number): boolean => periods[p]!.from >= log.window.from && periods[p]!.to <= log.window.to;
+  const observed = (p: number): boolean =>
+    periods[p]!.from >= log.window.from && periods[p]!.to <= log.window.to;
   const cohorts = periods.map((one, p): Cohort | EmptyCohort => {
     const period = Object.freeze({ from: one.from, to: one.to });
     const trials = sizes[p]!;
-    if (trials === 0) return Object.freeze({ kind: "insufficient", period, of: "customers", have: 0, need: 1 });
+    if (trials === 0)
+      return Object.freeze({ kind: "insufficient", period, of: "customers", have: 0, need: 1 });
     const cells: CohortCell[] = [];
     for (let later = p + 1; later < count; later++) {
       if (!observed(later)) continue;
       const successes = active[p]![later]!;
       cells.push(
-        Object.freeze({ age: later - p, active: successes, retention: estimateProportion({ successes, trials }) }),
+        Object.freeze({
+          age: later - p,
+          active: successes,
+          retention: estimateProportion({ successes, trials }),
+        }),
       );
     }
     return Object.freeze({ kind: "cohort", period, customers: trials, cells: Object.freeze(cells) });
@@ -114,7 +123,10 @@ export function tabulateCohorts(log: OrderLog, options: { readonly periods: read
 }
 
 /** The first and the end day of each period. */
-export function checkPeriods(doing: string, periods: readonly Period[]): readonly (readonly [number, number])[] {
+export function checkPeriods(
+  doing: string,
+  periods: readonly Period[],
+): readonly (readonly [number, number])[] {
   if (periods.length === 0) throw new RangeError(`Cannot ${doing}: there must be a period, got none`);
   const spans = periods.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
   spans.forEach(([from, to], p) => {

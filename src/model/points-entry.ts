@@ -30,7 +30,9 @@ export const pointsEntrySchema = record(
       path: ["correctsId"],
       expected: "must be given for kind reverse, and may be for an adjustment",
       holds: ({ kind, correctsId }) =>
-        kind === "reverse" ? correctsId !== undefined : correctsId === undefined || kind.startsWith("adjust-"),
+        kind === "reverse"
+          ? correctsId !== undefined
+          : correctsId === undefined || kind.startsWith("adjust-"),
     },
   ],
 );
