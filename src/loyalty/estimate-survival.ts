@@ -102,7 +102,7 @@ export function estimateSurvival(
     customers++;
   }
   if (customers === 0) return Object.freeze({ kind: "insufficient", of: "customers", have: 0, need: 1 });
-  const z = normalDistribution({ mean: 0, standardDeviation: 1 }).upperQuantile((1 - confidence) / 2);
+  const z = normalDistribution({}).upperQuantile((1 - confidence) / 2);
   const steps: SurvivalStep[] = [];
   let [atRisk, survival, greenwood, total] = [customers, 1, 0, 0];
   for (const [duration, { lost, censored }] of [...counts].sort(([a], [b]) => a - b)) {

@@ -36,7 +36,10 @@ export interface WalletInsightOptions {
  * [insight?.id, insight?.strength, insight?.payload.gap]; // => ["loyalty.wallet-gap:ann:2026-06-01", 0.4, "80.00"]
  * ```
  */
-export function findWalletInsights(estimates: Iterable<SpendEstimate>, options: WalletInsightOptions): readonly Insight[] {
+export function findWalletInsights(
+  estimates: Iterable<SpendEstimate>,
+  options: WalletInsightOptions,
+): readonly Insight[] {
   const { asOf, below = 0.5 } = options;
   if (!(below >= 0 && below <= 1)) {
     throw new RangeError(`Cannot find wallet insights: below must be from 0 to 1, got ${below}`);

@@ -76,7 +76,14 @@ export const insightPayloadSchemas = {
   }),
   /** A benefit, membership, bond or contract of the customer comes to its term. */
   "ledger.term-ends": z.strictObject({
-    what: z.enum(["contract-ends", "notice-ends", "membership-ends", "bond-ends", "benefit-expires", "benefit-vests"]),
+    what: z.enum([
+      "contract-ends",
+      "notice-ends",
+      "membership-ends",
+      "bond-ends",
+      "benefit-expires",
+      "benefit-vests",
+    ]),
     on: plainDate,
     recordId: id,
   }),

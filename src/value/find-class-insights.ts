@@ -52,7 +52,15 @@ export function findClassInsights(sources: ClassInsightSources): readonly Insigh
         { label: `value in ${money.currency}`, value: money.amount, asOf, source: "value" },
       ];
       const payload = { from, to, direction: b < a ? ("up" as const) : ("down" as const), ...money };
-      insights.push(insightOf("value.class-changed", { subjectId, asOf, strength: Math.abs(a - b) / 2, evidence, payload }));
+      insights.push(
+        insightOf("value.class-changed", {
+          subjectId,
+          asOf,
+          strength: Math.abs(a - b) / 2,
+          evidence,
+          payload,
+        }),
+      );
     });
   }
   gold?.customerIds.forEach((subjectId, i) => {
@@ -64,13 +72,20 @@ export function findClassInsights(sources: ClassInsightSources): readonly Insigh
       { label: `${gold.values.basis} in ${money.currency}`, value: money.amount, asOf, source: "value" },
       { label: `lowest of the best ${gold.count}`, value: lowest, asOf, source: "value" },
     ];
-    insights.push(insightOf("value.gold", { subjectId, asOf, strength: 1, evidence, payload: { ...money, lowest } }));
+    insights.push(
+      insightOf("value.gold", { subjectId, asOf, strength: 1, evidence, payload: { ...money, lowest } }),
+    );
   });
   for (const row of drag ?? []) {
     if (!row.drag || row.evidence.length === 0) continue;
     const { asOf } = drag!.values;
     const money = drag!.values.get(row.customerId)!.value;
-    const evidence = row.evidence.map(({ reason, text }) => ({ label: reason, value: text, asOf, source: "value" }));
+    const evidence = row.evidence.map(({ reason, text }) => ({
+      label: reason,
+      value: text,
+      asOf,
+      source: "value",
+    }));
     const payload = { ...money, reasons: row.evidence.map((one) => one.reason) };
     const strength = row.evidence.length / 3;
     insights.push(insightOf("value.drag", { subjectId: row.customerId, asOf, strength, evidence, payload }));
