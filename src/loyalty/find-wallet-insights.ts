@@ -33,7 +33,8 @@ export interface WalletInsightOptions {
  *   source: { observedOn: "2026-01-01", method: "stated" },
  * } as const;
  * const [insight] = findWalletInsights([estimate], { asOf: "2026-06-01" });
- * [insight?.id, insight?.strength, insight?.payload.gap]; // => ["loyalty.wallet-gap:ann:2026-06-01", 0.4, "80.00"]
+ * [insight?.id, insight?.strength]; // => ["loyalty.wallet-gap:ann:2026-06-01", 0.4]
+ * insight?.payload; // => { share: 0.2, gap: "80.00", currency: "EUR", periodFrom: "2025-01-01", periodTo: "2026-01-01" }
  * ```
  */
 export function findWalletInsights(

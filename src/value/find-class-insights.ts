@@ -93,7 +93,7 @@ export function findClassInsights(sources: ClassInsightSources): readonly Insigh
   return Object.freeze(insights);
 }
 
-function insightOf<K extends KnownInsightKind>(
+function insightOf<K extends KnownInsightKind & `value.${string}`>(
   kind: K,
   found: Pick<Insight, "subjectId" | "asOf" | "strength"> & {
     readonly evidence: Evidence[];
