@@ -2,7 +2,7 @@
  * Points of a loyalty programme: earned, redeemed, expired; what is left as of a day and what is about to go.
  *
  * Definitions:
- * - *Entry*: points earned or redeemed by one customer on one day. Entries are facts; nothing here is stored.
+ * - *Entry*: points earned, redeemed, adjusted, reversed by one customer on one day. Entries are facts; nothing here is stored.
  * - *Lot*: what is left of one earned entry. A redemption is not tied to a lot by the data; it takes what expires
  *   **first** (not what was earned first, which would let points lapse that could have been used), then the older
  *   lot, then the lower entry id.
@@ -17,6 +17,7 @@
  */
 export { type ExpiringPoints, type ExpiringPointsOptions, expiringPoints } from "./expiring-points.ts";
 export { findTermEnds, type TermEnd, type TermEndOptions, type Terms } from "./find-term-ends.ts";
+export { findTermInsights } from "./find-term-insights.ts";
 export { type FrequencyProgramme, type FrequencyProgress, frequencyProgress } from "./frequency-progress.ts";
 export { nextThreshold, type PointsThreshold, type ThresholdStanding } from "./next-threshold.ts";
 export { type PointsBalance, type PointsLot, pointsBalance } from "./points-balance.ts";

@@ -73,6 +73,15 @@ export function assessGoal(
   if (latest === undefined) return Object.freeze({ name, kind, planned, state: "unmeasured" });
   const progress = (latest.value - from.value) / (to.value - from.value);
   const state =
-    progress >= 1 ? "reached" : asOf >= to.on ? "missed" : progress >= passed ? "on-track" : "behind";
+    progress >= 1 - SLACK
+      ? "reached"
+      : asOf >= to.on
+        ? "missed"
+        : progress >= passed - SLACK
+          ? "on-track"
+          : "behind";
   return Object.freeze({ name, kind, latest: Object.freeze(latest), planned, progress, state });
 }
+
+/** What rounding may take from a share that is exactly reached. */
+const SLACK = 1e-12;

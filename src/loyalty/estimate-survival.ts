@@ -102,7 +102,7 @@ export function estimateSurvival(
     customers++;
   }
   if (customers === 0) return Object.freeze({ kind: "insufficient", of: "customers", have: 0, need: 1 });
-  const z = normalDistribution().upperQuantile((1 - confidence) / 2);
+  const z = normalDistribution({}).upperQuantile((1 - confidence) / 2);
   const steps: SurvivalStep[] = [];
   let [atRisk, survival, greenwood, total] = [customers, 1, 0, 0];
   for (const [duration, { lost, censored }] of [...counts].sort(([a], [b]) => a - b)) {
@@ -115,7 +115,8 @@ export function estimateSurvival(
     }
     atRisk -= lost + censored;
   }
-  const median = steps.find((step) => step.survival <= 0.5)?.duration;
+  // A product of fractions that is one half may be a few last digits above it.
+  const median = steps.find((step) => step.survival <= 0.5 + 1e-12)?.duration;
   return Object.freeze({
     kind: "survival",
     customers,

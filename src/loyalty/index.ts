@@ -30,6 +30,7 @@ export {
   type SurvivalCurve,
   type SurvivalStep,
 } from "./estimate-survival.ts";
+export { findWalletInsights, type WalletInsightOptions } from "./find-wallet-insights.ts";
 export { type CycleRow, type CycleTable, measureCycle } from "./measure-cycle.ts";
 export { type CustomerFlow, measureFlow } from "./measure-flow.ts";
 export {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ownFields, partyId } from "./_record.ts";
-import { currency, decimal, plainDate, schemaVersion, storableText } from "./_scalars.ts";
+import { currency, decimal, id, plainDate, schemaVersion, storableText } from "./_scalars.ts";
 import { jsonObject } from "./json-value.ts";
 import { markPersonal } from "./personal-data.ts";
 
@@ -72,6 +72,43 @@ export const insightPayloadSchemas = {
     categories: z.int().min(1),
     amount: decimal,
     currency,
+  }),
+  /** The customer moved to another class A, B or C. */
+  "value.class-changed": z.strictObject({
+    from: z.enum(["A", "B", "C"]),
+    to: z.enum(["A", "B", "C"]),
+    direction: z.enum(["up", "down"]),
+    amount: decimal,
+    currency,
+  }),
+  /** The customer is among the best by value. */
+  "value.gold": z.strictObject({ amount: decimal, currency, lowest: decimal }),
+  /** The customer is among the least valuable, with at least one further reason. */
+  "value.drag": z.strictObject({
+    amount: decimal,
+    currency,
+    reasons: z.array(z.enum(["costs-more", "no-order-for-over-a-year", "bids-always-lost"])).min(1),
+  }),
+  /** Much of what the customer spends goes to others. */
+  "loyalty.wallet-gap": z.strictObject({
+    share: z.number().min(0).max(1),
+    gap: decimal,
+    currency,
+    periodFrom: plainDate,
+    periodTo: plainDate,
+  }),
+  /** A benefit, membership, bond or contract of the customer comes to its term. */
+  "ledger.term-ends": z.strictObject({
+    what: z.enum([
+      "contract-ends",
+      "notice-ends",
+      "membership-ends",
+      "bond-ends",
+      "benefit-expires",
+      "benefit-vests",
+    ]),
+    on: plainDate,
+    recordId: id,
   }),
 } as const;
 

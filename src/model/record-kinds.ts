@@ -183,7 +183,11 @@ export const recordKinds = {
   Benefit: { schema: benefitSchema, group: "ties", is: "something a party is entitled to" },
   Programme: { schema: programmeSchema, group: "ties", is: "a club or scheme of rewards" },
   Membership: { schema: membershipSchema, group: "ties", is: "a party's place in a programme" },
-  PointsEntry: { schema: pointsEntrySchema, group: "ties", is: "points earned or redeemed" },
+  PointsEntry: {
+    schema: pointsEntrySchema,
+    group: "ties",
+    is: "points earned, redeemed, adjusted, reversed",
+  },
   Referral: { schema: referralSchema, group: "ties", is: "one customer brought in by another" },
 
   Interaction: {

@@ -43,6 +43,7 @@ export {
   type PotentialOptions,
   type PotentialSource,
 } from "./estimate-potential.ts";
+export { type ClassInsightSources, findClassInsights } from "./find-class-insights.ts";
 export { findValueInsights, type ValueInsightOptions } from "./find-value-insights.ts";
 export { type DragEvidence, type DragOptions, type DragRow, type DragTable, flagDrag } from "./flag-drag.ts";
 export { flagGold, type GoldOptions, type GoldRow, type GoldTable } from "./flag-gold.ts";

@@ -15,6 +15,7 @@ import {
   findValueInsights,
   flagGold,
   type GoldTable,
+  measureConcentration,
   summariseTiers,
   tierPanel,
   topCustomers,
@@ -100,6 +101,7 @@ function reportValue(abc: AbcTable, gold: GoldTable): ValueReport | Insufficient
     tiers: summariseTiers(abc),
     gold: Object.freeze({ customers: gold.count, ...(lowest === undefined ? {} : { lowest }) }),
     top: topCustomers(values),
+    concentration: measureConcentration(values),
   });
 }
 

@@ -5,7 +5,7 @@ import type { Money } from "../money/index.ts";
 import type { OrderSummary } from "../orders/index.ts";
 import type { CellCoverage } from "../reminders/index.ts";
 import type { NotScored, RfmCuts, SegmentSummary } from "../rfm/index.ts";
-import type { RankedCustomer, TierSummary } from "../value/index.ts";
+import type { Concentration, NoConcentration, RankedCustomer, TierSummary } from "../value/index.ts";
 
 /** There is not enough to compute this part of the report from; nothing is made up. */
 export interface InsufficientHistory {
@@ -87,6 +87,8 @@ export interface ValueReport {
   };
   /** The ten best customers. */
   readonly top: readonly RankedCustomer[];
+  /** How far the value is concentrated in few customers. */
+  readonly concentration: Concentration | NoConcentration;
 }
 
 /** How customers moved between tiers. */

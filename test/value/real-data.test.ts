@@ -1,7 +1,10 @@
 import { trailingPeriods } from "clientele/calendar";
 import {
   classifyAbc,
+  flagDrag,
   flagGold,
+  measureConcentration,
+  partitionCustomers,
   summariseTiers,
   tierPanel,
   topCustomers,
@@ -55,6 +58,21 @@ describe.skipIf(!haveData)("value of the real world (CLIENTELE_DATA)", () => {
     expect(topCustomers(table, { count: 3 }).map((row) => row.customerId)).toEqual(
       best.slice(0, 3).map(([id]) => id),
     );
+
+    // Revenue alone: the file has no costs, so nobody is below zero but by returns.
+    const spread = measureConcentration(table);
+    if (spread.kind === "insufficient") throw new Error("insufficient");
+    const rising = [...table.value].map((value) => Math.max(value, 0)).sort((x, y) => x - y);
+    const weighted = rising.reduce((sum, value, i) => sum + (2 * (i + 1) - 4372 - 1) * value, 0);
+    expect(spread.gini).toBeCloseTo(weighted / (4372 * total), 12);
+    const parts = partitionCustomers(table);
+    expect(parts.configuration).toMatchObject({ basis: "revenue", costToServe: false });
+    expect([parts.counts.MVC, parts.counts.BZC]).toEqual([
+      reach(0.5),
+      [...worth.values()].filter((v) => v < 0).length,
+    ]);
+    const drag = flagDrag(table, { log });
+    expect([drag.wanted, drag.count <= drag.wanted]).toEqual([874, true]);
 
     const panel = tierPanel(log, { periods: trailingPeriods(asOf, { months: 3, count: 4 }) });
     const occupancy = panel.periods.map((_, p) => {

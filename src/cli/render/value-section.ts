@@ -44,4 +44,12 @@ export function writeValueSection(page: Page, { value }: DailyReport, style: Num
     .slice(0, TOP)
     .map((row) => `${printable(row.customerId)} ${style.money(row.value)} (${style.share(row.share)})`);
   page.line(`best: ${best.join(", ")}`, { hanging: 4 });
+  const { concentration } = value;
+  if (concentration.kind === "insufficient") return;
+  const tenth = concentration.top.find((row) => row.customers >= concentration.customers / 10);
+  if (tenth !== undefined) {
+    page.line(
+      `the best ${style.share(tenth.shareOfCustomers)} of the customers bring ${style.share(tenth.shareOfValue)}; Gini ${concentration.gini.toFixed(2)}`,
+    );
+  }
 }
