@@ -1,5 +1,6 @@
 import { trailingPeriods } from "clientele/calendar";
 import {
+  backtestGold,
   classifyAbc,
   flagDrag,
   flagGold,
@@ -14,7 +15,7 @@ import { describe, expect, it } from "vitest";
 import { dataRows, haveData, readUci } from "../orders/real-data.ts";
 
 describe.skipIf(!haveData)("value of the real world (CLIENTELE_DATA)", () => {
-  it("UCI Online Retail: value, classes, gold and tiers agree with a count by brute force", async () => {
+  it("UCI Online Retail: value, classes, gold and tiers agree with a count by brute force [S4-38]", async () => {
     const { log } = await readUci();
     const asOf = "2011-12-10";
     const table = valueCustomers(log, { asOf });
@@ -71,6 +72,12 @@ describe.skipIf(!haveData)("value of the real world (CLIENTELE_DATA)", () => {
       reach(0.5),
       [...worth.values()].filter((v) => v < 0).length,
     ]);
+    // Gold of one half-year as a prediction of the next, by revenue.
+    const before = valueCustomers(log, { from: "2010-12-01", asOf: "2011-06-01" });
+    const now = valueCustomers(log, { from: "2011-06-01", asOf: "2011-12-01" });
+    const foreseen = backtestGold(now, { before });
+    if (foreseen.kind === "insufficient") throw new Error("insufficient");
+    expect([foreseen.predicted.length, foreseen.actual.length, foreseen.hits]).toEqual([139, 175, 99]);
     const drag = flagDrag(table, { log });
     expect([drag.wanted, drag.count <= drag.wanted]).toEqual([874, true]);
 
