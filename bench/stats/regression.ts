@@ -40,7 +40,7 @@ async function load(name: string): Promise<Record<string, Loose> | undefined> {
 /** fmin hands nothing out to Node: its build is run by hand. */
 function loadFmin(): Record<string, Loose> | undefined {
   try {
-    const build = ["..", "node_modules", "fmin", "build", "fmin.js"].join("/");
+    const build = [".", "node_modules", "fmin", "build", "fmin.js"].join("/");
     const text = readFileSync(new URL(build, import.meta.url), "utf8");
     const found = {};
     new Function("exports", "module", text)(found, { exports: found });

@@ -6,7 +6,7 @@ import { markdownTable, writeToDocs } from "./_docs-table.ts";
 
 const index = fileURLToPath(new URL("../../src/stats/index.ts", import.meta.url));
 
-const choices: Readonly<Record<string, string>> = {
+const choices: Record<string, string> = {
   "`logGamma`": "logGamma",
   "`digamma`, `trigamma`": "digamma, trigamma",
   "`erf`, `erfc`, their inverses": "erf, erfc, erfInverse, erfcInverse",
@@ -16,16 +16,29 @@ const choices: Readonly<Record<string, string>> = {
   "`normalDistribution`": "normalDistribution",
   "`tDistribution`": "tDistribution",
   "`binomialDistribution`": "binomialDistribution",
+  "`solveLinear`": "solveLinear",
+  "`leastSquares`": "leastSquares",
+  "`minimize`": "minimize",
+  "`fitLinear`": "fitLinear",
+  "`fitLogistic`": "fitLogistic",
+  "`testIndependence`": "testIndependence",
+  "`testMannWhitney`": "testMannWhitney",
+  "`quantile`": "quantile",
   "all special functions":
     "logGamma, digamma, trigamma, logBeta, logRisingFactorial, erf, erfc, erfInverse, erfcInverse, gammaP, gammaQ, gammaPInverse, gammaQInverse, betaP, betaQ, betaPInverse, betaQInverse, hyp2f1, logHyp2f1",
   "all distributions":
     "normalDistribution, tDistribution, chiSquareDistribution, fDistribution, gammaDistribution, betaDistribution, binomialDistribution, poissonDistribution, negativeBinomialDistribution, hypergeometricDistribution, betaBinomialDistribution",
 };
 
+choices["the whole room"] = "*";
+
 const rows: string[][] = [];
 for (const [label, names] of Object.entries(choices)) {
   const result = await build({
-    stdin: { contents: `export { ${names} } from ${JSON.stringify(index)};`, resolveDir: "." },
+    stdin: {
+      contents: `export ${names === "*" ? "*" : `{ ${names} }`} from ${JSON.stringify(index)};`,
+      resolveDir: ".",
+    },
     bundle: true,
     minify: true,
     format: "esm",
