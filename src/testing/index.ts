@@ -12,11 +12,13 @@
  * @packageDocumentation
  */
 
+export { type ArbitraryDossierOptions, arbitraryDossier } from "./arbitrary-dossier.ts";
 export { type ArbitraryOrderLogOptions, arbitraryOrderLog } from "./arbitrary-order-log.ts";
 export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-order-rows.ts";
 export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
 export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record.ts";
 export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
+export { type ChainEstimator, type ChainLawId, type ChainLawsOptions, chainLaws } from "./chain-laws.ts";
 export { checkAfterCrash, type SayAcknowledged, writeUntilKilled } from "./crash-probe.ts";
 export {
   type OrderScoringLawId,
@@ -24,6 +26,11 @@ export {
   type OrderScoringRule,
   orderScoringLaws,
 } from "./order-scoring-laws.ts";
+export {
+  type ReminderRuleLawId,
+  type ReminderRuleLawsOptions,
+  reminderRuleLaws,
+} from "./reminder-rule-laws.ts";
 export {
   type ConformanceReport,
   type RunContractOptions,
