@@ -96,7 +96,7 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
       earned: fc.integer({ min: 1, max: 500 }),
       expiresOn: maybe(fc.oneof(ago(-40, 2), ago(40, 100))),
       redeemedOn: ago(3, 30),
-      left: fc.double({ min: 0, max: 1, noNaN: true }),
+      left: fc.constantFrom(1, 0.75, 0.5, 0),
     })
     .map(({ on, earned, expiresOn, redeemedOn, left }) => {
       const gone = expiresOn !== undefined && expiresOn < redeemedOn;

@@ -179,7 +179,7 @@ describe("the laws of chains", () => {
     expect(
       brokenBy(
         chainLaws((panel) => {
-          const { states, probabilities } = estimatePosterior(countTransitions(panel));
+          const { states, probabilities } = estimatePosterior(countTransitions(panel), { support: "all" });
           return createChain({ states, probabilities });
         }),
       ),
