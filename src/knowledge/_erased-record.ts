@@ -67,6 +67,8 @@ export function mentioning(
 }
 
 function withoutEntries(value: unknown, gone: ReadonlySet<string>, field = ""): unknown {
+  // What the user's own fields mean is not ours to say.
+  if (field === "custom") return value;
   if (Array.isArray(value)) {
     const kept = personalEntries.has(field)
       ? value.filter(

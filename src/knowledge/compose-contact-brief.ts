@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../ids/index.ts";
 import {
   buyingCentreOf,
   type Channel,
@@ -119,7 +120,7 @@ export function composeContactBrief(all: CustomerKnowledge, options: ContactBrie
   const loops = findOpenLoops(contacts, { asOf: moment.asOf });
   const complaints = openComplaints(knowledge, moment);
   const availability = availabilityOn(view);
-  const lastDecision = lastBefore(knowledge.decisions ?? [], contacts[contacts.length - 1]?.id);
+  const lastDecision = lastBefore(knowledge.decisions ?? [], contacts[contacts.length - 1]?.id, moment);
   const plan = nextQuestions(view, {
     ...scope,
     channel: options.channel,
@@ -229,9 +230,14 @@ function peopleOf({ party, affiliations = [] }: CustomerKnowledge, { validOn }: 
   );
 }
 
-/** The decision on an offer that was made in the last contact. */
-function lastBefore(decisions: NonNullable<CustomerKnowledge["decisions"]>, contactId: string | undefined) {
-  return contactId === undefined
-    ? undefined
-    : decisions.find(({ interactionId }) => interactionId === contactId);
+/** The latest decision on an offer that was made in the last contact, as of the moment. */
+function lastBefore(
+  decisions: NonNullable<CustomerKnowledge["decisions"]>,
+  contactId: string | undefined,
+  { at }: Moment,
+) {
+  if (contactId === undefined) return undefined;
+  return decisions
+    .filter(({ interactionId, decidedAt }) => interactionId === contactId && Date.parse(decidedAt) <= at)
+    .sort((a, b) => Date.parse(b.decidedAt) - Date.parse(a.decidedAt) || compareCodePoints(a.id, b.id))[0];
 }

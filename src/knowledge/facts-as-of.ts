@@ -161,7 +161,8 @@ function viewRows(
     if (recordedAt[row]! > at || retractedAt[row]! <= at || validFrom[row]! > day || validTo[row]! <= day)
       continue;
     rows.push(row);
-    if (supersedes[row]! >= 0) gone.add(supersedes[row]!);
+    // The whole chain: a correction retracts its predecessor, and what that one had replaced must not come back.
+    for (let old = supersedes[row]!; old >= 0 && !gone.has(old); old = supersedes[old]!) gone.add(old);
   }
   if (gone.size > 0) rows = rows.filter((row) => !gone.has(row));
   const known: KnownFact[] = [];

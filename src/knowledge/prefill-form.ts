@@ -136,7 +136,8 @@ function fillContact(
     name,
     value: point.value,
     source: `contact-point:${point.id}`,
-    seenOn: point.source.observedOn,
+    seenOn:
+      point.verifiedAt === undefined ? point.source.observedOn : dayOfMoment(Date.parse(point.verifiedAt)),
     certainty,
     confirm: certainty < 0.5,
   };

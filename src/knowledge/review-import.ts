@@ -138,7 +138,8 @@ export function reviewImport(rows: readonly ImportRow[], options: ReviewImportOp
   const attributes = options.attributes ?? (builtInAttributes as AttributeCatalogue);
   const identities = rows.map((row, i) => identityOfRow(row, i));
   const pairs = pairsByRow(identities, known, objected, options.duplicates);
-  const reviewed = rows.map((row, i): ReviewedRow => {
+  const reviewed: ReviewedRow[] = [];
+  const review = (row: ImportRow, i: number): ReviewedRow => {
     const collector = createIssueCollector<ImportRowCode>();
     for (const issue of rowIssues(row, i, batch, attributes)) collector.add(issue);
     const best = pairs.get(i) ?? [];
@@ -153,7 +154,11 @@ export function reviewImport(rows: readonly ImportRow[], options: ReviewImportOp
       });
     const issues = Object.freeze([...collector.issues]);
     if (issues.length > 0) return Object.freeze({ row: i, verdict: "refused", issues });
-    const repeat = best.find(({ list, pair }) => list === "row" && pair.verdict === "match");
+    // A refused row does not enter, so that its repetition is the one that may.
+    const repeat = best.find(
+      ({ id, list, pair }) =>
+        list === "row" && pair.verdict === "match" && reviewed[Number(id)]?.verdict !== "refused",
+    );
     if (repeat !== undefined)
       return Object.freeze({
         row: i,
@@ -166,7 +171,8 @@ export function reviewImport(rows: readonly ImportRow[], options: ReviewImportOp
     if (match === undefined) return Object.freeze({ row: i, verdict: "new", issues });
     const verdict = match.pair.verdict === "match" ? "update" : "ambiguous";
     return Object.freeze({ row: i, verdict, partyId: match.id, pair: match.pair, issues });
-  });
+  };
+  for (const [i, row] of rows.entries()) reviewed.push(review(row, i));
   const counts = { new: 0, update: 0, ambiguous: 0, duplicate: 0, refused: 0 };
   for (const { verdict } of reviewed) counts[verdict]++;
   return Object.freeze({ batch, rows: Object.freeze(reviewed), counts: Object.freeze(counts) });

@@ -77,7 +77,7 @@ export const factSchema = record(
  * nothing is said), and from when to when we held it true (`recordedAt`, `retractedAt`).
  *
  * A fact is never overwritten: what replaces it names it by `supersedesId`, and the old one gets its `retractedAt`
- * (it was wrong) or its `validTo` (it was right until then).
+ * if it was wrong. If it was right until then it stays as it is, and a view shows the new one from its `validFrom` on.
  */
 export type Fact<V = JsonValue> = Omit<z.infer<typeof factSchema>, "value"> & { value: V };
 
