@@ -9,6 +9,14 @@ export type SumLaw = Float64Array;
  */
 export function lawOfChosenSum(scores: ArrayLike<number>, m: number): SumLaw {
   const all = scores.length;
+  if (m > all - m) {
+    // The values not chosen are fewer: their sum is what is left of the total, and costs less to follow.
+    const rest = lawOfChosenSum(scores, all - m);
+    const total = Array.from(scores).reduce((sum, score) => sum + score, 0);
+    const law = new Float64Array(total + 1);
+    for (const [s, p] of rest.entries()) law[total - s] = p;
+    return law;
+  }
   const sorted = Int32Array.from(Array.from(scores)).sort();
   let largest = 0;
   for (let i = 0; i < m; i++) largest += sorted[all - 1 - i]!;

@@ -59,8 +59,15 @@ export function combinePValues(ps: ArrayLike<number>, options: CombinationOption
   const normal = normalDistribution();
   const fisher = method === "fisher";
   const z = (): number => {
-    const sum = values.reduce((total, p, i) => total + (weights?.[i] ?? 1) * normal.upperQuantile(p), 0);
-    return sum / Math.hypot(...values.map((_, i) => weights?.[i] ?? 1));
+    // Relative to the largest weight, so that no square leaves the doubles.
+    const largest = weights?.reduce((top, weight) => Math.max(top, weight), 0) ?? 1;
+    let [sum, squares] = [0, 0];
+    for (const [i, p] of values.entries()) {
+      const weight = (weights?.[i] ?? 1) / largest;
+      sum += weight * normal.upperQuantile(p);
+      squares += weight * weight;
+    }
+    return sum / Math.sqrt(squares);
   };
   const statistic = fisher ? values.reduce((sum, p) => sum - 2 * Math.log(p), 0) : z();
   return testedResult<TestResult>({

@@ -1,7 +1,7 @@
 import { conditionOf } from "./_linear-system.ts";
 import { factorLu } from "./_lu.ts";
 import { checkComputed, toList, toRows, toSquare } from "./_matrix.ts";
-import { norm1 } from "./_norms.ts";
+import { norm1, scaleOf } from "./_norms.ts";
 import type { Matrix, MatrixRows } from "./matrix.ts";
 
 /** P A = L U. */
@@ -43,7 +43,10 @@ export interface LuDecomposition {
  */
 export function luDecomposition(matrix: MatrixRows): LuDecomposition {
   const doing = "make an LU decomposition";
-  const { rows: n, entries: lu } = toSquare(doing, "matrix", matrix);
+  const { rows: n, entries } = toSquare(doing, "matrix", matrix);
+  // A power of 2, so that no norm leaves the doubles and no digit is lost.
+  const scale = scaleOf(entries);
+  const lu = entries.map((entry) => entry * scale);
   const norm = norm1(lu, n);
   const { order, sign, empty } = factorLu(lu, n);
   const reciprocalCondition = empty < 0 ? conditionOf(lu, n, norm) : 0;
@@ -55,7 +58,14 @@ export function luDecomposition(matrix: MatrixRows): LuDecomposition {
   }
   return Object.freeze({
     lower: toRows(lu, n, n),
-    upper: toRows(checkComputed(doing, upper), n, n),
+    upper: toRows(
+      checkComputed(
+        doing,
+        upper.map((entry) => entry / scale),
+      ),
+      n,
+      n,
+    ),
     permutation: toList(order),
     sign,
     reciprocalCondition,

@@ -1,6 +1,7 @@
 import { withinDoubles, wrongParameter } from "./_check.ts";
 import { exactSum } from "./_exact-sum.ts";
 import { finiteCopy } from "./_finite-copy.ts";
+import { scaleOf } from "./_norms.ts";
 
 /**
  * Finds the mean of some numbers.
@@ -56,15 +57,18 @@ export function meanOf(values: Float64Array): number {
 export function variance(values: ArrayLike<number>): number {
   const doing = "find a variance";
   if (values.length < 2) throw wrongParameter(doing, "values", "at least two numbers", values);
-  return withinDoubles(doing, "the variance", sumOfSquares(finiteCopy(doing, values)) / (values.length - 1));
+  const { scaled, scale } = scaledVariance(finiteCopy(doing, values));
+  return withinDoubles(doing, "the variance", scaled / scale / scale);
 }
 
-/** Σ(xᵢ − x̄)². */
-function sumOfSquares(values: Float64Array): number {
-  const center = meanOf(values);
-  const squares = exactSum(values, (x) => (x - center) ** 2);
-  const rest = exactSum(values, (x) => x - center);
-  return Math.max(0, squares - rest ** 2 / values.length);
+/** The variance of the values times a power of 2 that keeps their squares within the doubles. */
+function scaledVariance(values: Float64Array): { readonly scaled: number; readonly scale: number } {
+  const scale = scaleOf(values);
+  const near = values.map((x) => x * scale);
+  const center = meanOf(near);
+  const squares = exactSum(near, (x) => (x - center) ** 2);
+  const rest = exactSum(near, (x) => x - center);
+  return { scaled: Math.max(0, squares - rest ** 2 / near.length) / (near.length - 1), scale };
 }
 
 /**
@@ -73,7 +77,7 @@ function sumOfSquares(values: Float64Array): number {
  * s = √(Σ(xᵢ − x̄)²/(n − 1)), in the unit of the values
  *
  * @param values - two or more, finite, in any order; left as they are
- * @throws RangeError as {@link variance} does.
+ * @throws RangeError when there are fewer than two values, a value is not finite, or the deviation exceeds a double.
  *
  * @example
  * ```ts
@@ -83,5 +87,8 @@ function sumOfSquares(values: Float64Array): number {
  * ```
  */
 export function standardDeviation(values: ArrayLike<number>): number {
-  return Math.sqrt(variance(values));
+  const doing = "find a standard deviation";
+  if (values.length < 2) throw wrongParameter(doing, "values", "at least two numbers", values);
+  const { scaled, scale } = scaledVariance(finiteCopy(doing, values));
+  return withinDoubles(doing, "the deviation", Math.sqrt(scaled) / scale);
 }

@@ -54,10 +54,14 @@ export function predictMultinomial(
       const logOdds = new Float64Array(size);
       const errors = new Float64Array(size);
       for (let i = 0; i < size; i++) {
-        const rest = chances.reduce((sum, one, l) => (l === k ? sum : sum + one[i]!), 0);
-        logOdds[i] = Math.log(chances[k]![i]!) - Math.log(rest);
+        // Relative to the likeliest of the others, so that nothing underflows where category k is all but certain.
+        const all = [0, ...etas.map((eta) => eta[i]!)];
+        const top = Math.max(...all.filter((_, l) => l !== k));
+        const parts = all.map((eta, l) => (l === k ? 0 : Math.exp(eta - top)));
+        const rest = parts.reduce((sum, part) => sum + part, 0);
+        logOdds[i] = all[k]! - top - Math.log(rest);
         // ∂ ln Pₖ/(1 − Pₖ) / ∂ηₗ = 1 for l = k, −Pₗ / (1 − Pₖ) for the others
-        const slope = (l: number): number => (l === k ? 1 : -chances[l]![i]! / rest);
+        const slope = (l: number): number => (l === k ? 1 : -parts[l]! / rest);
         let variance = 0;
         for (let a = 0; a < etas.length * p; a++)
           for (let b = 0; b < etas.length * p; b++)
