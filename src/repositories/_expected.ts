@@ -27,3 +27,13 @@ export function checkExpected(
     );
   }
 }
+
+/** Refuses to delete what is expected not to be there: nothing could be meant by it. */
+export function checkDeletable(collection: string, id: string, expected: unknown): void {
+  if (expected !== "absent") return;
+  throw new StoreError(
+    "INVALID_QUERY",
+    `Cannot delete ${JSON.stringify(id)} from ${collection}: expected must be present, any or a version, got absent`,
+    { details: { collection, id, expected } },
+  );
+}

@@ -1,6 +1,6 @@
 import { compileFilter } from "./_compile-filter.ts";
 import { copyStored } from "./_copy-storable.ts";
-import { checkExpected } from "./_expected.ts";
+import { checkDeletable, checkExpected } from "./_expected.ts";
 import { fieldsOf } from "./_fields.ts";
 import type { Guard } from "./_guard.ts";
 import { checkIdempotencyKey, checkIds } from "./_limits.ts";
@@ -74,6 +74,7 @@ export function createMemoryRepository<N extends StateCollectionName>(
     async delete(id, options) {
       guard(options.signal);
       checkIds(collection, [id]);
+      checkDeletable(collection, id, options.expected);
       const before = rows.get(id);
       checkExpected(collection, id, options.expected, before?.version ?? null);
       rows.delete(id);

@@ -23,7 +23,7 @@ export { compileFilter } from "./_compile-filter.ts";
 export { compileOrder, type Order, type OrderStep, type Position } from "./_compile-order.ts";
 export { equalStored } from "./_copy-storable.ts";
 export { decodeCursor, encodeCursor } from "./_cursor.ts";
-export { checkExpected } from "./_expected.ts";
+export { checkDeletable, checkExpected } from "./_expected.ts";
 export { type Fields, fieldsOf } from "./_fields.ts";
 export { createGuard, type Guard } from "./_guard.ts";
 export { checkIdempotencyKey, checkIds, checkLimit } from "./_limits.ts";

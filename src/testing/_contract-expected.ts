@@ -26,6 +26,11 @@ export const expected: ContractGroup = {
         "save",
       );
       await assertRejects(() => store.products.delete("a", { expected: "present" }), "NOT_FOUND", "delete");
+      await assertRejects(
+        () => store.products.delete("a", { expected: "absent" as "any" }),
+        "INVALID_QUERY",
+        "delete of what is expected to be absent",
+      );
       assertEqual(await store.products.count(), 0, "count");
     });
 

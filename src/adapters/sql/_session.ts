@@ -37,7 +37,7 @@ export interface Session {
 }
 
 /** Which database's only connection the running work holds, so that it does not wait for itself. */
-const holding = new AsyncLocalStorage<object>();
+const holding = new AsyncLocalStorage<{ readonly kysely: object; readonly scope: TransactionScope }>();
 
 /** Options of {@link createSession}. */
 export interface SessionOptions {
@@ -49,7 +49,9 @@ export interface SessionOptions {
 /** A session on the database itself. */
 export function createSession({ kysely, dialect, guard }: SessionOptions): Session {
   const refuseInside = (): void => {
-    if (!dialect.single || holding.getStore() !== kysely) return;
+    const held = holding.getStore();
+    // What was started in a transaction may outlive it, and then uses the store like anything else.
+    if (!dialect.single || held?.kysely !== kysely || held.scope.over) return;
     throw new StoreError(
       "INVALID_QUERY",
       "Cannot use the store inside its own transaction: there is one connection, so only the transaction may be used",
@@ -86,9 +88,9 @@ export async function inTransaction<R>(
   const builder = kysely.transaction();
   const begun = dialect.isolation === undefined ? builder : builder.setIsolationLevel(isolation);
   try {
+    const scope: TransactionScope = { over: false, broken: undefined };
     return await begun.execute((connection) =>
-      holding.run(kysely, async () => {
-        const scope: TransactionScope = { over: false, broken: undefined };
+      holding.run({ kysely, scope }, async () => {
         try {
           const result = await work(transactionSession(connection, dialect, guard, scope));
           guard(operation.signal);

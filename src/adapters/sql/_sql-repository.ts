@@ -1,4 +1,5 @@
 import {
+  checkDeletable,
   checkExpected,
   checkIdempotencyKey,
   checkIds,
@@ -205,6 +206,7 @@ export function createSqlRepository<N extends StateCollectionName>(
       session.guard(options.signal);
       checkIds(collection, [id]);
       const { expected } = options;
+      checkDeletable(collection, id, expected);
       checkExpected(
         collection,
         id,

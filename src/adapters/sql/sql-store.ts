@@ -9,7 +9,7 @@ import {
 import { dialects, type SqlDialect } from "./_dialect.ts";
 import { fromDriverError } from "./_driver-error.ts";
 import { layOut } from "./_layout.ts";
-import { createSession, inTransaction, type Session } from "./_session.ts";
+import { type AnyKysely, createSession, inTransaction, type Session } from "./_session.ts";
 import { createSqlEvents } from "./_sql-events.ts";
 import { createSqlRepository } from "./_sql-repository.ts";
 import { upgradeSchema } from "./_upgrade-schema.ts";
@@ -38,6 +38,17 @@ export interface SqlStoreOptions {
    * @defaultValue `false`: whoever made it ends it
    */
   readonly destroyOnClose?: boolean | undefined;
+}
+
+/** One for each instance, so that two stores on one connection know that they share it. */
+const plainInstances = new WeakMap<object, AnyKysely>();
+
+function plainOf(kysely: AnyKysely): AnyKysely {
+  const known = plainInstances.get(kysely);
+  if (known !== undefined) return known;
+  const plain = kysely.withoutPlugins();
+  plainInstances.set(kysely, plain);
+  return plain;
 }
 
 /**
@@ -70,7 +81,7 @@ export interface SqlStoreOptions {
 export function sqlStore(kysely: Kysely<any>, options: SqlStoreOptions): ClienteleStore {
   const { schema, prefix = "clientele_", durable = true, destroyOnClose = false } = options;
   const dialect = checkOptions(options);
-  const plain = kysely.withoutPlugins();
+  const plain = plainOf(kysely);
   const layouts = layOut(dialect, { schema, prefix });
   const receipts = { table: layouts.qualify(layouts.receiptsTable) };
   let closed = false;
