@@ -97,6 +97,12 @@ export function plainlyInView(facts: readonly Fact[], subjectId: string, asOf: s
   const candidates = facts.filter(
     (each) => each.subjectId === subjectId && isKnownAt(each, asOf) && isValidOn(each, on as "2026-01-01"),
   );
-  const gone = new Set(candidates.map(({ supersedesId }) => supersedesId));
+  const gone = new Set<string>();
+  for (const candidate of candidates)
+    for (let old = candidate.supersedesId; old !== undefined && !gone.has(old); ) {
+      gone.add(old);
+      const replaced = old;
+      old = facts.find(({ id }) => id === replaced)?.supersedesId;
+    }
   return candidates.filter(({ id }) => !gone.has(id));
 }

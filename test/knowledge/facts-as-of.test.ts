@@ -53,6 +53,22 @@ describe("a view of facts in both times", () => {
     expect(at("2026-04-01T00:00:00Z")).toEqual(["Trieste"]);
   });
 
+  it("does not bring back what was replaced by a fact that is corrected itself", () => {
+    const [manager] = records;
+    const { records: corrected } = supersedeFact(manager!, {
+      id: "f3",
+      value: "director",
+      observedAt: "2026-06-20T00:00:00Z",
+    });
+    const view = factsAsOf(indexFacts([before, ...corrected]), {
+      subjectId: "ada",
+      asOf: "2026-07-01T00:00:00Z",
+      validOn: "2026-06-01",
+    });
+    expect(view.known.map(({ value }) => value)).toEqual(["director"]);
+    expect(view.contradictions).toEqual([]);
+  });
+
   it("brings a fact back when the one that replaced it is retracted", () => {
     const [next] = records;
     const again = indexFacts([before, retractFact(next!, { at: "2026-07-01T00:00:00Z" })]);

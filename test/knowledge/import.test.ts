@@ -32,6 +32,17 @@ const person = (name: string, more: Partial<ImportRow> = {}): ImportRow => ({
 const email = (value: string) => ({ contacts: [{ kind: "email" as const, value }] });
 const reviewer = { reviewerId: "eve", reviewedAt: "2026-06-02T09:00:00Z" };
 
+describe("a row that repeats another", () => {
+  it("is the one that enters where the other was refused", () => {
+    const rows = [
+      person("Ada Byron", email("ada@example.org")),
+      person("Ada Byron", { ...email("ada@example.org"), consentEvidence: "signed form 7" }),
+    ];
+    const review = reviewImport(rows, { batch: { ...batch, legalBasis: "consent" } });
+    expect(review.rows.map(({ verdict }) => verdict)).toEqual(["refused", "new"]);
+  });
+});
+
 describe("an outside list under review", () => {
   const rows = [
     person("Ada Byron", { ...email("ada@example.org"), attributes: { "likes.food": "figs" } }),
