@@ -105,6 +105,12 @@ export function planErasure(records: PartyRecords, options: PlanErasureOptions):
     for (const before of [...list].sort((a, b) => compareCodePoints(a.id, b.id))) {
       const isAbout = subjectsOf(kind, before).some((id) => gone.has(id as string));
       if (!isAbout && mentionsOf(kind, before, gone).length === 0) continue;
+      if (kind === "MergeRecord" && holdsRecordOf(before, gone)) {
+        // It holds whole records of the person, and undoing the merge would bring them back.
+        count.deleted++;
+        changes.push(Object.freeze({ kind, before }));
+        continue;
+      }
       const after = isAbout
         ? erasedRecord(kind, before, { replace, gone, subjectId, pseudonym, on, attributes, personal })
         : mentioning(kind, before, replace, gone);
@@ -155,4 +161,20 @@ function personalFields(attributes: AttributeCatalogue): ReadonlyMap<string, rea
 
 function keepsValue(record: AnyRecord, attributes: AttributeCatalogue): boolean {
   return attributes.find(record["attribute"] as string)?.erasure === "keep";
+}
+
+/** Whether the record of a merge keeps, in what it changed, a record about one of the parties. */
+function holdsRecordOf(merge: AnyRecord, gone: ReadonlySet<string>): boolean {
+  if (subjectsOf("MergeRecord", merge).some((id) => gone.has(id as string))) return false;
+  const changes = merge["changes"] as readonly {
+    readonly collection: string;
+    readonly before?: AnyRecord;
+    readonly after?: AnyRecord;
+  }[];
+  return changes.some(({ collection, before, after }) =>
+    [before, after].some(
+      (one) =>
+        one !== undefined && subjectsOf(collection as RecordName, one).some((id) => gone.has(id as string)),
+    ),
+  );
 }

@@ -62,6 +62,7 @@ export function planMerge(records: PartyRecords, options: PlanMergeOptions): Mer
   const replace = (id: string): string => (merged.has(id) ? survivorId : id);
   const conflicts: MergeConflict[] = [];
   const changes: MergeChange[] = [];
+  const twins = new Map<string, string>();
   for (const [kind, list] of entriesOf(records)) {
     if (kind === "MergeRecord" || kind === "ErasureRecord") continue;
     const own = new Map<string, AnyRecord>();
@@ -81,10 +82,14 @@ export function planMerge(records: PartyRecords, options: PlanMergeOptions): Mer
         if (twin === undefined) {
           if (key !== undefined) own.set(key, after);
           changes.push({ kind, before, after: soleChoice(kind, after, own), reason: "repointed" });
-        } else changes.push({ kind, before, reason: "duplicate" });
+        } else {
+          changes.push({ kind, before, reason: "duplicate" });
+          if (kind === "ContactPoint") twins.set(before.id, twin.id);
+        }
       }
     }
   }
+  repointConsents(records, changes, twins);
   const { survivor, given } = mergedParty(parties[0]!, parties.slice(1));
   conflicts.push(...given);
   if (canonicalText(survivor) !== canonicalText(parties[0]))
@@ -143,4 +148,27 @@ function countsOf(changes: readonly MergeChange[]): MergePlan["counts"] {
 
 function asAny(party: Party): AnyRecord {
   return party as unknown as AnyRecord;
+}
+
+/** A consent for a contact point that goes is for its twin that stays. */
+function repointConsents(
+  { Consent: consents = [] }: PartyRecords,
+  changes: MergeChange[],
+  twins: ReadonlyMap<string, string>,
+): void {
+  for (const consent of consents) {
+    const twin = twins.get(consent.contactPointId ?? "");
+    if (twin === undefined) continue;
+    const at = changes.findIndex(({ kind, before }) => kind === "Consent" && before.id === consent.id);
+    const change = changes[at];
+    if (change === undefined)
+      changes.push({
+        kind: "Consent",
+        before: consent as unknown as AnyRecord,
+        after: { ...(consent as unknown as AnyRecord), contactPointId: twin },
+        reason: "repointed",
+      });
+    else if (change.after !== undefined)
+      changes[at] = { ...change, after: { ...change.after, contactPointId: twin } };
+  }
 }
