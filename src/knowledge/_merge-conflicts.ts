@@ -1,7 +1,7 @@
 import { compareCodePoints } from "../ids/index.ts";
-import type { AttributeCatalogue, Fact, JsonValue } from "../model/index.ts";
+import { type AttributeCatalogue, builtInAttributes, type Fact, type JsonValue } from "../model/index.ts";
 import { canonicalText } from "./_canonical-text.ts";
-import { type FactIndex, indexFacts } from "./index-facts.ts";
+import { indexFacts } from "./index-facts.ts";
 import type { MergeChange, MergeConflict } from "./merge-plan.ts";
 import type { PartyRecords } from "./party-records.ts";
 
@@ -12,83 +12,107 @@ interface ConflictOptions {
   readonly attributes?: AttributeCatalogue | undefined;
 }
 
-/** Single-valued facts of both parties that differ; where stated periods overlap the merged party's is retracted. */
+/**
+ * Single-valued facts of both parties that differ; where stated periods overlap the merged party's is retracted, and
+ * with it what it superseded, which would hold again without it.
+ */
 export function factConflicts(
   records: PartyRecords,
   changes: MergeChange[],
-  { survivorId, mergedIds, mergedAt, attributes }: ConflictOptions,
+  { survivorId, mergedIds, mergedAt, attributes = builtInAttributes as AttributeCatalogue }: ConflictOptions,
 ): MergeConflict[] {
-  const own = (records.Fact ?? [])
+  const held = ((records.Fact ?? []) as readonly Fact[])
     .filter(({ subjectId }) => subjectId === survivorId)
-    .sort((a, b) => compareCodePoints(a.id, b.id)) as Fact[];
+    .sort((a, b) => compareCodePoints(a.id, b.id));
   const conflicts: MergeConflict[] = [];
-  const turn = ({ before }: MergeChange): number => mergedIds.indexOf(String(before["subjectId"]));
-  const given = changes
-    .filter(({ kind, after }) => kind === "Fact" && after?.["subjectId"] === survivorId)
-    .sort((a, b) => turn(a) - turn(b) || compareCodePoints(a.before.id, b.before.id));
-  const held = [...own];
-  for (const change of given) {
-    const after = change.after as unknown as Fact;
-    const from = String(change.before["subjectId"]);
-    const rivals = held.filter(({ attribute }) => attribute === after.attribute);
-    const index: FactIndex = indexFacts([after], { attributes, onInvalid: "set-aside" });
-    // Each rival by itself: what two of them have against each other is not the given fact's fault.
-    const overlap = rivals.some((rival) =>
-      indexFacts([rival, after], { attributes, onInvalid: "set-aside" }).setAside.some(({ issues }) =>
-        issues.some(({ code }) => code === "overlapping-validity"),
-      ),
+  for (const from of mergedIds) {
+    // A party's own facts are no rivals of one another: they are compared with what was held before it came.
+    const given = changes
+      .filter(({ kind, before, after }) => kind === "Fact" && after && before["subjectId"] === from)
+      .map(({ after }) => after as unknown as Fact)
+      .sort((a, b) => compareCodePoints(a.id, b.id));
+    const rivals = new Map<Fact, readonly Fact[]>(
+      given.map((fact) => [
+        fact,
+        held.filter(
+          ({ attribute, qualifier }) => attribute === fact.attribute && qualifier === fact.qualifier,
+        ),
+      ]),
     );
-    const other = rivals.find(
-      (fact) =>
-        fact.qualifier === after.qualifier &&
-        fact.retractedAt === undefined &&
-        after.retractedAt === undefined &&
-        canonicalText(fact.value) !== canonicalText(after.value),
-    );
-    const isSingle = index.attributes.find(after.attribute)?.cardinality === "single";
-    if (other !== undefined && isSingle)
-      conflicts.push({
-        kind: "Fact",
-        field: after.attribute,
-        kept: other.value,
-        given: after.value,
-        from,
-        outcome: overlap ? "retracted" : "beside",
-      });
-    if (overlap) {
-      const at = changes.indexOf(change);
-      const retractedAt = Date.parse(mergedAt) < Date.parse(after.recordedAt) ? after.recordedAt : mergedAt;
-      changes[at] = { ...change, after: { ...change.after!, retractedAt }, reason: "retracted" };
-      retractReplaced(changes, after.supersedesId, retractedAt);
-    } else held.push(after);
+    const overlapping = new Map<Fact, Fact>();
+    for (const fact of given) {
+      const rival = rivals.get(fact)!.find((other) => overlap(other, fact, attributes));
+      if (rival !== undefined) overlapping.set(fact, rival);
+    }
+    const gone = withSuperseded([...overlapping.keys()], given);
+    for (const fact of given) {
+      const other = overlapping.get(fact) ?? rivals.get(fact)!.find((rival) => disagree(rival, fact));
+      if (other !== undefined && attributes.find(fact.attribute)?.cardinality === "single")
+        conflicts.push({
+          kind: "Fact",
+          field: fact.attribute,
+          kept: other.value,
+          given: fact.value,
+          from,
+          outcome: gone.has(fact) ? "retracted" : "beside",
+        });
+      if (gone.has(fact)) retract(changes, fact, mergedAt);
+      else held.push(fact);
+    }
   }
   return conflicts;
 }
 
-/** Without its successor, what was replaced and has no end would hold again; nobody believed that any more. */
-function retractReplaced(changes: MergeChange[], replacedId: string | undefined, retractedAt: string): void {
-  for (let id = replacedId; id !== undefined; ) {
-    const at = changes.findIndex(({ kind, before }) => kind === "Fact" && before.id === id);
-    const change = changes[at];
-    const replaced = change?.after as unknown as Fact | undefined;
-    if (change === undefined || replaced === undefined || replaced.validTo !== undefined) return;
-    if (replaced.retractedAt === undefined)
-      changes[at] = { ...change, after: { ...change.after!, retractedAt }, reason: "retracted" };
-    id = replaced.supersedesId;
+function overlap(rival: Fact, fact: Fact, attributes: AttributeCatalogue): boolean {
+  return indexFacts([rival, fact], { attributes, onInvalid: "set-aside" }).setAside.some(({ issues }) =>
+    issues.some(({ code }) => code === "overlapping-validity"),
+  );
+}
+
+function disagree(rival: Fact, fact: Fact): boolean {
+  return (
+    rival.retractedAt === undefined &&
+    fact.retractedAt === undefined &&
+    canonicalText(rival.value) !== canonicalText(fact.value)
+  );
+}
+
+/** The facts and, however far back, those they supersede that are still held and have no end before them. */
+function withSuperseded(facts: readonly Fact[], given: readonly Fact[]): ReadonlySet<Fact> {
+  const byId = new Map(given.map((fact) => [fact.id, fact]));
+  const gone = new Set(facts);
+  for (const { supersedesId, validFrom } of facts) {
+    const seen = new Set<Fact>();
+    for (let old = byId.get(supersedesId ?? ""); old !== undefined && !seen.has(old); ) {
+      seen.add(old);
+      const hasEnded = old.validTo !== undefined && validFrom !== undefined && old.validTo <= validFrom;
+      if (!hasEnded && old.retractedAt === undefined) gone.add(old);
+      old = byId.get(old.supersedesId ?? "");
+    }
   }
+  return gone;
+}
+
+function retract(changes: MergeChange[], fact: Fact, mergedAt: string): void {
+  const at = changes.findIndex(({ kind, before }) => kind === "Fact" && before.id === fact.id);
+  const change = changes[at]!;
+  const retractedAt = Date.parse(mergedAt) < Date.parse(fact.recordedAt) ? fact.recordedAt : mergedAt;
+  changes[at] = { ...change, after: { ...change.after!, retractedAt }, reason: "retracted" };
 }
 
 /** Two birthdays that differ cannot both be right. */
 export function dateConflicts(
   { ImportantDate: dates = [] }: PartyRecords,
-  merged: ReadonlySet<string>,
+  mergedIds: readonly string[],
   survivorId: string,
 ): MergeConflict[] {
-  const own = dates
-    .filter(({ partyId, kind }) => partyId === survivorId && kind === "birthday")
-    .sort((a, b) => compareCodePoints(a.id, b.id));
-  return dates
-    .filter(({ partyId, kind }) => merged.has(partyId) && kind === "birthday")
+  const birthdaysOf = (id: string) =>
+    dates
+      .filter(({ partyId, kind }) => partyId === id && kind === "birthday")
+      .sort((a, b) => compareCodePoints(a.id, b.id));
+  const own = birthdaysOf(survivorId);
+  return mergedIds
+    .flatMap(birthdaysOf)
     .filter(
       ({ date }) => own.length > 0 && own.every((each) => canonicalText(each.date) !== canonicalText(date)),
     )

@@ -28,7 +28,8 @@ export interface PlanMergeOptions extends Pick<IndexFactsOptions, "attributes"> 
  *
  * Every record that names a merged party names the survivor instead, orders and points as well. The survivor keeps its
  * own fields and takes over those it lacks; lists are joined. Contact points, affiliations and important dates that
- * the survivor has already go; ties of the survivor to itself go. Facts of both stand beside one another, and views
+ * the survivor has already go, and consents to such a contact point name the survivor's; ties of the survivor to itself
+ * go. Facts of both stand beside one another, and views
  * resolve what contradicts; only where both state periods that overlap the merged party's fact is retracted, so that
  * the set stays sound.
  *
@@ -66,11 +67,12 @@ export function planMerge(records: PartyRecords, options: PlanMergeOptions): Mer
   for (const [kind, list] of entriesOf(records)) {
     if (kind === "MergeRecord" || kind === "ErasureRecord") continue;
     const own = new Map<string, AnyRecord>();
-    for (const record of list) {
+    const sorted = [...list].sort((a, b) => compareCodePoints(a.id, b.id));
+    for (const record of sorted) {
       const key = sameness(kind, record);
-      if (key !== undefined && !merged.has(ownerOf(record))) own.set(key, record);
+      if (key !== undefined && !merged.has(ownerOf(record)) && !own.has(key)) own.set(key, record);
     }
-    for (const before of [...list].sort((a, b) => compareCodePoints(a.id, b.id))) {
+    for (const before of sorted) {
       if (kind === "Party" && (merged.has(before.id) || before.id === survivorId)) continue;
       const moved = replaceParties(kind, before, replace);
       if (moved === before) continue;
@@ -89,7 +91,7 @@ export function planMerge(records: PartyRecords, options: PlanMergeOptions): Mer
       }
     }
   }
-  repointConsents(records, changes, twins);
+  followTwins(records, changes, twins);
   const { survivor, given } = mergedParty(parties[0]!, parties.slice(1));
   conflicts.push(...given);
   if (canonicalText(survivor) !== canonicalText(parties[0]))
@@ -102,7 +104,7 @@ export function planMerge(records: PartyRecords, options: PlanMergeOptions): Mer
       reason: "merged-away",
     });
   conflicts.push(...factConflicts(records, changes, options));
-  conflicts.push(...dateConflicts(records, merged, survivorId));
+  conflicts.push(...dateConflicts(records, mergedIds, survivorId));
   changes.sort((a, b) => compareCodePoints(a.kind, b.kind) || compareCodePoints(a.before.id, b.before.id));
   return Object.freeze({
     survivorId,
@@ -112,6 +114,29 @@ export function planMerge(records: PartyRecords, options: PlanMergeOptions): Mer
     conflicts: Object.freeze(conflicts.map((conflict) => Object.freeze(conflict))),
     counts: countsOf(changes),
   });
+}
+
+/** Consents to an address that goes, because the survivor has it already, are consents to the one that stays. */
+function followTwins(
+  { Consent: consents = [] }: PartyRecords,
+  changes: MergeChange[],
+  twins: ReadonlyMap<string, string>,
+): void {
+  const places = new Map(
+    changes.flatMap(({ kind, before }, at) => (kind === "Consent" ? [[before.id, at]] : [])),
+  );
+  for (const consent of consents) {
+    const contactPointId = twins.get(consent.contactPointId ?? "");
+    if (contactPointId === undefined) continue;
+    const at = places.get(consent.id) ?? changes.length;
+    const { before, after } = changes[at] ?? { before: consent as unknown as AnyRecord };
+    changes[at] = {
+      kind: "Consent",
+      before,
+      after: { ...(after ?? before), contactPointId },
+      reason: "repointed",
+    };
+  }
 }
 
 function partiesOf(records: PartyRecords, survivorId: string, mergedIds: readonly string[]): Party[] {
@@ -148,27 +173,4 @@ function countsOf(changes: readonly MergeChange[]): MergePlan["counts"] {
 
 function asAny(party: Party): AnyRecord {
   return party as unknown as AnyRecord;
-}
-
-/** A consent for a contact point that goes is for its twin that stays. */
-function repointConsents(
-  { Consent: consents = [] }: PartyRecords,
-  changes: MergeChange[],
-  twins: ReadonlyMap<string, string>,
-): void {
-  for (const consent of consents) {
-    const twin = twins.get(consent.contactPointId ?? "");
-    if (twin === undefined) continue;
-    const at = changes.findIndex(({ kind, before }) => kind === "Consent" && before.id === consent.id);
-    const change = changes[at];
-    if (change === undefined)
-      changes.push({
-        kind: "Consent",
-        before: consent as unknown as AnyRecord,
-        after: { ...(consent as unknown as AnyRecord), contactPointId: twin },
-        reason: "repointed",
-      });
-    else if (change.after !== undefined)
-      changes[at] = { ...change, after: { ...change.after, contactPointId: twin } };
-  }
 }
