@@ -18,6 +18,22 @@ export const evidenceSchema = z.strictObject({
 /** One fact that a conclusion rests on, with its source and its day. */
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+const direction = z.enum(["up", "down"]);
+
+/** What every finding of significance says. */
+const significance = {
+  direction: z.enum(["up", "down", "sideways"]),
+  /** The probability of at least so large a difference where nothing has changed. */
+  p: z.number().min(0).max(1),
+  /** The same with all customers tested at once: the share of false findings among those up to this one. */
+  qValue: z.number().min(0).max(1).optional(),
+  /** The day from which the change is seen. */
+  since: plainDate,
+  /** How much money a year is at stake: after less before; in `currencyAtStake`. */
+  atStake: decimal.optional(),
+  currencyAtStake: currency.optional(),
+} as const;
+
 /** Payloads of the insight kinds that built-in rules read, by kind. */
 export const insightPayloadSchemas = {
   /** The customer's RFM segment differs from that of an earlier day. */
@@ -109,6 +125,151 @@ export const insightPayloadSchemas = {
     ]),
     on: plainDate,
     recordId: id,
+  }),
+  /** A reward of a programme is near, or reached and not yet given. */
+  "ledger.threshold-near": z.strictObject({
+    programmeId: id,
+    /** What has been counted towards it: points, purchases or an amount. */
+    have: z.number().min(0),
+    threshold: z.number().positive(),
+    reward: storableText(500).optional(),
+  }),
+  /** The customer is kept less well, or for less of what it spends, than before. */
+  "loyalty.retention-drift": z.strictObject({
+    measure: z.enum(["retention", "share-of-wallet"]),
+    direction,
+    before: z.number(),
+    after: z.number(),
+    p: z.number().min(0).max(1).optional(),
+    periodFrom: plainDate,
+    periodTo: plainDate,
+  }),
+  /** A product that the customer does not have goes with what it has. */
+  "affinity.next-product": z.strictObject({
+    productId: id,
+    /** 1 for the product to offer first. */
+    rank: z.int().min(1),
+    score: z.number(),
+    /** What it goes with: the products of the customer that speak for it, the strongest first. */
+    becauseOf: z.array(id),
+    /** How many customers or baskets have both, and how many have the strongest of `becauseOf`. */
+    both: z.int().min(0),
+    having: z.int().min(0),
+    lift: z.number().min(0).optional(),
+    /** The usual days from the one purchase to the other, where they have an order. */
+    lagDays: z.number().min(0).optional(),
+    /** One sentence that a person can say to the customer. */
+    sentence: storableText(500),
+  }),
+  /** A product that is new may suit the customer: its profile of needs is met, or similar buyers took it. */
+  "affinity.suits-new-product": z.strictObject({
+    productId: id,
+    score: z.number().min(0).max(1),
+    matched: z.array(storableText(300)).min(1),
+    sentence: storableText(500),
+  }),
+  /** The customer has part of a bundle, and the rest would cost less with it. */
+  "affinity.bundle": z.strictObject({
+    bundleId: id,
+    has: z.array(id).min(1),
+    lacks: z.array(id).min(1),
+    saving: decimal,
+    currency,
+  }),
+  /** The customer will soon be out of a product that it buys again and again. */
+  "affinity.replenishment-due": z.strictObject({
+    productId: id,
+    lastBought: plainDate,
+    due: plainDate,
+    /** The day of the purchase lies between the two with the probability `confidence`. */
+    dueFrom: plainDate,
+    dueTo: plainDate,
+    confidence: z.number().min(0).max(1),
+    gaps: z.int().min(0),
+  }),
+  /** The number of orders in a unit of time differs significantly from the customer's own before. */
+  "trend.rate-changed": z.strictObject({
+    ...significance,
+    before: z.number().min(0),
+    after: z.number().min(0),
+    unit: z.enum(["day", "week", "month", "year"]),
+    ratio: z.number().min(0).optional(),
+  }),
+  /** The usual amount of an order differs significantly from the customer's own before. */
+  "trend.amount-changed": z.strictObject({ ...significance, before: decimal, after: decimal, currency }),
+  /** The customer has been silent for longer than its own rhythm explains. */
+  "trend.overdue": z.strictObject({
+    daysSilent: z.int().min(0),
+    usualGapDays: z.number().min(0),
+    /** How probable so long a silence is for a customer that goes on as before. */
+    p: z.number().min(0).max(1),
+    qValue: z.number().min(0).max(1).optional(),
+    orders: z.int().min(1),
+  }),
+  /** Recency, frequency and monetary together differ significantly from the customer's own before. */
+  "trend.rfm-shifted": z.strictObject({
+    ...significance,
+    /** Which of the three moved, the most significant first. */
+    components: z.array(z.enum(["recency", "frequency", "monetary"])).min(1),
+    before: storableText(20),
+    after: storableText(20),
+  }),
+  /** A frequent buyer has turned silent or slow. */
+  "trend.frequent-buyer-fading": z.strictObject({
+    frequencyScore: z.int().min(1),
+    recencyScoreBefore: z.int().min(1),
+    recencyScore: z.int().min(1),
+    daysSilent: z.int().min(0),
+    since: plainDate,
+  }),
+  /** How the customer's purchases have gone over the periods. */
+  "trend.pattern": z.strictObject({
+    pattern: z.enum(["growing", "declining", "volatile", "wearing-out"]),
+    /** Change of a period by the period before, 0.1 for 10 % more; by the slope of the series. */
+    slope: z.number().optional(),
+    volatility: z.number().min(0).optional(),
+    p: z.number().min(0).max(1).optional(),
+    periods: z.int().min(2),
+    since: plainDate,
+  }),
+  /** More complaints of a kind than the limits of control allow. */
+  "trend.complaints-out-of-control": z.strictObject({
+    about: storableText(200),
+    on: plainDate,
+    count: z.int().min(0),
+    centre: z.number().min(0),
+    upperLimit: z.number().min(0),
+  }),
+  /** What, where, when or how the customer buys or asks differs significantly from its own before. */
+  "trend.mix-changed": z.strictObject({
+    ...significance,
+    of: z.enum(["category", "channel", "place", "time-of-day", "weekday", "enquiry"]),
+    /** The shares of the values that moved most, before and after. */
+    moved: z
+      .array(
+        z.strictObject({
+          value: storableText(200),
+          before: z.number().min(0).max(1),
+          after: z.number().min(0).max(1),
+        }),
+      )
+      .min(1),
+  }),
+  /** What the customer looks at has changed from one category to another. */
+  "trend.interest-shifted": z.strictObject({
+    ...significance,
+    from: storableText(200),
+    to: storableText(200),
+    shareBefore: z.number().min(0).max(1),
+    shareAfter: z.number().min(0).max(1),
+  }),
+  /** What the customer is worth differs from an earlier period. */
+  "trend.value-changed": z.strictObject({
+    ...significance,
+    measure: z.enum(["revenue", "profit", "lifetime-value", "tier"]),
+    before: storableText(50),
+    after: storableText(50),
+    currency: currency.optional(),
   }),
 } as const;
 
