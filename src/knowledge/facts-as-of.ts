@@ -78,7 +78,7 @@ const STANDINGS = ["doubted", "observed", "checked", "verified"] as const;
  *
  * A fact is in the view if it was recorded and not retracted (`recordedAt ≤ asOf < retractedAt`), holds on the day
  * (`validFrom ≤ validOn < validTo`), and no fact in the view supersedes it. Where a single-valued attribute still has
- * several values for one qualifier, {@link resolutionOrder} decides which is held, and the rest is shown as a
+ * several values for one qualifier, `resolutionOrder` of `clientele/knowledge` decides which is held, and the rest is shown as a
  * contradiction. Facts that say the same support one another. Verifications after `asOf` do not count.
  *
  * @throws RangeError if `asOf` is no moment or `validOn` no day

@@ -66,7 +66,7 @@ export interface TierForecast {
  * Σ_j n_tj·r_j, discounted Σ_{t ≥ 1} revenue_t/(1 + d)ᵗ
  *
  * The customers are conserved: the expected numbers sum to those of today and those who came. The deviation is that of chance alone;
- * {@link forecastBands} adds what is not known of the chain.
+ * `forecastBands` of `clientele/migration` adds what is not known of the chain.
  *
  * @param matrix - the transition matrix of one period, or any chain
  * @param occupancy - customers by state, in the matrix's order; see {@link countOccupancy}

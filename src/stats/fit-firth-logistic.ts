@@ -19,7 +19,9 @@ import type {
 
 /** A logistic regression with Firth's penalty, as {@link fitFirthLogistic} gives it. */
 export interface FirthLogisticFit extends Omit<RegressionFit, "aic" | "bic"> {
+  /** Which regression it is. */
   readonly kind: "firth-logistic";
+  /** Whether the estimates came to rest; without that nothing of the fit is to be believed. */
   readonly converged: boolean;
   /** Steps of Newton's method. */
   readonly iterations: number;

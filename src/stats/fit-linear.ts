@@ -14,6 +14,7 @@ import type {
 
 /** A linear regression, as {@link fitLinear} gives it. */
 export interface LinearFit extends Omit<RegressionFit, "logLikelihood" | "aic" | "bic"> {
+  /** Which regression it is. */
   readonly kind: "linear";
   /** σ: √(residual sum of squares / residualDf). */
   readonly residualStandardError: number;
@@ -36,7 +37,9 @@ export interface LinearFit extends Omit<RegressionFit, "logLikelihood" | "aic" |
   };
   /** Not there where the fit leaves no residual, as for AIC and BIC. */
   readonly logLikelihood?: number;
+  /** −2 ln L + 2 · parameters, σ counted; not there where the fit leaves no residual. */
   readonly aic?: number;
+  /** −2 ln L + ln(rows) · parameters, σ counted; not there where the fit leaves no residual. */
   readonly bic?: number;
 }
 

@@ -13,6 +13,7 @@ import type { SeparatedData } from "./separated-data.ts";
 
 /** A logistic regression by maximum likelihood, as {@link fitLogistic} gives it. */
 export interface LogisticFit extends GeneralisedFit {
+  /** Which regression it is. */
   readonly kind: "logistic";
 }
 

@@ -39,13 +39,17 @@ export interface MultinomialOptions extends RegressionOptions {
 
 /** The coefficients of one category against the reference. */
 export interface CategoryCoefficients {
+  /** The category that is compared with the reference. */
   readonly category: string;
+  /** What each column adds to the logarithm of the odds against the reference. */
   readonly coefficients: readonly Coefficient[];
 }
 
 /** A multinomial logit model, as {@link fitMultinomial} gives it. */
 export interface MultinomialFit extends Omit<RegressionFit, "coefficients"> {
+  /** Which regression it is. */
   readonly kind: "multinomial";
+  /** The category that all others are compared with. */
   readonly reference: string;
   /** All categories, the reference first, the others in code-point order. */
   readonly categories: readonly string[];
@@ -53,6 +57,7 @@ export interface MultinomialFit extends Omit<RegressionFit, "coefficients"> {
   readonly equations: readonly CategoryCoefficients[];
   /** Of all coefficients, equation by equation. */
   readonly covariance: Matrix;
+  /** Whether the estimates came to rest; without that nothing of the fit is to be believed. */
   readonly converged: boolean;
   /** Newton's steps. */
   readonly iterations: number;

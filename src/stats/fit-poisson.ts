@@ -19,6 +19,7 @@ export interface PoissonData extends RegressionData {
 
 /** A Poisson regression by maximum likelihood, as {@link fitPoisson} gives it. */
 export interface PoissonFit extends GeneralisedFit {
+  /** Which regression it is. */
   readonly kind: "poisson";
 }
 

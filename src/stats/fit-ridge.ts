@@ -14,7 +14,9 @@ export interface RidgeOptions extends Pick<RegressionOptions, "intercept" | "dep
 
 /** A coefficient that was pulled towards 0. */
 export interface ShrunkCoefficient {
+  /** The column, or `(intercept)`. */
   readonly name: string;
+  /** The coefficient in the unit of its column, shrunk towards 0. */
   readonly estimate: number;
   /** Of its scatter about its own, shrunken mean; the bias is not in it. */
   readonly standardError: number;
@@ -22,10 +24,15 @@ export interface ShrunkCoefficient {
 
 /** A ridge regression, as {@link fitRidge} gives it. */
 export interface RidgeFit {
+  /** Which regression it is. */
   readonly kind: "ridge";
+  /** λ, the weight of the penalty. */
   readonly penalty: number;
+  /** Rows that took part. */
   readonly rows: number;
+  /** In the order of the columns. */
   readonly coefficients: readonly ShrunkCoefficient[];
+  /** The covariance of the coefficients about their own, shrunken means. */
   readonly covariance: Matrix;
   /** The trace of the matrix that makes fitted values of responses, the intercept counted. */
   readonly effectiveDf: number;
@@ -35,7 +42,9 @@ export interface RidgeFit {
   readonly residualStandardError: number;
   /** Generalised cross-validation, rows · deviance / (rows − effectiveDf)²: the smaller, the better the penalty. */
   readonly gcv: number;
+  /** Columns left out because they depend on others. */
   readonly dropped: readonly string[];
+  /** Whether there is a constant, which is not shrunk. */
   readonly intercept: boolean;
 }
 

@@ -97,6 +97,7 @@ export interface SearchReport {
 
 /** A minimum, or the lowest value of a function that has no single one. */
 export interface FoundMinimum extends SearchReport {
+  /** What kind of point was found: one that bends in every direction, one at a bound, or one of many that are as good. */
   readonly status: "converged" | "boundary" | "not-identified";
   /** The lowest value. */
   readonly value: number;
@@ -110,6 +111,7 @@ export interface FoundMinimum extends SearchReport {
 
 /** The end of a search that found no minimum. */
 export interface FailedSearch extends SearchReport {
+  /** That none was found; `reasons` say why. */
   readonly status: "failed";
   /** The lowest value seen, where there is one. */
   readonly value?: number;

@@ -10,6 +10,7 @@ import type { Predictors } from "./regression-data.ts";
 export interface LinearPrediction extends Prediction {
   /** The interval in which a new observation of weight 1 falls. */
   readonly observationLower: number;
+  /** The upper end of that interval. */
   readonly observationUpper: number;
 }
 
@@ -17,8 +18,11 @@ export interface LinearPrediction extends Prediction {
 export interface LinearPredictionTable
   extends Omit<PredictionTable, "row" | typeof Symbol.iterator>,
     Iterable<LinearPrediction> {
+  /** The lower ends of the intervals in which a new observation of weight 1 falls. */
   readonly observationLower: Float64Array;
+  /** The upper ends of those intervals. */
   readonly observationUpper: Float64Array;
+  /** One row; throws a RangeError where there is none. */
   row(i: number): LinearPrediction;
 }
 

@@ -43,7 +43,9 @@ export interface RegressionOptions {
 export interface Coefficient {
   /** The column, or `(intercept)`. */
   readonly name: string;
+  /** What one more unit of the column adds to the linear predictor. */
   readonly estimate: number;
+  /** The square root of its variance, as `standardErrors` of the fit says. */
   readonly standardError: number;
   /** estimate / standardError: t or z. Not there where the standard error is 0. */
   readonly statistic?: number;
@@ -51,6 +53,7 @@ export interface Coefficient {
   readonly pValue?: number;
   /** The confidence interval. */
   readonly lower: number;
+  /** The upper end of the confidence interval. */
   readonly upper: number;
 }
 
@@ -64,6 +67,7 @@ export interface RegressionFit {
   readonly covariance: Matrix;
   /** Rows less coefficients. */
   readonly residualDf: number;
+  /** ln L at the estimates, constants included. */
   readonly logLikelihood: number;
   /** −2 ln L + 2 · parameters. */
   readonly aic: number;
@@ -71,8 +75,11 @@ export interface RegressionFit {
   readonly bic: number;
   /** Columns left out because they depend on others. */
   readonly dropped: readonly string[];
+  /** Whether there is a constant. */
   readonly intercept: boolean;
+  /** The level of the confidence intervals. */
   readonly confidence: number;
+  /** What the standard errors allow for. */
   readonly standardErrors: StandardErrors;
   /** How many clusters the standard errors stand on, where they do. */
   readonly clusters?: number;
@@ -100,8 +107,11 @@ export interface GeneralisedOptions extends RegressionOptions {
 
 /** Too few rows to fit and to judge the fit. */
 export interface InsufficientRows {
+  /** That there is too little to go by. */
   readonly kind: "insufficient";
+  /** What there is too little of. */
   readonly of: "rows";
+  /** How many rows take part. */
   readonly have: number;
   /** One more than there are coefficients. */
   readonly need: number;

@@ -1,5 +1,6 @@
 /** The weight of a column in a direction that separates. */
 export interface SeparatingWeight {
+  /** The column, or `(intercept)`. */
   readonly name: string;
   /** Positive where larger values go with the response (a larger mean, the category named with it). */
   readonly weight: number;
@@ -10,7 +11,9 @@ export interface SeparatingWeight {
  * likelihood rises without end. Firth's penalty ({@link fitFirthLogistic}) gives finite estimates of a logistic one.
  */
 export interface SeparatedData {
+  /** That the estimates run to infinity. */
   readonly kind: "separated";
+  /** The regression that was asked for. */
   readonly model: "logistic" | "poisson" | "multinomial";
   /** `complete`: every row lies on its side of the plane; `quasi-complete`: some lie on it. */
   readonly extent: "complete" | "quasi-complete";
