@@ -4,8 +4,13 @@ import type { TransitionCounts } from "./count-transitions.ts";
 export interface ActionArm {
   /** The action. */
   readonly action: string;
-  /** The moves, or where propensities are given the number of equally weighted moves that would be as informative. */
+  /**
+   * The moves; where propensities are given or customers are what is independent, the number of equally weighted, independent moves
+   * that would be as informative.
+   */
   readonly counts: TransitionCounts;
+  /** Of each state, by how much the moves of one customer, which hang together, make its shares less certain; 1 where not asked. */
+  readonly designEffects: readonly number[];
   /** How many moves were seen. */
   readonly moves: number;
   /** How many customers made them. */

@@ -1,6 +1,7 @@
 import { dayNumber, isPlainDate, type PlainDate } from "../calendar/index.ts";
 import { createIssueCollector } from "../issues/index.ts";
 import { NO_STATE, type StatePanel } from "../orders/index.ts";
+import { clusterScatter } from "./_cluster-scatter.ts";
 import type { ActionArm, ActionCounts } from "./action-counts.ts";
 
 /** One customer got one action on one day. */
@@ -54,6 +55,12 @@ export interface CountByActionOptions {
    * @defaultValue `"refuse"`
    */
   readonly outside?: "refuse" | "leave-out" | undefined;
+  /**
+   * What is independent of the others: each move, or only each customer, whose moves hang together. With `"customer"` the counts of a
+   * state are divided by its design effect, so that they weigh as much as so many independent moves would.
+   * @defaultValue `"move"`
+   */
+  readonly independent?: "move" | "customer" | undefined;
 }
 
 /**
@@ -61,7 +68,8 @@ export interface CountByActionOptions {
  *
  * An exposure is the action of the move *into* the period of its day: the state before that period was known then, the one after it
  * is what came of it. n_aij = #{moves i → j with action a}; with propensities e the shares are weighted by 1/e (Hájek),
- * n_aij = m_ai·Σ_{i→j} e⁻¹/Σ_{i→·} e⁻¹, m_ai = (Σ e⁻¹)²/Σ e⁻² the effective number of moves (Kish)
+ * n_aij = m_ai·Σ_{i→j} e⁻¹/Σ_{i→·} e⁻¹, m_ai = (Σ e⁻¹)²/Σ e⁻² the effective number of moves (Kish); by customer m_ai is divided by
+ * d_ai = max(1, Σ_j V_aij·m_ai/Σ_j p_aij·(1 − p_aij)), V_aij = Σ_c (n_acij − p_aij·n_aci)²/n_ai² over customers c (Rao and Scott)
  *
  * Without randomisation or true propensities the arms differ by whom somebody chose, and so will any effect. That one customer's
  * treatment does not touch another is taken for granted.
@@ -69,7 +77,8 @@ export interface CountByActionOptions {
  * @throws InvalidDataError naming each exposure without a customer, a day or an action, or whose action is the control's name
  * @throws RangeError if the panel has fewer than two periods, an option is out of range, or a propensity is not above 0 and up to 1
  *
- * @see Hájek (1971); Kish (1965) for the effective number; Rosenbaum and Rubin (1983) for overlap
+ * @see Hájek (1971); Kish (1965) for the effective number; Rao and Scott (1981), The analysis of categorical data from complex sample
+ * surveys, for the design effect; Rosenbaum and Rubin (1983) for overlap
  *
  * @example
  * ```ts
@@ -108,6 +117,9 @@ export function countByAction(
     throw new RangeError(`Cannot ${doing}: carryOver must be an integer from 0 up, got ${carryOver}`);
   if (!(overlap > 0 && overlap < 0.5))
     throw new RangeError(`Cannot ${doing}: overlap must be above 0 and below 0.5, got ${overlap}`);
+  const { independent = "move" } = options;
+  if (independent !== "move" && independent !== "customer")
+    throw new RangeError(`Cannot ${doing}: independent must be move or customer, got ${String(independent)}`);
   const { given, names, unknownCustomers, outsidePeriods } = placeExposures(
     panel,
     options.exposures,
@@ -120,6 +132,7 @@ export function countByAction(
   const squares = names.map(() => new Float64Array(size));
   const moves = names.map(() => 0);
   const movers = names.map(() => new Uint8Array(customers));
+  const scatters = independent === "customer" ? names.map(() => clusterScatter(size)) : [];
   let [severalActions, carriedOver, below, all] = [0, 0, 0, 0];
   let lowest = { have: Number.POSITIVE_INFINITY, action: control };
   for (let c = 0; c < customers; c++) {
@@ -142,18 +155,26 @@ export function countByAction(
           squares[action]![from]! += weight * weight;
           moves[action]!++;
           movers[action]![c] = 1;
+          scatters[action]?.add(from, to, weight);
         }
       }
     }
+    for (const scatter of scatters) scatter.endCustomer();
   }
   if (below > 0 && outside === "refuse")
     return Object.freeze({ kind: "no-overlap", outside: below, moves: all, ...lowest, need: overlap });
   const armOf = (a: number): ActionArm => {
+    const designEffects = states.map(() => 1);
     const counts = states.map((_, i) => {
       const row = [...weights[a]!.subarray(i * size, (i + 1) * size)];
       const total = row.reduce((sum, w) => sum + w, 0);
+      if (total === 0) return Object.freeze(row);
+      const effective = propensity === undefined ? total : total ** 2 / squares[a]![i]!;
+      designEffects[i] = scatters[a]?.designEffect(i, row, effective) ?? 1;
       return Object.freeze(
-        propensity === undefined || total === 0 ? row : row.map((w) => (w * total) / squares[a]![i]!),
+        propensity === undefined && designEffects[i] === 1
+          ? row
+          : row.map((w) => (w * effective) / (total * designEffects[i]!)),
       );
     });
     return Object.freeze({
@@ -166,6 +187,7 @@ export function countByAction(
         gaps: 0,
         periods,
       }),
+      designEffects: Object.freeze(designEffects),
       moves: moves[a]!,
       customers: movers[a]!.reduce((sum, one) => sum + one, 0),
     });

@@ -74,6 +74,7 @@ export {
 } from "./count-transitions-by-season.ts";
 export type { DecisionAction, DecisionProcess } from "./decision-process.ts";
 export { type DeclareOutsideOptions, declareOutside } from "./declare-outside.ts";
+export { type DecodedStates, decodeHiddenStates } from "./decode-hidden-states.ts";
 export { drawChain } from "./draw-chain.ts";
 export { type DrawnStateValues, type DrawStateValuesOptions, drawStateValues } from "./draw-state-values.ts";
 export { type ActionEffectOptions, type ActionPair, estimateActionEffect } from "./estimate-action-effect.ts";
@@ -122,6 +123,14 @@ export {
   fitGenerator,
   type MovesAfter,
 } from "./fit-generator.ts";
+export {
+  type FittedRate,
+  fitGeneratorToVisits,
+  type Visit,
+  type VisitFit,
+  type VisitFitOptions,
+} from "./fit-generator-to-visits.ts";
+export { fitHiddenChain, type HiddenFit, type HiddenFitOptions } from "./fit-hidden-chain.ts";
 export { fitMoverStayer, type MoverStayer } from "./fit-mover-stayer.ts";
 export {
   type Covariate,
@@ -144,6 +153,8 @@ export {
   type RevenueForecast,
   type TierForecast,
 } from "./forecast-tiers.ts";
+export { createHiddenChain, type HiddenChain } from "./hidden-chain.ts";
+export { type InferredStates, inferHiddenStates } from "./infer-hidden-states.ts";
 export { logPredictive } from "./log-predictive.ts";
 export { type LumpedChain, type LumpOptions, lumpChain } from "./lump-chain.ts";
 export { meanFirstPassage } from "./mean-first-passage.ts";

@@ -4,7 +4,7 @@ import type { ActionEffect, EffectRow } from "./action-effect.ts";
 import { type CompleteProcess, completeProcess, type DecisionProcess } from "./decision-process.ts";
 import { drawChain } from "./draw-chain.ts";
 import { iteratePolicy } from "./plan-policy.ts";
-import { type PlannedState, planUnderBudget } from "./plan-under-budget.ts";
+import { type BudgetPlan, type PlannedState, planUnderBudget } from "./plan-under-budget.ts";
 import { valuesOf } from "./value-policy.ts";
 
 type Estimated = Extract<ActionEffect, { kind: "estimated" }>;
@@ -27,6 +27,12 @@ export interface TierPlanOptions {
    * @defaultValue `0.95`
    */
   readonly probability?: number | undefined;
+  /**
+   * Which plan is best: `"mean"`, that of the highest expected gain; `"lower-bound"`, that whose gain has the highest lower bound, so
+   * that an action of uncertain effect has to be the better for it.
+   * @defaultValue `"mean"`
+   */
+  readonly objective?: "mean" | "lower-bound" | undefined;
 }
 
 /** One line of a plan. */
@@ -44,7 +50,7 @@ export interface TierPlanRow {
   /** Its equal-tailed interval. */
   readonly interval: readonly [number, number];
   /** Why, for programs. */
-  readonly reason: "pays" | "budget" | "does-not-pay" | "not-enough-evidence";
+  readonly reason: "pays" | "budget" | "does-not-pay" | "not-sure-enough" | "not-enough-evidence";
   /** Why, in words. */
   readonly why: string;
 }
@@ -91,12 +97,17 @@ export type TierPlan =
  * The policy is that of {@link planUnderBudget} at the posterior means, an action being possible only where its effect has evidence. Over
  * drawn chains d: gain⁽ᵈ⁾ = V_π⁽ᵈ⁾ − V_0⁽ᵈ⁾, regret⁽ᵈ⁾ = max_π' n·(V_π'⁽ᵈ⁾ − λ·C_π'⁽ᵈ⁾) − n·(V_π⁽ᵈ⁾ − λ·C_π⁽ᵈ⁾), λ the shadow price
  *
+ * With `objective: "lower-bound"` the plans compared are that one, doing nothing, and those that the budget allows under each of the
+ * first drawn chains (64 of them); of these the one whose gain⁽ᵈ⁾ has the highest lower quantile is taken: the best of the plans that
+ * are best for some truth, which need not be the most cautious of all.
+ *
  * The customers are today's: those who are yet to come are not in it.
  *
  * @param effects - of one or several actions, all beside the same control; see {@link estimateActionEffect}
  * @throws RangeError if there is no effect, they differ in states, rewards, discount or control, or an option is out of range
  *
- * @see Mannor, Simester, Sun and Tsitsiklis (2007) for plans from estimated chains; Altman (1999) for the budget
+ * @see Mannor, Simester, Sun and Tsitsiklis (2007) for plans from estimated chains; Delage and Mannor (2010), Percentile optimization for
+ * Markov decision processes with parameter uncertainty; Altman (1999) for the budget
  *
  * @example
  * ```ts
@@ -115,12 +126,14 @@ export type TierPlan =
  */
 export function planTiers(effects: readonly ActionEffect[], options: TierPlanOptions): TierPlan {
   const doing = "plan tiers";
-  const { occupancy, budget, seed, draws = 1000, probability = 0.95 } = options;
+  const { occupancy, budget, seed, draws = 1000, probability = 0.95, objective = "mean" } = options;
   if (effects.length === 0) throw new RangeError(`Cannot ${doing}: there must be an effect, got none`);
   if (!Number.isInteger(draws) || draws < 2)
     throw new RangeError(`Cannot ${doing}: draws must be an integer from 2 up, got ${draws}`);
   if (!(probability > 0 && probability < 1))
     throw new RangeError(`Cannot ${doing}: probability must be between 0 and 1, got ${probability}`);
+  if (objective !== "mean" && objective !== "lower-bound")
+    throw new RangeError(`Cannot ${doing}: objective must be mean or lower-bound, got ${String(objective)}`);
   const known = effects.filter((effect) => effect.kind === "estimated");
   const [first] = known;
   if (first === undefined)
@@ -138,42 +151,44 @@ export function planTiers(effects: readonly ActionEffect[], options: TierPlanOpt
       );
   const { states } = first;
   const process = processOf(known);
-  const plan = planUnderBudget(process, { budget, start: occupancy });
-  // Doing nothing costs nothing, so that every budget allows a plan.
-  if (plan.kind === "insufficient") throw new Error("a plan that costs nothing is not allowed");
-  const price = 1 + plan.shadowPrice;
   const complete = completeProcess(doing, process);
-
-  const random = createRandom(seed);
-  const gains = states.map(() => new Float64Array(draws));
-  const totals = new Float64Array(draws);
-  const regrets = new Float64Array(draws);
-  const nothing = states.map(() => 0);
-  for (let d = 0; d < draws; d++) {
-    const control = drawChain(first.posterior.control, random).probabilities;
-    const drawn = withChains(complete, [
-      control,
-      ...known.map(({ posterior }) => drawChain(posterior.treated, random).probabilities),
-    ]);
-    const [planned, without] = [mixedValues(drawn, plan.policy, 1), valuesOf(drawn, nothing)];
-    planned.forEach((v, i) => {
-      gains[i]![d] = v - without[i]!;
-      totals[d]! += occupancy[i]! * (v - without[i]!);
-    });
-    const atBest = iteratePolicy(drawn, price).values;
-    const priced = mixedValues(drawn, plan.policy, price);
-    regrets[d] = Math.max(
-      0,
-      atBest.reduce((sum, v, i) => sum + occupancy[i]! * (v - priced[i]!), 0),
-    );
-  }
   const tail = (1 - probability) / 2;
+  const random = createRandom(seed);
+  const drawn = Array.from({ length: draws }, () =>
+    withChains(complete, [
+      drawChain(first.posterior.control, random).probabilities,
+      ...known.map(({ posterior }) => drawChain(posterior.treated, random).probabilities),
+    ]),
+  );
+  const nothing = states.map(() => 0);
+  const without = drawn.map((chains) => valuesOf(chains, nothing));
+  const total = (values: readonly number[], less: readonly number[]): number =>
+    values.reduce((sum, v, i) => sum + occupancy[i]! * (v - less[i]!), 0);
+  const candidates = [planned(process, budget, occupancy)];
+  if (objective === "lower-bound") candidates.push(...cautious(process, drawn, budget, occupancy));
+  // The first is the best by the mean: another is taken only for a higher bound.
+  const [best] = candidates
+    .map((plan) => {
+      const values = drawn.map((chains) => mixedValues(chains, plan.policy, 1));
+      const totals = Float64Array.from(values, (row, d) => total(row, without[d]!));
+      return { plan, values, totals, bound: quantiles(totals, [tail])[0]! };
+    })
+    .reduce<{ plan: Planned; values: (readonly number[])[]; totals: Float64Array; bound: number }[]>(
+      (top, one) => (top.length === 0 || one.bound > top[0]!.bound ? [one] : top),
+      [],
+    );
+  const { plan, values, totals } = best!;
+  const price = 1 + plan.shadowPrice;
+  const gains = states.map((_, i) => Float64Array.from(values, (row, d) => row[i]! - without[d]![i]!));
+  const regrets = Float64Array.from(drawn, (chains) =>
+    Math.max(0, total(iteratePolicy(chains, price).values, mixedValues(chains, plan.policy, price))),
+  );
   const intervalOf = (column: Float64Array): readonly [number, number] => {
     const [lower, upper] = quantiles(column, [tail, 1 - tail]);
     return Object.freeze([lower!, upper!] as const);
   };
   const [half, ninety, ninetyFive] = quantiles(regrets, [0.5, 0.9, 0.95]);
-  const [planned, without] = [mixedValues(complete, plan.policy, 1), valuesOf(complete, nothing)];
+  const [expected, idle] = [mixedValues(complete, plan.policy, 1), valuesOf(complete, nothing)];
   const rows = plan.policy.flatMap(({ state, actions }, i) =>
     actions.map(({ action, share }): TierPlanRow => {
       const cost = known.find((effect) => effect.action === action)?.cost ?? 0;
@@ -182,16 +197,16 @@ export function planTiers(effects: readonly ActionEffect[], options: TierPlanOpt
         action,
         customers: share * occupancy[i]!,
         cost: share * occupancy[i]! * cost,
-        gain: planned[i]! - without[i]!,
+        gain: expected[i]! - idle[i]!,
         interval: intervalOf(gains[i]!),
-        ...reasonOf(known, action, i, plan.shadowPrice),
+        ...reasonOf(known, action, i, plan.shadowPrice, objective),
       });
     }),
   );
   return Object.freeze({
     kind: "planned",
     rows: Object.freeze(rows),
-    gain: planned.reduce((sum, v, i) => sum + occupancy[i]! * (v - without[i]!), 0),
+    gain: total(expected, idle),
     interval: intervalOf(totals),
     probabilityPositive: totals.filter((gain) => gain > 0).length / draws,
     cost: Object.freeze({ now: rows.reduce((sum, { cost }) => sum + cost, 0), discounted: plan.cost }),
@@ -202,6 +217,52 @@ export function planTiers(effects: readonly ActionEffect[], options: TierPlanOpt
       quantiles: Object.freeze([half!, ninety!, ninetyFive!] as const),
     }),
   });
+}
+
+type Planned = Extract<BudgetPlan, { kind: "planned" }>;
+
+function planned(process: DecisionProcess, budget: number, start: readonly number[]): Planned {
+  const plan = planUnderBudget(process, { budget, start });
+  // Doing nothing costs nothing, so that every budget allows a plan.
+  if (plan.kind === "insufficient") throw new Error("a plan that costs nothing is not allowed");
+  return plan;
+}
+
+/** How many drawn chains plans are made for. */
+const TRUTHS = 64;
+
+/** Doing nothing, and the plans for the first drawn chains that the budget allows by the mean of all. */
+function cautious(
+  process: DecisionProcess,
+  drawn: readonly CompleteProcess[],
+  budget: number,
+  start: readonly number[],
+): readonly Planned[] {
+  const complete = completeProcess("plan tiers", process);
+  const plans = [planned(process, 0, start)];
+  const seen = new Set<string>();
+  for (const chains of drawn.slice(0, TRUTHS)) {
+    const { policy, shadowPrice } = planned(
+      {
+        ...process,
+        actions: process.actions.map((action, a) => ({
+          ...action,
+          probabilities: chains.actions[a]!.probabilities,
+        })),
+      },
+      budget,
+      start,
+    );
+    const key = JSON.stringify(policy.map(({ actions }) => actions));
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const costs = mixedCosts(complete, policy);
+    const cost = costs.reduce((sum, c, i) => sum + start[i]! * c, 0);
+    if (cost > budget * (1 + 1e-9)) continue;
+    const value = mixedValues(complete, policy, 1).reduce((sum, v, i) => sum + start[i]! * v, 0);
+    plans.push({ kind: "planned", policy, value, cost, budget, shadowPrice });
+  }
+  return plans;
 }
 
 /** What no action is called in a plan. */
@@ -237,10 +298,17 @@ function withChains(
 }
 
 /** What each state is worth under a policy that may share a state out. */
-function mixedValues(
+const mixedValues = (process: CompleteProcess, policy: readonly PlannedState[], price: number) =>
+  mixed(process, policy, (rewards, cost) => rewards - price * cost);
+
+/** What is spent on a customer of each state under it. */
+const mixedCosts = (process: CompleteProcess, policy: readonly PlannedState[]) =>
+  mixed(process, policy, (_, cost) => cost);
+
+function mixed(
   { actions, states, factor }: CompleteProcess,
   policy: readonly PlannedState[],
-  price: number,
+  bringing: (rewards: number, cost: number) => number,
 ): readonly number[] {
   const parts = policy.map(({ actions: shares }) =>
     shares.map(({ action, share }) => ({ share, of: actions.find(({ name }) => name === action)! })),
@@ -250,7 +318,7 @@ function mixedValues(
       states.map((_, j) => row.reduce((sum, { share, of }) => sum + share * of.probabilities[i]![j]!, 0)),
     ),
     parts.map((row, i) =>
-      row.reduce((sum, { share, of }) => sum + share * (of.rewards[i]! - price * of.cost[i]!), 0),
+      row.reduce((sum, { share, of }) => sum + share * bringing(of.rewards[i]!, of.cost[i]!), 0),
     ),
     factor,
   );
@@ -262,6 +330,7 @@ function reasonOf(
   action: string,
   i: number,
   shadowPrice: number,
+  objective: "mean" | "lower-bound",
 ): Pick<TierPlanRow, "reason" | "why"> {
   const taken = known.find((effect) => effect.action === action);
   if (taken !== undefined) {
@@ -284,6 +353,11 @@ function reasonOf(
     };
   }
   const best = Math.max(...judged.map(({ once }) => once.estimate));
+  if (best > 0 && objective === "lower-bound")
+    return {
+      reason: "not-sure-enough",
+      why: `a gain of ${best.toFixed(2)} a customer is expected, but it is not sure enough, or the budget brings more elsewhere`,
+    };
   return best > 0 && shadowPrice > 0
     ? {
         reason: "budget",

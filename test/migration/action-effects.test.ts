@@ -1,4 +1,5 @@
 import {
+  clusteredErrors,
   countByAction,
   countTransitions,
   createChain,
@@ -13,6 +14,7 @@ import {
 import { createStatePanel, NO_STATE } from "clientele/orders";
 import { createRandom } from "clientele/stats";
 import { generatePromotion } from "clientele/synthetic";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dataRows, haveData } from "../orders/real-data.ts";
 import { check, lettersFor } from "./_golden.ts";
@@ -340,6 +342,73 @@ describe("moves by what was done", () => {
     const found = counted(panel, { exposures: [] });
     expect(found.control.counts.counts).toEqual(countTransitions(panel).counts);
     expect(found.actions).toEqual([]);
+  });
+
+  it("where customers are what is independent, weigh as their clustered errors say", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.constantFrom("a", "b", "c", null), { minLength: 6, maxLength: 6 }), {
+          minLength: 2,
+          maxLength: 12,
+        }),
+        (rows) => {
+          const one = panelOf(rows, ["a", "b", "c"]);
+          const { control } = counted(one, { exposures: [], independent: "customer" });
+          const { clustered, independent } = clusteredErrors(one);
+          const { counts } = countTransitions(one);
+          counts.forEach((row, i) => {
+            const variance = (errors: readonly number[]) => errors.reduce((sum, se) => sum + se * se, 0);
+            const asked =
+              variance(independent[i]!) === 0 ? 1 : variance(clustered[i]!) / variance(independent[i]!);
+            expect(control.designEffects[i]).toBeCloseTo(Math.max(1, asked), 9);
+            row.forEach((n, j) => {
+              expect(control.counts.counts[i]![j]).toBeCloseTo(n / Math.max(1, asked), 9);
+            });
+          });
+        },
+      ),
+    );
+  });
+
+  it("do not make an effect of nothing out of customers who differ", () => {
+    // Half move in every period, half never do; the action does nothing. How often is it called a change?
+    const random = createRandom("restless");
+    const states = ["a", "b"];
+    const changed = { move: 0, customer: 0 };
+    const worlds = 40;
+    for (let world = 0; world < worlds; world++) {
+      const rows = Array.from({ length: 60 }, () => {
+        const stays = random.next() < 0.5 ? 0.95 : 0.15;
+        let at = 0;
+        return Array.from({ length: 13 }, () => {
+          if (random.next() > stays) at = 1 - at;
+          return states[at]!;
+        });
+      });
+      const world13 = panelOf(rows, states);
+      const given = rows.flatMap((_, c) =>
+        c % 2 === 0
+          ? world13.periods.slice(1).map(({ from }) => ({
+              customerId: `c${c}`,
+              exposedOn: from,
+              action: "letter",
+            }))
+          : [],
+      );
+      for (const independent of ["move", "customer"] as const) {
+        const { control, actions } = counted(world13, { exposures: given, independent });
+        const effect = estimateActionEffect(
+          { control: control.counts, treated: actions[0]!.counts },
+          { action: "letter", rewards: [1, 0], discountRate: 0.1, seed: world, draws: 2, need: 10 },
+        );
+        if (effect.rows.some((row) => row.kind === "estimated" && row.changed)) changed[independent]++;
+      }
+    }
+    expect(changed.move).toBeGreaterThan(worlds * 0.35);
+    expect(changed.customer).toBeLessThan(worlds * 0.15);
+    expect(() => countByAction(panel, { exposures, independent: "week" as "move" })).toThrow(
+      "Cannot count by action: independent must be move or customer, got week",
+    );
   });
 
   it("weighted by the propensities find the effect that a biased choice hides", () => {

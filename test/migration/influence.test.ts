@@ -258,6 +258,50 @@ describe("a plan for the tiers", () => {
     expect([...gains].sort((a, b) => a - b)).toEqual(gains);
   });
 
+  it("by the lower bound never has a lower one than by the mean, nor a higher mean", () => {
+    for (const budget of [1000, 16_000, 1e9])
+      for (const seed of [1, 2, 3]) {
+        const by = (objective: "mean" | "lower-bound") => {
+          const plan = planTiers([effect], { occupancy, budget, seed, draws: 300, objective });
+          if (plan.kind !== "planned") throw new Error("no plan");
+          return plan;
+        };
+        const [mean, bound] = [by("mean"), by("lower-bound")];
+        expect(bound.interval[0]).toBeGreaterThanOrEqual(mean.interval[0]);
+        expect(bound.gain).toBeLessThanOrEqual(mean.gain + 1e-9 * Math.abs(mean.gain));
+        expect(bound.cost.discounted).toBeLessThanOrEqual(budget * (1 + 1e-9));
+        expect(bound.interval[0]).toBeGreaterThanOrEqual(0); // nothing is a plan too
+      }
+  });
+
+  it("by the lower bound leaves an action alone whose gain is expected but not sure", () => {
+    const few = estimateActionEffect(
+      {
+        control,
+        treated: countsOf([
+          [0, 0, 0, 0, 0],
+          [6, 24, 8, 2, 0],
+          [0, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0],
+        ]),
+      },
+      { ...asked, prior: 0.1 },
+    );
+    const plan = (objective: "mean" | "lower-bound") =>
+      planTiers([few], { occupancy, budget: 1e9, seed: 4, draws: 400, objective });
+    const [mean, bound] = [plan("mean"), plan("lower-bound")];
+    if (mean.kind !== "planned" || bound.kind !== "planned") throw new Error("no plan");
+    expect(mean.rows[1]).toMatchObject({ state: "silver", action: "letter", reason: "pays" });
+    expect(mean.interval[0]).toBeLessThan(0);
+    expect(bound.rows[1]).toMatchObject({ state: "silver", action: "nothing", reason: "not-sure-enough" });
+    expect(bound.rows[1]?.why).toMatch(
+      /^a gain of \d+\.\d\d a customer is expected, but it is not sure enough/,
+    );
+    expect(bound.gain).toBe(0);
+    expect(bound.interval).toEqual([0, 0]);
+  });
+
   it("is not made without evidence, nor from effects that do not belong together", () => {
     const none = estimateActionEffect({ control, treated }, { ...asked, need: 1e6 });
     expect(planTiers([none], { occupancy, budget: 1, seed: 1 })).toEqual({
@@ -274,6 +318,10 @@ describe("a plan for the tiers", () => {
     expect(() => planTiers([effect], { occupancy, budget: 1, seed: 1, draws: 0 })).toThrow("draws must be");
     expect(() => planTiers([effect], { occupancy, budget: 1, seed: 1, probability: 1 })).toThrow(
       "probability must be",
+    );
+    const objective = "median" as "mean";
+    expect(() => planTiers([effect], { occupancy, budget: 1, seed: 1, objective })).toThrow(
+      "Cannot plan tiers: objective must be mean or lower-bound, got median",
     );
   });
 });
