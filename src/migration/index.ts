@@ -132,6 +132,7 @@ export {
 } from "./fit-generator-to-visits.ts";
 export { fitHiddenChain, type HiddenFit, type HiddenFitOptions } from "./fit-hidden-chain.ts";
 export { fitMoverStayer, type MoverStayer } from "./fit-mover-stayer.ts";
+export { fitPurchaseRates, type PurchaseRateOptions, type PurchaseRates } from "./fit-purchase-rates.ts";
 export {
   type Covariate,
   fitTransitionLogit,

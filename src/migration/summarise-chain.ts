@@ -1,3 +1,4 @@
+import { eigenvalues } from "../stats/index.ts";
 import type { Chain } from "./chain.ts";
 import { classifyStates } from "./classify-states.ts";
 import { findStationary } from "./find-stationary.ts";
@@ -39,6 +40,15 @@ export interface ChainSummary {
   readonly downgrade: readonly number[];
   /** `(K − tr P)/(K − 1)`: the share who leave their state, averaged over the states (Prais, Shorrocks). */
   readonly shorrocks: number;
+  /** `1 − |det P|`: 0 where nobody moves or all only change places, 1 where two states lead on alike. */
+  readonly determinantIndex: number;
+  /** `1 − |λ₂|`, λ₂ the eigenvalue of second largest modulus: the share of what is left of a start that a period forgets. */
+  readonly eigenvalueIndex: number;
+  /**
+   * `−1/ln|λ₂|`: the periods in which the memory of the start falls to 1/e; 0 where one period forgets it, `"never"` where it stays, the
+   * chain having several ends or going round.
+   */
+  readonly relaxation: MeanPeriods;
   /** What holds for the chain as a whole once it has settled, where that is one thing. */
   readonly settled:
     | IrreducibleSummary
@@ -59,7 +69,8 @@ export interface ChainSummary {
  *
  * @throws RangeError if the shares are not one non-negative number for each state, summing to 1
  *
- * @see Shorrocks (1978), The measurement of mobility; Bartholomew (1973), Stochastic Models for Social Processes; Kemeny and
+ * @see Shorrocks (1978), The measurement of mobility, for three of them; Sommers and Conlisk (1979), Eigenvalue immobility measures for
+ * Markov chains; Bartholomew (1973), Stochastic Models for Social Processes; Kemeny and
  * Snell (1960), corollary 4.3.6
  *
  * @example
@@ -79,12 +90,18 @@ export function summariseChain(chain: Chain, options: SummariseChainOptions = {}
   const sum = (row: readonly number[]): number => row.reduce((total, p) => total + p, 0);
   /** 1 − p_ii as the sum of the moves away, which loses no digits where a stay is nearly certain. */
   const leaving = probabilities.map((row, i) => sum(row.filter((_, j) => j !== i)));
+  const spectrum = eigenvalues(probabilities);
+  const second = size === 1 ? 0 : Math.min(1, spectrum[1]!.modulus);
+  const product = spectrum.reduce((all, { modulus }) => all * modulus, 1);
   return Object.freeze({
     states,
     sojourn: Object.freeze(leaving.map((away) => (away === 0 ? "not-certain" : 1 / away))),
     upgrade: Object.freeze(probabilities.map((row, i) => sum(row.slice(0, i)))),
     downgrade: Object.freeze(probabilities.map((row, i) => sum(row.slice(i + 1)))),
     shorrocks: sum(leaving) / scale,
+    determinantIndex: size === 1 ? 0 : 1 - Math.min(1, Math.abs(product)),
+    eigenvalueIndex: size === 1 ? 0 : 1 - second,
+    relaxation: second >= 1 - 1e-12 ? "never" : second < 1e-12 ? 0 : -1 / Math.log(second),
     settled: settledOf(chain, leaving, scale, checkedShares(chain, options.shares)),
   });
 }

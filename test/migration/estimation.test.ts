@@ -11,7 +11,7 @@ import {
   transitionIntervals,
 } from "clientele/migration";
 import { NO_STATE } from "clientele/orders";
-import { createRandom } from "clientele/stats";
+import { createRandom, dirichletLogDensity } from "clientele/stats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dataRows, haveData } from "../orders/real-data.ts";
@@ -423,5 +423,43 @@ describe("errors clustered by customer", () => {
     expect(clustered.map((row, i) => row[i]!.toFixed(6))).toEqual(["0.003496", "0.013567", "0.011558"]);
     expect(independent.map((row, i) => row[i]!.toFixed(6))).toEqual(["0.002754", "0.012052", "0.008277"]);
     expect(Math.min(...customers)).toBeGreaterThan(200);
+  });
+});
+
+describe("the density of a prior", () => {
+  it("row by row is the published one (prior.logdensity)", () => {
+    const { input, expected, tol } = check<{
+      input: { p: number[][]; alpha: number[][] };
+      expected: number[];
+      tol: number;
+    }>("prior.logdensity");
+    expected.forEach((log, i) => {
+      expect(Math.abs(dirichletLogDensity(input.p[i]!, input.alpha[i]!) - log)).toBeLessThan(tol);
+    });
+  });
+
+  it("is flat with shapes of 1, and that of the posterior up to a constant: prior times likelihood", () => {
+    expect(dirichletLogDensity([0, 0.4, 0.6], [1, 1, 1])).toBeCloseTo(Math.log(2), 14);
+    const [shapes, counts] = [
+      [0.5, 2, 3],
+      [4, 0, 7],
+    ];
+    const beyond = ([p, q, r]: readonly number[]): number =>
+      dirichletLogDensity([p!, q!, r!], shapes!) +
+      counts!.reduce((sum, n, i) => sum + n * Math.log([p!, q!, r!][i]!), 0) -
+      dirichletLogDensity(
+        [p!, q!, r!],
+        shapes!.map((a, i) => a + counts![i]!),
+      );
+    expect(beyond([0.2, 0.3, 0.5])).toBeCloseTo(beyond([0.6, 0.1, 0.3]), 12);
+  });
+
+  it("is refused where shares and shapes do not fit", () => {
+    const wrong = (shares: number[], shapes: number[]) => () => dirichletLogDensity(shares, shapes);
+    expect(wrong([0.5], [1, 1])).toThrow("there must be 2 shares, got 1");
+    expect(wrong([0.5, 0.4], [1, 1])).toThrow("shares must add up to 1, got 0.9");
+    expect(wrong([0.5, 0.5], [1, 0])).toThrow("shape 1 must be above 0, got 0");
+    expect(wrong([1.5, -0.5], [1, 1])).toThrow("share 1 must be from 0 to 1, got -0.5");
+    expect(wrong([1, 0], [1, 2])).toThrow("share 1 must be above 0 where its shape is not 1, got 0");
   });
 });

@@ -461,7 +461,10 @@ describe("ways from one state to another", () => {
 describe("the summary", () => {
   it("the indices of giddy for the income quintiles", () => {
     const found = summariseChain(chainOfCounts(usjoin), { shares: [0.1, 0.2, 0.2, 0.4, 0.1] });
-    expect(found.shorrocks).toBeCloseTo(0.19758992, 8);
+    expect(found.shorrocks).toBeCloseTo(0.19758992000997844, 12);
+    expect(found.determinantIndex).toBeCloseTo(0.606848546236956, 12);
+    expect(found.eigenvalueIndex).toBeCloseTo(0.03978200230815965, 12);
+    expect(found.relaxation).toBeCloseTo(-1 / Math.log(1 - 0.03978200230815965), 9);
     expectClose(found.sojourn, [11.125, 4.65806452, 4.73372781, 4.95172414, 13.77586207], 8);
     const { settled } = found;
     if (settled.kind !== "irreducible") throw new Error("the quintiles are irreducible");
@@ -502,6 +505,24 @@ describe("the summary", () => {
       [0, 0],
       [0.5, 0],
     ]);
+    expect([found.eigenvalueIndex, found.relaxation]).toEqual([0.5, -1 / Math.log(0.5)]);
+    const apart = chainOf([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(summariseChain(apart).relaxation).toBe("never");
+    const round = chainOf([
+      [0, 1, 0],
+      [0, 0, 1],
+      [1, 0, 0],
+    ]);
+    expect(summariseChain(round).relaxation).toBe("never");
+    expect(summariseChain(round).determinantIndex).toBeCloseTo(0, 14);
+    const mixed = chainOf([
+      [0.25, 0.75],
+      [0.25, 0.75],
+    ]);
+    expect(summariseChain(mixed)).toMatchObject({ relaxation: 0, determinantIndex: 1, eigenvalueIndex: 1 });
     expect(summariseChain(chainOf([[1]])).shorrocks).toBe(0);
     expect(() => summariseChain(chainOf([[1]]), { shares: [0.5] })).toThrow(
       "shares must be 1 non-negative numbers that sum to 1, got 0.5",
