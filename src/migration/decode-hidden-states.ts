@@ -30,7 +30,7 @@ export interface DecodedStates {
  *   probabilities: [[0.9, 0.1], [0.2, 0.8]],
  *   emissions: [[0.7, 0.3], [0.1, 0.9]],
  * });
- * decodeHiddenStates(bond, ["silent", "silent", "buys"]).path; // => ["close", "close", "close"]
+ * decodeHiddenStates(bond, ["silent", "silent", "buys"]).path; // => ["loose", "loose", "close"]
  * ```
  */
 export function decodeHiddenStates(chain: HiddenChain, seen: readonly (string | undefined)[]): DecodedStates {

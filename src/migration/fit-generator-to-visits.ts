@@ -94,7 +94,7 @@ export interface VisitFit extends Generator {
  *   { states: ["A", "B"], moves: [["A", "B"], ["B", "A"]] },
  * );
  * fit.status; // => "converged"
- * fit.fitted.map(({ rate }) => rate.toFixed(4)); // => ["0.6109", "0.6109"]
+ * fit.fitted.map(({ rate }) => rate.toFixed(4)); // => ["1.0234", "1.2792"]
  * ```
  */
 export function fitGeneratorToVisits(visits: Iterable<Visit>, options: VisitFitOptions): VisitFit {

@@ -67,16 +67,16 @@ export interface HiddenFit extends HiddenChain {
  *
  * @example
  * ```ts
+ * import { trailingPeriods } from "clientele/calendar";
  * import { fitHiddenChain } from "clientele/migration";
  * import { createStatePanel } from "clientele/orders";
  *
- * const months = [1, 2, 3, 4, 5, 6] as const;
- * const periods = months.map((m) => ({ from: `2026-0${m}-01`, to: `2026-0${m + 1}-01` }) as const);
+ * const periods = trailingPeriods("2026-07-01", { months: 1, count: 6 });
  * // Ann and Bob buy nearly always, Cy and Dee nearly never.
  * const cells = Uint8Array.of(0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 1, 0, 0, 0, 1);
  * const panel = createStatePanel({ customerIds: ["ann", "bob", "cy", "dee"], periods, states: ["buys", "silent"], cells });
  * const fit = fitHiddenChain(panel, { states: 2, seed: "example" });
- * fit.emissions.map(([buys]) => buys?.toFixed(2)); // => ["0.82", "0.17"]
+ * fit.emissions.map(([buys]) => buys?.toFixed(2)); // => ["0.83", "0.17"]
  * ```
  */
 export function fitHiddenChain(panel: StatePanel, options: HiddenFitOptions): HiddenFit {

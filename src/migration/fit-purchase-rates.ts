@@ -66,7 +66,7 @@ export interface PurchaseRates {
  *   periods: [{ from: "2026-01-01", to: "2026-10-28" }],
  *   covariates: { shop: (c) => (shops.has(log.customerIds[c] ?? "") ? 1 : 0) },
  * });
- * fit.kind === "poisson" && Math.exp(fit.coefficients[1]?.estimate ?? 0).toFixed(2); // => "3.00"
+ * fit.kind === "poisson" && Math.exp(fit.coefficients[1]?.estimate ?? 0).toFixed(2); // => "2.97"
  * ```
  */
 export function fitPurchaseRates(log: OrderLog, options: PurchaseRateOptions): PurchaseRates {

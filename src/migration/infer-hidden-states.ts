@@ -31,7 +31,7 @@ export interface InferredStates {
  *   emissions: [[0.7, 0.3], [0.1, 0.9]],
  * });
  * const { probabilities } = inferHiddenStates(bond, ["buys", "silent", "silent"]);
- * probabilities.map(([close]) => close?.toFixed(3)); // => ["0.822", "0.587", "0.491"]
+ * probabilities.map(([close]) => close?.toFixed(3)); // => ["0.668", "0.400", "0.346"]
  * ```
  */
 export function inferHiddenStates(chain: HiddenChain, seen: readonly (string | undefined)[]): InferredStates {

@@ -1,11 +1,4 @@
-import { type PlainDate, trailingPeriods } from "../calendar/index.ts";
-import {
-  countOccupancy,
-  countTransitions,
-  estimateTransitionMatrix,
-  findMigrationInsights,
-  forecastTiers,
-} from "../migration/index.ts";
+import type { PlainDate } from "../calendar/index.ts";
 import type { CustomerSnapshot, Insight, Product } from "../model/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } from "../rfm/index.ts";
@@ -17,17 +10,14 @@ import {
   type GoldTable,
   measureConcentration,
   summariseTiers,
-  tierPanel,
   topCustomers,
   valueCustomers,
 } from "../value/index.ts";
+import { analyseMigration } from "./_analyse-migration.ts";
+import { insufficient } from "./_insufficient.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
-
-/** The moves of the last year: four, between five quarters. */
-const MONTHS = 3;
-const PERIODS = 5;
 
 /** What the analyses are asked. */
 export interface AnalysisInput {
@@ -105,29 +95,6 @@ function reportValue(abc: AbcTable, gold: GoldTable): ValueReport | Insufficient
   });
 }
 
-/** Periods that begin before the orders do are not observed and say nothing. */
-function analyseMigration(
-  log: OrderLog,
-  asOf: PlainDate,
-): { readonly report: MigrationReport | InsufficientHistory; readonly insights: readonly Insight[] } {
-  const periods =
-    log.size === 0
-      ? []
-      : trailingPeriods(asOf, { months: MONTHS, count: PERIODS }).filter(
-          ({ from }) => from >= log.window.from,
-        );
-  if (periods.length < 2) return { report: insufficient("periods", periods.length, 2), insights: [] };
-  const panel = tierPanel(log, { periods });
-  const counts = countTransitions(panel);
-  if (counts.total === 0) return { report: insufficient("moves between periods", 0, 1), insights: [] };
-  const matrix = estimateTransitionMatrix(counts, { emptyRow: "stay" });
-  const forecast = forecastTiers(matrix, countOccupancy(panel));
-  return {
-    report: Object.freeze({ kind: "migration", counts, matrix, forecast }),
-    insights: findMigrationInsights(panel, { asOf, matrix }),
-  };
-}
-
 function makeSnapshots(segments: RfmSegments, abc: AbcTable, gold: GoldTable): readonly CustomerSnapshot[] {
   const { scores } = segments;
   const { measures } = scores;
@@ -153,8 +120,4 @@ function makeSnapshots(segments: RfmSegments, abc: AbcTable, gold: GoldTable): r
       gold: gold.row(at).gold,
     });
   });
-}
-
-function insufficient(of: InsufficientHistory["of"], have: number, need: number): InsufficientHistory {
-  return Object.freeze({ kind: "insufficient", of, have, need });
 }

@@ -1,5 +1,11 @@
 import type { Period, PlainDate } from "../calendar/index.ts";
-import type { TierForecast, TransitionCounts, TransitionMatrix } from "../migration/index.ts";
+import type {
+  Backtest,
+  BandedForecast,
+  TierForecast,
+  TransitionCounts,
+  TransitionMatrix,
+} from "../migration/index.ts";
 import type { ReminderDecision } from "../model/index.ts";
 import type { Money } from "../money/index.ts";
 import type { OrderSummary } from "../orders/index.ts";
@@ -101,6 +107,10 @@ export interface MigrationReport {
   readonly matrix: TransitionMatrix;
   /** Today's customers one period later. */
   readonly forecast: TierForecast;
+  /** The same with bands for chance and for what is not known of the moves. */
+  readonly bands: BandedForecast;
+  /** Ways to forecast tried on the quarters known, up to thirteen: which would have been least wrong, and how wrong. */
+  readonly backtest: Backtest | InsufficientHistory;
 }
 
 /** Something that a reminder rule could not read. */

@@ -128,8 +128,13 @@ describe("runDaily", () => {
       "2026-05-22",
       "2026-08-22",
     ]);
+    expect(migration).toMatchObject({ backtest: { kind: "insufficient", of: "periods", have: 2, need: 3 } });
     const years = await storeOf({ orderLines: [line("2020-01-01"), line("2026-10-01")] });
     const { migration: full } = await runDaily(years, options);
+    expect(full).toMatchObject({
+      bands: { states: ["A", "B", "C", "inactive"], level: 0.9 },
+      backtest: { recommended: [{ steps: 1 }] },
+    });
     expect(full.kind === "migration" && full.counts.periods.map(({ from }) => from)).toEqual([
       "2025-08-22",
       "2025-11-22",

@@ -11,7 +11,7 @@ export function writeMigrationSection(page: Page, { migration }: DailyReport, st
     page.line(insufficientText(migration, style));
     return;
   }
-  const { counts, matrix, forecast } = migration;
+  const { counts, matrix, forecast, bands, backtest } = migration;
   const { states, periods } = counts;
   page.line(
     `moves from quarter to quarter, ${periods[0]?.from} to ${periods.at(-1)?.to}: ${style.count(counts.total)} moves between ${periods.length} quarters`,
@@ -59,12 +59,23 @@ export function writeMigrationSection(page: Page, { migration }: DailyReport, st
   );
   page.heading("Next quarter");
   page.table(
-    [{ title: "tier" }, { title: "now", align: "right" }, { title: "expected", align: "right" }],
-    forecast.states.map((state, i) => [
-      state,
-      style.count(forecast.from[i]!),
-      style.expected(forecast.expected[i]!),
-    ]),
+    [
+      { title: "tier" },
+      { title: "now", align: "right" },
+      { title: "expected", align: "right" },
+      { title: `${style.share(bands.level)} band`, align: "right" },
+    ],
+    forecast.states.map((state, i) => {
+      const { low, high } = bands.path[0]![i]!;
+      return [
+        state,
+        style.count(forecast.from[i]!),
+        style.expected(forecast.expected[i]!),
+        `${style.count(Math.round(low))} to ${style.count(Math.round(high))}`,
+      ];
+    }),
   );
   page.line("of today's customers; those who are yet to come are not in it");
+  if ("kind" in backtest) page.line(`forecasts tried on the past: ${insufficientText(backtest, style)}`);
+  else for (const sentence of backtest.recommendation) page.line(`tried on the past: ${sentence}`);
 }
