@@ -10,7 +10,11 @@ import wabt from "wabt";
 import { root } from "./_run.ts";
 
 const folder = join(root, "src/orders");
-const kernels = { TOTALS_KERNEL: "_totals-kernel.wat", ID_KERNEL: "_id-kernel.wat" } as const;
+const kernels = {
+  TOTALS_KERNEL: "_totals-kernel.wat",
+  ID_KERNEL: "_id-kernel.wat",
+  PAIRS_KERNEL: "_pairs-kernel.wat",
+} as const;
 
 /** The bytes of each kernel in base64, as they should be. */
 export async function assembleKernels(): Promise<Record<keyof typeof kernels, string>> {

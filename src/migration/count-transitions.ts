@@ -1,6 +1,5 @@
 import type { Period } from "../calendar/index.ts";
-import { NO_STATE, type StatePanel } from "../orders/index.ts";
-import { countPairs } from "./_count-pairs.ts";
+import { countStatePairs, NO_STATE, type StatePanel } from "../orders/index.ts";
 
 /** Options of {@link countTransitions}. */
 export interface CountTransitionsOptions {
@@ -105,7 +104,7 @@ export function countTransitionsByPeriod(panel: StatePanel): readonly Transition
     );
   const side = states.length + 1;
   return Object.freeze(
-    countPairs(panel).map((pairs, p): TransitionCounts => {
+    countStatePairs(panel).map((pairs, p): TransitionCounts => {
       const rows = states.map((_, i) => [...pairs.subarray(i * side, (i + 1) * side)]);
       const counts = rows.map((row) => Object.freeze(row.slice(0, -1)));
       const entries = rows.map((row) => row.reduce((sum, n) => sum + n, 0));

@@ -44,6 +44,7 @@ export {
   type OpportunityRow,
   type OpportunityTable,
 } from "./count-opportunities.ts";
+export { countStatePairs } from "./count-state-pairs.ts";
 export { type CountingUnit, checkCountingUnit } from "./counting-unit.ts";
 export {
   type CustomerIndex,

@@ -13,7 +13,7 @@ import { generateOrderBatches } from "clientele/synthetic";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { assembleKernels } from "../../scripts/write-kernel.ts";
-import { ID_KERNEL, TOTALS_KERNEL } from "../../src/orders/_kernel-code.ts";
+import { ID_KERNEL, PAIRS_KERNEL, TOTALS_KERNEL } from "../../src/orders/_kernel-code.ts";
 import { makeOrderTotals } from "../../src/orders/order-totals.ts";
 
 const EUR = { currency: "EUR" } as const;
@@ -240,7 +240,7 @@ describe("order totals", () => {
   });
 
   it("carry the kernels that their sources assemble to", async () => {
-    expect(await assembleKernels()).toEqual({ TOTALS_KERNEL, ID_KERNEL });
+    expect(await assembleKernels()).toEqual({ TOTALS_KERNEL, ID_KERNEL, PAIRS_KERNEL });
   });
 });
 

@@ -1,16 +1,13 @@
-import { NO_STATE, type StatePanel } from "../orders/index.ts";
+import { NO_STATE, type StatePanel } from "./state-panel.ts";
 
 /**
- * Counts the pairs of states of the customers between each two consecutive periods; without a state is a state of its own
- * here, the last.
+ * The pairs of `countStatePairs` in TypeScript alone.
  *
  * Up to 15 states are counted two customers at a time: the cells of four customers are read as one word, a pair of states
  * takes 6 or 8 bits, and two neighbouring pairs together are one index into a table that is folded at the end. It takes
  * about a third of the time of a count cell by cell.
- *
- * @returns one table for each pair of periods, `table[from · (K + 1) + to]`
- */
-export function countPairs({ customerIds, periods, states, cells }: StatePanel): Float64Array[] {
+ * */
+export function countPairsByWords({ customerIds, periods, states, cells }: StatePanel): Float64Array[] {
   const customers = customerIds.length;
   const room = Math.ceil(customers / 4) * 4;
   const bits = states.length <= 7 ? 3 : 4;
