@@ -28,6 +28,8 @@ export const reportOptions: OptionTable = {
   "quantity-column": { value: "NAME", text: "how many, negative for returns, with" },
   "price-column": { value: "NAME", text: "the price of one" },
   "product-column": { value: "NAME", text: "what was bought" },
+  "channel-column": { value: "NAME", text: "by which channel the order came" },
+  "place-column": { value: "NAME", text: "the shop, branch or site of the sale" },
   "cost-column": {
     value: "NAME",
     text: "cost of the goods of the line, signed as the amount (not guessed)",

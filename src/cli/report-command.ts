@@ -77,6 +77,8 @@ function csvOptions({ given }: Arguments) {
     quantity: given.get("quantity-column"),
     price: given.get("price-column"),
     product: given.get("product-column"),
+    channel: given.get("channel-column"),
+    place: given.get("place-column"),
     cost: given.get("cost-column"),
   };
   if (columns.amount !== undefined && (columns.quantity !== undefined || columns.price !== undefined))

@@ -22,7 +22,7 @@ describe("clientele", () => {
     const { out } = await run(["report", "--help"]);
     for (const name of [
       ...["currency", "as-of", "time", "time-zone", "locale", "json", "net", "rejects", "date-format"],
-      ...["customer", "date", "order", "amount", "quantity", "price", "product"].map(
+      ...["customer", "date", "order", "amount", "quantity", "price", "product", "channel", "place"].map(
         (role) => `${role}-column`,
       ),
     ])

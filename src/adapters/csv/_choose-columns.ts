@@ -60,6 +60,8 @@ export function chooseColumns(
     quantity,
     price,
     product: guess("product"),
+    channel: guess("channel"),
+    place: guess("place"),
     cost: found.get("cost"),
     recognisedAs: recognised?.name,
   });

@@ -1,6 +1,6 @@
 import { format as formatDate } from "date-fns/format";
 import { parse } from "date-fns/parse";
-import { isPlainDate, type PlainDate, wallClockAt } from "../../calendar/index.ts";
+import { instantOf, isPlainDate, type PlainDate, type WallTime, wallClockAt } from "../../calendar/index.ts";
 import { inUtc } from "./_utc-date.ts";
 
 /** How the dates of a file are written: ISO 8601, or tokens of date-fns. */
@@ -9,6 +9,8 @@ export const ISO = "ISO 8601";
 export interface DateReader {
   /** The day, or undefined when the text is not a date of this format. */
   read(text: string): PlainDate | undefined;
+  /** The day, and the moment in epoch milliseconds where the text tells the time of day. */
+  readMoment(text: string): { readonly date: PlainDate; readonly at?: number } | undefined;
   /** How many of the texts read were instants (with a zone offset), turned into days in the time zone. */
   readonly instants: number;
 }
@@ -20,25 +22,29 @@ export function createDateReader(format: string, timeZone: string): DateReader {
   const readText = format === ISO ? readIso : readerOf(format);
   const known = new Map<string, Reading | undefined>();
   let instants = 0;
+  const readMoment = (text: string): Reading | undefined => {
+    let reading = known.get(text);
+    if (reading === undefined && !known.has(text)) {
+      reading = readText(text, timeZone);
+      if (known.size >= KEPT) known.clear();
+      known.set(text, reading);
+    }
+    if (reading?.wasInstant === true) instants += 1;
+    return reading;
+  };
   return {
     get instants() {
       return instants;
     },
-    read(text) {
-      let reading = known.get(text);
-      if (reading === undefined && !known.has(text)) {
-        reading = readText(text, timeZone);
-        if (known.size >= KEPT) known.clear();
-        known.set(text, reading);
-      }
-      if (reading?.wasInstant === true) instants += 1;
-      return reading?.date;
-    },
+    readMoment,
+    read: (text) => readMoment(text)?.date,
   };
 }
 
 interface Reading {
   readonly date: PlainDate;
+  /** The moment, where the time of day is told: on the clock of the time zone unless an offset says otherwise. */
+  readonly at?: number;
   readonly wasInstant: boolean;
 }
 
@@ -51,7 +57,10 @@ export function readIso(text: string, timeZone: string): Reading | undefined {
   if (match === null) return undefined;
   const [, date = "", hours = "00", minutes = "00", seconds = "00", offset] = match;
   if (!isPlainDate(date) || hours > "23" || minutes > "59" || seconds > "60") return undefined;
-  if (offset === undefined) return { date, wasInstant: false };
+  if (offset === undefined)
+    return match[2] === undefined
+      ? { date, wasInstant: false }
+      : { date, at: onTheClock(date, `${hours}:${minutes}:${seconds}`, timeZone), wasInstant: false };
   const minutesAhead = offsetMinutes(offset);
   if (minutesAhead === undefined) return undefined;
   const local = Date.parse(`${date}T00:00:00Z`);
@@ -70,10 +79,15 @@ function offsetMinutes(offset: string): number | undefined {
 
 function dayOfInstant(instant: number, timeZone: string): Reading | undefined {
   try {
-    return { date: wallClockAt(instant, timeZone).date, wasInstant: true };
+    return { date: wallClockAt(instant, timeZone).date, at: instant, wasInstant: true };
   } catch {
     return undefined; // a day outside the years that a plain date can have
   }
+}
+
+/** The instant of a time on the wall clock; a leap second is the one before it. */
+function onTheClock(date: PlainDate, time: string, timeZone: string): number {
+  return instantOf(date, time.replace(/:60$/, ":59") as WallTime, timeZone);
 }
 
 /** Fixed, so that no result depends on the day of the run; it decides only the century of two-digit years. */
@@ -81,13 +95,17 @@ const REFERENCE = new Date(Date.UTC(2000, 0, 1));
 
 function readerOf(format: string): (text: string, timeZone: string) => Reading | undefined {
   const isInstant = /[xXtT]/.test(withoutQuoted(format));
+  const tellsTime = /[HhKkpP]/.test(withoutQuoted(format));
   return (text, timeZone) => {
     const parsed = +parse(text, format, REFERENCE, { in: inUtc });
     // "11" read by `yyyy` is the year 11: a slip of the format, never an order.
     if (Number.isNaN(parsed) || parsed < FIRST_YEAR) return undefined;
     if (isInstant) return dayOfInstant(parsed, timeZone);
-    const date = new Date(parsed).toISOString().slice(0, 10);
-    return isPlainDate(date) ? { date, wasInstant: false } : undefined;
+    const clock = new Date(parsed).toISOString();
+    const date = clock.slice(0, 10);
+    if (!isPlainDate(date)) return undefined;
+    if (!tellsTime) return { date, wasInstant: false };
+    return { date, at: onTheClock(date, clock.slice(11, 19), timeZone), wasInstant: false };
   };
 }
 

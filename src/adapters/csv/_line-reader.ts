@@ -19,28 +19,45 @@ export function createLineReader(
   dates: DateReader,
   readNumber: (text: string) => string | undefined,
 ): LineReader {
-  const { customer, date, order, amount, quantity, price, product, cost } = columns;
+  const { customer, date, order, amount, quantity, price, product, channel, place, cost } = columns;
+  const textOf = (column: ChosenColumn | undefined, cells: readonly string[]): string | undefined => {
+    const text = column && cells[column.index]!.trim();
+    return text === undefined || isNothing(text) ? undefined : text;
+  };
 
   /** The checks stand in the order in which a person would name the faults. */
   function addLine(cells: readonly string[]): Fault | undefined {
     const customerId = cells[customer.index]!.trim();
     if (isNothing(customerId)) return { code: "no-customer", column: customer };
-    const orderedOn = dates.read(cells[date.index]!.trim());
-    if (orderedOn === undefined) return { code: "bad-date", column: date };
+    const when = dates.readMoment(cells[date.index]!.trim());
+    if (when === undefined) return { code: "bad-date", column: date };
     const orderId = order && cells[order.index]!.trim();
     if (orderId !== undefined && isNothing(orderId)) return { code: "no-order", column: order };
-    const productText = product && cells[product.index]!.trim();
-    const productId = productText === undefined || isNothing(productText) ? undefined : productText;
     const costCell = cost && cells[cost.index]!.trim();
     const costText =
       costCell === undefined || isNothing(costCell) ? undefined : (readNumber(costCell) ?? REFUSED);
     if (costText === REFUSED) return { code: "bad-cost", column: cost };
 
+    const productId = textOf(product, cells);
+    const channelName = textOf(channel, cells);
+    const placeId = textOf(place, cells);
+    const { date: orderedOn, at: orderedAt } = when;
+    // Written out twice: to spread one object into another for each row would cost a third of the reading.
     let row: OrderRow;
     if (amount !== undefined) {
       const amountText = readNumber(cells[amount.index]!.trim());
       if (amountText === undefined) return { code: "bad-amount", column: amount };
-      row = { customerId, orderedOn, orderId, productId, cost: costText, amount: amountText };
+      row = {
+        customerId,
+        orderedOn,
+        orderedAt,
+        orderId,
+        productId,
+        channel: channelName,
+        placeId,
+        cost: costText,
+        amount: amountText,
+      };
     } else {
       const quantityText = quantity && readNumber(cells[quantity.index]!.trim());
       if (quantityText === undefined) return { code: "bad-quantity", column: quantity };
@@ -49,8 +66,11 @@ export function createLineReader(
       row = {
         customerId,
         orderedOn,
+        orderedAt,
         orderId,
         productId,
+        channel: channelName,
+        placeId,
         cost: costText,
         quantity: quantityText,
         price: priceText,
@@ -85,11 +105,16 @@ function columnOf(field: string | number | undefined, columns: ColumnChoice): Ch
     case "customerId":
       return columns.customer;
     case "orderedOn":
+    case "orderedAt":
       return columns.date;
     case "orderId":
       return columns.order;
     case "productId":
       return columns.product;
+    case "channel":
+      return columns.channel;
+    case "placeId":
+      return columns.place;
     case "cost":
       return columns.cost;
     default:

@@ -1,5 +1,15 @@
 /** What a column of a file of orders holds. */
-export type ColumnRole = "customer" | "date" | "order" | "amount" | "quantity" | "price" | "product" | "cost";
+export type ColumnRole =
+  | "customer"
+  | "date"
+  | "order"
+  | "amount"
+  | "quantity"
+  | "price"
+  | "product"
+  | "channel"
+  | "place"
+  | "cost";
 
 /**
  * The columns to read, by name or, as `#3`, by position from 1. Those left out are guessed from their names and
@@ -33,6 +43,10 @@ export interface ColumnChoice {
   readonly price?: ChosenColumn | undefined;
   /** What was bought. */
   readonly product?: ChosenColumn | undefined;
+  /** By which channel the order came: web, shop, phone. */
+  readonly channel?: ChosenColumn | undefined;
+  /** The shop, branch or site of the sale. */
+  readonly place?: ChosenColumn | undefined;
   /** Cost of the goods of the line, of the same sign as the amount. */
   readonly cost?: ChosenColumn | undefined;
   /** The known kind of export that the header is, if it is one. */

@@ -29,7 +29,18 @@ export function writeFileSection(page: Page, file: string, read: OrdersCsv, styl
       ? "columns:"
       : `columns, recognised as an export of ${columns.recognisedAs}:`,
   );
-  const roles = ["customer", "date", "order", "amount", "quantity", "price", "product", "cost"] as const;
+  const roles = [
+    "customer",
+    "date",
+    "order",
+    "amount",
+    "quantity",
+    "price",
+    "product",
+    "channel",
+    "place",
+    "cost",
+  ] as const;
   page.table(
     [{ title: "" }, { title: "" }, { title: "" }],
     roles.flatMap((role) => {

@@ -27,6 +27,20 @@ describe("the columns of a file of orders", () => {
       product: "StockCode",
       recognisedAs: "UCI Online Retail",
     });
+    expect(
+      await chosen(
+        "household_id,store_id,basket_id,product_id,quantity,sales_value,transaction_timestamp",
+        "900,330,31198570044,1095275,1,0.50,2017-01-01T11:53:26Z",
+      ),
+    ).toEqual({
+      customer: "household_id",
+      date: "transaction_timestamp",
+      order: "basket_id",
+      amount: "sales_value",
+      product: "product_id",
+      place: "store_id",
+      recognisedAs: "The Complete Journey",
+    });
     expect(await chosen("customer_id,date,cds,amount", "1,1997-01-01,1,11.77")).toEqual({
       customer: "customer_id",
       date: "date",

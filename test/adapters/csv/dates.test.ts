@@ -149,3 +149,46 @@ describe("dates of a file of orders", () => {
     );
   });
 });
+
+describe("the moment of an order", () => {
+  const momentOf = async (text: string, options: Parameters<typeof read>[1] = {}) => {
+    const { log } = await read(`customer,date,amount\nc1,${text},1\n`, options);
+    return log.instants === undefined ? undefined : new Date(log.instants.values[0]!).toISOString();
+  };
+
+  it("is kept where the time of day is told, on the clock of the time zone or at its own offset", async () => {
+    expect(await momentOf("2026-03-28T23:30:15Z")).toBe("2026-03-28T23:30:15.000Z");
+    expect(await momentOf("2026-03-28T23:30+09:00", { timeZone: "Asia/Tokyo" })).toBe(
+      "2026-03-28T14:30:00.000Z",
+    );
+    expect(await momentOf("2026-03-28 23:30", { timeZone: "Asia/Tokyo" })).toBe("2026-03-28T14:30:00.000Z");
+    expect(await momentOf("28/03/2026 23:30", { dateFormat: "dd/MM/yyyy HH:mm" })).toBe(
+      "2026-03-28T23:30:00.000Z",
+    );
+    // The hour that the clocks skip is the one after it.
+    expect(await momentOf("2026-03-29 02:30", { timeZone: "Europe/Berlin" })).toBe(
+      "2026-03-29T01:30:00.000Z",
+    );
+    expect(await momentOf("2026-03-28")).toBeUndefined();
+    expect(await momentOf("28/03/2026", { dateFormat: "dd/MM/yyyy" })).toBeUndefined();
+  });
+});
+
+describe("channel and shop of an order", () => {
+  it("are kept, and nothing is none", async () => {
+    const { log, columns } = await read(
+      "customer,date,amount,Sales Channel,门店编号\nc1,2026-01-02,1,web,\nc1,2026-01-03,2,NULL,上海一店\n",
+    );
+    expect([columns.channel?.name, columns.place?.name]).toEqual(["Sales Channel", "门店编号"]);
+    expect([log.channelNames, [...log.channels!]]).toEqual([["web"], [0, -1]]);
+    expect([log.placeIds, [...log.places!]]).toEqual([["上海一店"], [-1, 0]]);
+    const bad = await read(
+      `customer,date,amount,channel\nc1,2026-01-02,1,${"x".repeat(201)}\nc2,2026-01-02,1,web\n`,
+    );
+    expect(bad.setAside.reasons[0]).toMatchObject({
+      code: "bad-channel",
+      rows: 1,
+      samples: [{ row: 2, column: "channel" }],
+    });
+  });
+});
