@@ -130,10 +130,11 @@ describe("mergeLaws", () => {
       countTransitions(
         createStatePanel({
           customerIds: paths.map((_, i) => `c${i}`),
-          periods: ["2026-01-01", "2026-02-01", "2026-03-01"].map((from, t) => ({
-            from,
-            to: `2026-0${t + 2}-01`,
-          })),
+          periods: [
+            { from: "2026-01-01", to: "2026-02-01" },
+            { from: "2026-02-01", to: "2026-03-01" },
+            { from: "2026-03-01", to: "2026-04-01" },
+          ],
           states,
           cells: Uint8Array.from(
             { length: 3 * paths.length },
@@ -216,7 +217,7 @@ describe("partitionLaws", () => {
 
   const classes: PartitionRule<Customer> = (customers) => {
     if (customers.length === 0) return new Map();
-    const rows = customers.map((customer) => ({ ...customer, orderedOn: "2026-05-02" }));
+    const rows = customers.map((customer): OrderRow => ({ ...customer, orderedOn: "2026-05-02" }));
     const values = valueCustomers(orderLogFromRows(rows, { currency: "EUR" }), { asOf: "2026-06-01" });
     const potentials = new Map(
       customers.map(({ customerId, amount }) => [

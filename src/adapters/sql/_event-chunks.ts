@@ -7,12 +7,12 @@ import {
   type RecordOf,
   tryPrepare,
 } from "../../repositories/index.ts";
-import type { EncodedEvent, EventWriter } from "./_event-writer.ts";
+import type { EventWriter } from "./_event-writer.ts";
 import type { Statements } from "./_session.ts";
 
 /** Events of one statement, by id. */
 export interface EventChunk {
-  readonly events: ReadonlyMap<string, EncodedEvent>;
+  readonly events: ReadonlyMap<string, object>;
   /** How many events came for it, those that came twice included. */
   readonly came: number;
   /** How many characters they have. */
@@ -35,11 +35,11 @@ export async function* chunksOf<N extends EventCollectionName>(
   collection: N,
   events: Iterable<RecordOf<N>> | AsyncIterable<RecordOf<N>>,
   writer: EventWriter,
-  session: Pick<Statements, "guard">,
+  reading: Pick<Statements, "guard">,
   { signal }: OperationOptions,
 ): AsyncGenerator<EventChunk, void, void> {
   const issues = createIssueCollector();
-  let chunk = new Map<string, EncodedEvent>();
+  let chunk = new Map<string, object>();
   let [row, came, length] = [0, 0, 0];
   const take = (): EventChunk => {
     const taken = { events: chunk, came, length };
@@ -48,26 +48,36 @@ export async function* chunksOf<N extends EventCollectionName>(
     return taken;
   };
   for await (const event of events) {
-    session.guard(signal);
+    reading.guard(signal);
     const { prepared, problems } = tryPrepare(collection, event);
     for (const problem of problems) issues.add({ ...problem, row });
     row++;
     if (prepared === undefined || issues.total > 0) continue;
     const known = chunk.get(prepared.id);
     if (known !== undefined) {
-      if (!equalStored(known.event, prepared)) throw writer.refuse(prepared.id);
+      if (!equalStored(known, prepared)) throw writer.refuse(prepared.id);
       came++;
       continue;
     }
-    const encoded = writer.encode(prepared);
-    if (chunk.size === SIZE || (chunk.size > 0 && length + encoded.length > LENGTH)) yield take();
-    chunk.set(prepared.id, encoded);
+    const added = lengthOf(prepared);
+    if (chunk.size === SIZE || (chunk.size > 0 && length + added > LENGTH)) yield take();
+    chunk.set(prepared.id, prepared);
     came++;
-    length += encoded.length;
+    length += added;
   }
-  session.guard(signal);
+  reading.guard(signal);
   if (issues.total > 0) throw invalidValue(collection, issues);
   if (came > 0) yield take();
+}
+
+/** How many characters an event has as it goes to the database. */
+function lengthOf(event: object): number {
+  let length = 0;
+  for (const value of Object.values(event)) {
+    if (typeof value === "string") length += value.length;
+    else length += typeof value === "object" ? JSON.stringify(value).length : 8;
+  }
+  return length;
 }
 
 /** How much of a source is read before anything is written. */

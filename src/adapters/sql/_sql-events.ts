@@ -74,11 +74,14 @@ export function createSqlEvents<N extends EventCollectionName>(
     async append(events, options = {}) {
       session.guard(options.signal);
       const own = operation("append to", options);
-      const chunks = chunksOf(collection, events, writer, session, options);
+      const reading = { guard: session.guard };
+      const chunks = chunksOf(collection, events, writer, reading, options);
       try {
         // A source may take its time, and while it is waited for nothing is begun.
         const { held, whole } = await holdChunks(chunks);
         const write = async (within: Statements): Promise<Appended> => {
+          // What is read from here on is read inside, where the database itself refuses.
+          reading.guard = within.guard;
           let [came, appended] = [0, 0];
           const add = async (chunk: EventChunk): Promise<void> => {
             within.guard(options.signal);

@@ -69,9 +69,13 @@ for (const [name, open] of [
       "a source longer than what is held at once is one batch, with all its duplicates",
       async (store) => {
         const twice = [...lines(MANY), ...lines(100)];
-        const appended = await store.transaction((tx) => tx.orderLines.append(twice));
-        expect(appended).toEqual({ appended: MANY, duplicates: 100 });
+        expect(await store.orderLines.append(twice)).toEqual({ appended: MANY, duplicates: 100 });
+        expect(await store.orderLines.append(twice)).toEqual({ appended: 0, duplicates: MANY + 100 });
         expect(await countOf(store)).toBe(MANY);
+        const others = twice.map((one) => ({ ...one, id: `o${one.id}` }));
+        const appended = await store.transaction((tx) => tx.orderLines.append(others));
+        expect(appended).toEqual({ appended: MANY, duplicates: 100 });
+        expect(await countOf(store)).toBe(2 * MANY);
       },
     );
 
