@@ -23,6 +23,19 @@ export interface StoreCapabilities {
   readonly aggregates: boolean;
 }
 
+/**
+ * What a store declares that can do no more than it must: single operations are atomic, there are no transactions,
+ * nothing outlives the process, sums are the caller's matter.
+ */
+export const leastCapabilities: StoreCapabilities = Object.freeze({
+  transactions: "none",
+  isolation: "none",
+  concurrentTransactions: false,
+  streaming: "paged",
+  durable: false,
+  aggregates: false,
+});
+
 /** What {@link ClienteleStore.upgradeSchema} has done. */
 export interface SchemaUpgrade {
   /** The layout before; 0 where there was none. */

@@ -70,7 +70,8 @@ export interface Aggregate {
 export interface EventRepository<T extends { readonly id: string }> {
   /**
    * Adds the events, all of them or none. Appending the same event again is counted and does nothing, so a
-   * delivery may be repeated. Any number may come; they are read once, as they come.
+   * delivery may be repeated. Any number may come; they are read once, as they come. Inside a transaction a failed
+   * append takes back its own events alone, or, when they are too many to be held, ends the whole transaction.
    *
    * Rejects with `ALREADY_EXISTS` when an event of the same id but another content is there already, and with
    * `INVALID_VALUE`, listing every problem, when one does not fit its schema.
@@ -86,3 +87,10 @@ export interface EventRepository<T extends { readonly id: string }> {
    */
   aggregate(query?: AggregateQuery, options?: OperationOptions): AsyncIterable<Aggregate>;
 }
+
+/** A repository of events that may lack `aggregate`. */
+export type EventsWithoutAggregates<T extends { readonly id: string }> = Omit<
+  EventRepository<T>,
+  "aggregate"
+> &
+  Partial<Pick<EventRepository<T>, "aggregate">>;

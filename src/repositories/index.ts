@@ -39,12 +39,13 @@ export {
   type SettleClaimOptions,
   settleClaim,
 } from "./claim-decisions.ts";
-export type {
-  ClienteleStore,
-  SchemaUpgrade,
-  StoreCapabilities,
-  StoreTransaction,
-  TransactionOptions,
+export {
+  type ClienteleStore,
+  leastCapabilities,
+  type SchemaUpgrade,
+  type StoreCapabilities,
+  type StoreTransaction,
+  type TransactionOptions,
 } from "./clientele-store.ts";
 export {
   type CollectionName,
@@ -61,12 +62,17 @@ export type {
   Appended,
   EventQuery,
   EventRepository,
+  EventsWithoutAggregates,
 } from "./event-repository.ts";
 export { type ExportStoreOptions, exportStore } from "./export-store.ts";
 export { type ImportedStore, type ImportStoreOptions, importStore } from "./import-store.ts";
 export { type IncrementCounterOptions, type Incremented, incrementCounter } from "./increment-counter.ts";
 export { createMemoryStore } from "./memory-store.ts";
-export { type CollectionOpeners, openEach } from "./open-each.ts";
+export {
+  type CollectionOpeners,
+  type EachOpeners,
+  openEach,
+} from "./open-each.ts";
 export { invalidValue, type Prepared, prepareRecord, tryPrepare } from "./prepare-record.ts";
 export type { FieldOf, Filter, OrderBy, Page, PageQuery, Query, Scalar } from "./query.ts";
 export type {

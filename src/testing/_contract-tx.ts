@@ -1,6 +1,7 @@
 import type { ClienteleStore } from "../repositories/index.ts";
 import { assertEqual, assertRejects, assertThat, readAll } from "./_assert.ts";
 import { type ContractGroup, type ContractTest, lacks } from "./_contract.ts";
+import { declareTogether } from "./_contract-tx-together.ts";
 import { sampleOrderLine, sampleProduct } from "./_sample-records.ts";
 
 /**
@@ -215,6 +216,8 @@ export const tx: ContractGroup = {
       await store.transaction(work, { maxRetries: 1 });
       assertEqual([attempts, (await store.products.get("a"))?.name], [2, "11"], "after the retry");
     });
+
+    declareTogether(interactive);
   },
 };
 

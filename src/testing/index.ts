@@ -18,14 +18,42 @@ export { type ArbitraryOrderRowsOptions, arbitraryOrderRows } from "./arbitrary-
 export { type ArbitraryPlainDateOptions, arbitraryPlainDate } from "./arbitrary-plain-date.ts";
 export { type ArbitraryRecordOptions, arbitraryRecord } from "./arbitrary-record.ts";
 export { type ArbitraryStatePanelOptions, arbitraryStatePanel } from "./arbitrary-state-panel.ts";
+export {
+  type BudgetLawId,
+  type BudgetLawsOptions,
+  budgetLaws,
+  type PlanOutcome,
+} from "./budget-laws.ts";
 export { type ChainEstimator, type ChainLawId, type ChainLawsOptions, chainLaws } from "./chain-laws.ts";
 export { checkAfterCrash, type SayAcknowledged, writeUntilKilled } from "./crash-probe.ts";
+export {
+  type ForecastLawId,
+  type ForecastLawsOptions,
+  type ForecastRule,
+  forecastLaws,
+} from "./forecast-laws.ts";
+export { type Incremental, type IncrementalLawId, incrementalLaws } from "./incremental-laws.ts";
+export { type Mergeable, type MergeLawId, mergeLaws } from "./merge-laws.ts";
 export {
   type OrderScoringLawId,
   type OrderScoringLawsOptions,
   type OrderScoringRule,
   orderScoringLaws,
 } from "./order-scoring-laws.ts";
+export {
+  type PartitionLawId,
+  type PartitionLawsOptions,
+  type PartitionRule,
+  partitionLaws,
+} from "./partition-laws.ts";
+export {
+  arbitraryPoints,
+  type PointsLawId,
+  type PointsLawsOptions,
+  type PointsRule,
+  pointsLaws,
+} from "./points-laws.ts";
+export { type PureLawId, pureLaws } from "./pure-laws.ts";
 export {
   type ReminderRuleLawId,
   type ReminderRuleLawsOptions,
@@ -44,6 +72,7 @@ export {
   type ScoringRule,
   scoringLaws,
 } from "./scoring-laws.ts";
+export { type SeedLawId, seedLaws } from "./seed-laws.ts";
 export {
   type ScoreCombination,
   type SegmentLawId,
@@ -53,3 +82,4 @@ export {
 } from "./segment-laws.ts";
 export { storeContract, type TestRunner } from "./store-contract.ts";
 export type { StoreInitializer } from "./store-initializer.ts";
+export { type SumLawId, type SumLawsOptions, sumLaws } from "./sum-laws.ts";

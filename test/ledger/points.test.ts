@@ -1,4 +1,5 @@
 import { type ExpiringPoints, expiringPoints, type PointsBalance, pointsBalance } from "clientele/ledger";
+import { pointsLaws } from "clientele/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, dateOfDay, dayNumber, type PlainDate } from "../../src/calendar/index.ts";
@@ -250,6 +251,9 @@ function legal(plans: readonly Plan[]): { entries: PointsEntry[]; left: number; 
 }
 
 describe("laws of the ledger", () => {
+  for (const law of pointsLaws((entries, asOf) => pointsBalance(entries, asOf).balance))
+    it(law.name, () => fc.assert(law.property));
+
   const legalEntries = entriesOf.map(legal);
 
   it("agrees with a count that walks day by day", () => {

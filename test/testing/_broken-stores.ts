@@ -380,4 +380,80 @@ export const broken: readonly (readonly [string, () => ClienteleStore, string])[
       ),
     "model: transfers in any interleaving keep the total, and every snapshot shows it",
   ],
+  [
+    "rolls back to where a failed append began, with all that others wrote since",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({
+          transaction: (work, options) =>
+            store.transaction(
+              (tx) => work({ ...tx, orderLines: { ...tx.orderLines, append: rollingBack(tx) } }),
+              options,
+            ),
+        }),
+      ),
+    "tx: an append that fails takes no other write of the transaction with it",
+  ],
+  [
+    "lets the operations of one transaction run into each other",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({
+          transaction: (work, options) =>
+            store.transaction((tx) => {
+              let open = 0;
+              const save = async (record: never, saving: never): Promise<never> => {
+                open++;
+                try {
+                  await new Promise((resolve) => setTimeout(resolve, 1));
+                  if (open > 1) throw new StoreError("UNKNOWN", "Cannot save: a savepoint is gone");
+                  return (await tx.products.save(record, saving)) as never;
+                } finally {
+                  open--;
+                }
+              };
+              return work({ ...tx, products: { ...tx.products, save } as never });
+            }, options),
+        }),
+      ),
+    "tx: operations begun together in a transaction do not disturb each other",
+  ],
+  [
+    "looks at the signal of a transaction at its two ends only",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({
+          async transaction(work, { signal, ...options } = {}) {
+            return store.transaction(async (tx) => {
+              const result = await work(tx);
+              if (signal?.aborted) throw new StoreError("ABORTED", "Cannot go on: the operation was aborted");
+              return result;
+            }, options);
+          },
+        }),
+      ),
+    "tx: the signal of a transaction reaches what is done inside it",
+  ],
 ];
+
+/** An append that, when it fails, also undoes what was saved since it began. */
+function rollingBack(tx: StoreCollections): StoreCollections["orderLines"]["append"] {
+  const idsOf = async (): Promise<string[]> => {
+    const ids: string[] = [];
+    for await (const { id } of tx.products.stream()) ids.push(id);
+    return ids;
+  };
+  return async (events, options) => {
+    const before = new Set(await idsOf());
+    try {
+      return await tx.orderLines.append(events, options);
+    } catch (error) {
+      for (const id of await idsOf())
+        if (!before.has(id)) await tx.products.delete(id, { expected: "present" });
+      throw error;
+    }
+  };
+}

@@ -90,3 +90,15 @@ describe("docs/conformance.md", () => {
     for (const row of rows) expect(found).toContainEqual(row);
   });
 });
+
+describe("docs/guides/write-an-adapter.md", () => {
+  it("writes an adapter of at most a hundred lines", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../docs/guides/write-an-adapter.md"), "utf8");
+    const adapter = page.slice(
+      page.indexOf("```ts\n") + 6,
+      page.indexOf("/** The database of this page. */"),
+    );
+    expect(adapter).toContain("function keyValueStore");
+    expect(adapter.trimEnd().split("\n").length).toBeLessThanOrEqual(100);
+  });
+});

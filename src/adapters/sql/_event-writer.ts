@@ -1,24 +1,24 @@
 import { equalStored, StoreError } from "../../repositories/index.ts";
+import type { DialectFacts } from "./_dialect.ts";
 import type { Layout } from "./_layout.ts";
-import type { Row, RowCodec } from "./_row-codec.ts";
-import type { Operation, Session } from "./_session.ts";
+import type { RowCodec } from "./_row-codec.ts";
+import type { Operation, Statements } from "./_session.ts";
 import type { Statement } from "./_statement.ts";
 
 /** Writes events in batches. */
 export interface EventWriter {
-  /** How many events one statement takes. */
-  readonly size: number;
   /** Adds the events that are not there and says how many; one that differs from a stored one is refused. */
-  append(session: Session, events: ReadonlyMap<string, object>, operation: Operation): Promise<number>;
+  append(session: Statements, events: ReadonlyMap<string, object>, operation: Operation): Promise<number>;
   /** The refusal of an event that differs. */
   refuse(id: string): StoreError;
 }
 
 /** Makes the writer of one table. */
-export function createEventWriter(layout: Layout, codec: RowCodec): EventWriter {
+export function createEventWriter(dialect: DialectFacts, layout: Layout, codec: RowCodec): EventWriter {
   const { table, collection } = layout;
   const { written } = codec;
-  let full: string | undefined;
+  /** The statement of the batch before: most have the same columns and the same number of rows. */
+  let last = { key: "", text: "" };
 
   const refuse = (id: string): StoreError =>
     new StoreError(
@@ -29,7 +29,7 @@ export function createEventWriter(layout: Layout, codec: RowCodec): EventWriter 
 
   /** The stored events among these, each compared with the one that came. */
   const compareStored = async (
-    session: Session,
+    session: Statements,
     events: ReadonlyMap<string, object>,
     ids: readonly string[],
     operation: Operation,
@@ -47,45 +47,53 @@ export function createEventWriter(layout: Layout, codec: RowCodec): EventWriter 
     return found;
   };
 
-  const valuesOf = (session: Session, events: readonly object[]): Pick<Statement, "text" | "values"> => {
-    const names = written.map(session.dialect.quote).join(", ");
-    if (session.dialect.jsonRows) {
-      const types = written.map((name) => `${session.dialect.quote(name)} ${typeOf(session, layout, name)}`);
-      const rows = JSON.stringify(events.map(codec.encodeJson));
-      const text = `insert into ${table} (${names}) select ${names} from json_to_recordset(cast($1 as json)) as r (${types.join(", ")})`;
-      return { text, values: [rows] };
+  const jsonInsert = (): string => {
+    const names = written.map(dialect.quote).join(", ");
+    const types = written.map((name) => `${dialect.quote(name)} ${typeOf(dialect, layout, name)}`);
+    return `insert into ${table} (${names}) select ${names} from json_to_recordset(cast($1 as json)) as r (${types.join(", ")})`;
+  };
+  const insertOf = (events: readonly object[]): Pick<Statement, "text" | "values"> => {
+    if (dialect.jsonRows) {
+      if (last.key === "") last = { key: "json", text: jsonInsert() };
+      return { text: last.text, values: [`[${events.map(codec.encodeJson).join(",")}]`] };
     }
-    const values = events.flatMap(codec.encode);
-    if (events.length === SIZE && full !== undefined) return { text: full, values };
-    const row = `(${written.map(() => "?").join(", ")})`;
-    const text = `insert into ${table} (${names}) values ${Array<string>(events.length).fill(row).join(", ")}`;
-    if (events.length === SIZE) full = text;
-    return { text, values };
+    const rows = events.map(codec.encode);
+    // What no row has need not be sent: most fields are rare.
+    const used = written.map((_, at) => at).filter((at) => rows.some((row) => row[at] !== null));
+    const key = `${rows.length}:${used.join()}`;
+    if (last.key !== key) {
+      const names = used.map((at) => dialect.quote(written[at] as string)).join(", ");
+      const row = `(${used.map(() => "?").join(", ")})`;
+      const values = Array<string>(rows.length).fill(row).join(", ");
+      last = { key, text: `insert into ${table} (${names}) values ${values}` };
+    }
+    const values: unknown[] = [];
+    for (const row of rows) for (const at of used) values.push(row[at]);
+    return { text: last.text, values };
   };
 
   return {
-    size: SIZE,
     refuse,
     async append(session, events, operation) {
       // In one order always, so that two batches of the same events wait for each other and not in a circle.
       const sorted = [...events.keys()].sort();
       if (sorted.length === 0) return 0;
       const of = (ids: readonly string[]): object[] => ids.map((id) => events.get(id) as object);
-      if (session.dialect.returning) {
-        const { text, values } = valuesOf(session, of(sorted));
-        const insert = `${text} on conflict (id) do nothing returning id`;
-        const { rows } = await session.run({ text: insert, values }, operation);
-        if (rows.length === sorted.length) return rows.length;
-        const added = new Set(rows.map((row: Row) => row["id"]));
-        const rest = sorted.filter((id) => !added.has(id));
-        await compareStored(session, events, rest, operation);
-        return added.size;
+      if (dialect.returning) {
+        const { text, values } = insertOf(of(sorted));
+        const { affected } = await session.run(
+          { text: `${text} on conflict (id) do nothing`, values },
+          operation,
+        );
+        // Those just written are equal to themselves; only another's can differ.
+        if (affected < sorted.length) await compareStored(session, events, sorted, operation);
+        return affected;
       }
       const known = await compareStored(session, events, sorted, operation);
       const fresh = sorted.filter((id) => !known.has(id));
       if (fresh.length === 0) return 0;
       try {
-        await session.run(valuesOf(session, of(fresh)), operation);
+        await session.run(insertOf(of(fresh)), operation);
       } catch (error) {
         // Somebody appended one of them since we looked: trying again finds it.
         if (!StoreError.is(error, "ALREADY_EXISTS")) throw error;
@@ -103,10 +111,7 @@ export function createEventWriter(layout: Layout, codec: RowCodec): EventWriter 
   };
 }
 
-/** Rows per statement: many enough that the way to the database does not count, few enough for its limits. */
-const SIZE = 500;
-
-function typeOf({ dialect }: Session, layout: Layout, name: string): string {
+function typeOf(dialect: DialectFacts, layout: Layout, name: string): string {
   const { types } = dialect;
   const column = layout.columns.find((one) => one.name === name);
   if (column !== undefined) return column.kind === "string" ? "text" : types[column.kind];

@@ -1,5 +1,5 @@
 import { checkReceipt } from "../../repositories/index.ts";
-import type { Operation, Session } from "./_session.ts";
+import type { Operation, Session, Statements } from "./_session.ts";
 
 /** The table of idempotency keys. */
 export interface Receipts {
@@ -22,7 +22,7 @@ export async function saveOnce(
   { table }: Receipts,
   { collection, record, key }: KeyedSave,
   operation: Operation,
-  write: (within: Session) => Promise<number>,
+  write: (within: Statements) => Promise<number>,
 ): Promise<number> {
   return session.atomically(operation, async (within) => {
     const { quote, returning } = within.dialect;

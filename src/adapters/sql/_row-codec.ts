@@ -11,8 +11,8 @@ export interface RowCodec {
   readonly written: readonly string[];
   /** The values of a record, without its version. */
   readonly encode: (record: object) => unknown[];
-  /** The same by name, with the rest as it is, for a database that takes rows as JSON. */
-  readonly encodeJson: (record: object) => Record<string, unknown>;
+  /** The same by name, as JSON, for a database that takes rows so. */
+  readonly encodeJson: (record: object) => string;
   /**
    * The record of a row.
    *
@@ -61,7 +61,11 @@ export function createRowCodec(dialect: DialectFacts, layout: Layout): RowCodec 
     encodeJson(record) {
       const { values, rest } = split(record);
       values.push(rest);
-      return Object.fromEntries(written.map((name, i) => [name, values[i]]));
+      const text = JSON.stringify(Object.fromEntries(written.map((name, i) => [name, values[i]])));
+      if (text.length > LARGEST && rest !== null && JSON.stringify(rest).length > LARGEST) {
+        throw tooLarge(layout, record);
+      }
+      return text;
     },
     decode<T>(row: Row): T {
       const record: Record<string, unknown> = readRest(layout, row);

@@ -1,13 +1,13 @@
 import { type Expected, StoreError } from "../../repositories/index.ts";
 import type { Layout } from "./_layout.ts";
 import type { RowCodec } from "./_row-codec.ts";
-import type { Operation, Outcome, Session } from "./_session.ts";
+import type { Operation, Outcome, Statements } from "./_session.ts";
 
 /** Writes single rows of state, each with one statement that is atomic by itself. */
 export interface RowWriter {
   /** Writes the row if the stored one is as expected, and gives its version; `undefined` if it was not. */
   save(
-    session: Session,
+    session: Statements,
     record: { readonly id: string },
     expected: Expected,
     operation: Operation,
@@ -21,7 +21,7 @@ export function createRowWriter(layout: Layout, codec: RowCodec): RowWriter {
   const { table, collection } = layout;
   const { written } = codec;
 
-  const insert = (session: Session, values: readonly unknown[]) => {
+  const insert = (session: Statements, values: readonly unknown[]) => {
     const statement = session.statement().add(`insert into ${table} `);
     if (session.dialect.returning) statement.add("as kept ");
     statement.add("(").join([...written, "version"], ", ", (name) => statement.name(name));
@@ -30,7 +30,7 @@ export function createRowWriter(layout: Layout, codec: RowCodec): RowWriter {
   };
 
   const make = async (
-    session: Session,
+    session: Statements,
     values: unknown[],
     operation: Operation,
   ): Promise<number | undefined> => {
@@ -50,7 +50,7 @@ export function createRowWriter(layout: Layout, codec: RowCodec): RowWriter {
   };
 
   const put = async (
-    session: Session,
+    session: Statements,
     values: unknown[],
     operation: Operation,
   ): Promise<number | undefined> => {
@@ -71,7 +71,7 @@ export function createRowWriter(layout: Layout, codec: RowCodec): RowWriter {
   };
 
   const change = async (
-    session: Session,
+    session: Statements,
     values: readonly unknown[],
     expected: number | undefined,
     operation: Operation,

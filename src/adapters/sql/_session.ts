@@ -24,16 +24,28 @@ export interface Operation {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where statements run: on the database, or inside a transaction. */
-export interface Session {
-  readonly dialect: DialectFacts;
+/** Where statements run. */
+export interface Statements {
   readonly guard: Guard;
+  readonly dialect: DialectFacts;
   /** Starts a statement. */
   statement(): Statement;
   /** Runs it; every failure is a store's error. */
   run(statement: Pick<Statement, "text" | "values">, operation: Operation): Promise<Outcome>;
-  /** Does work whose writes are kept together or not at all. */
-  atomically<R>(operation: Operation, work: (session: Session) => Promise<R>): Promise<R>;
+}
+
+/** The database, or the inside of a transaction. */
+export interface Session extends Statements {
+  /**
+   * Does work whose writes are kept together or not at all. Inside a transaction nothing else runs meanwhile, so
+   * the work must wait for nothing but its own statements.
+   */
+  atomically<R>(operation: Operation, work: (within: Statements) => Promise<R>): Promise<R>;
+  /**
+   * The same for work that waits for something else in between. Inside a transaction others may run meanwhile, so
+   * that a failure cannot be undone by itself: it ends the whole transaction, also when it is caught.
+   */
+  atLength<R>(operation: Operation, work: (within: Statements) => Promise<R>): Promise<R>;
 }
 
 /** Which database's only connection the running work holds, so that it does not wait for itself. */
@@ -57,6 +69,11 @@ export function createSession({ kysely, dialect, guard }: SessionOptions): Sessi
       "Cannot use the store inside its own transaction: there is one connection, so only the transaction may be used",
     );
   };
+  const atomically: Session["atomically"] = async (operation, work) => {
+    guard(operation.signal);
+    refuseInside();
+    return inTransaction({ kysely, dialect, guard }, operation, "read committed", work);
+  };
   return {
     dialect,
     guard(signal) {
@@ -69,11 +86,8 @@ export function createSession({ kysely, dialect, guard }: SessionOptions): Sessi
       refuseInside();
       return execute(kysely, statement, operation);
     },
-    async atomically(operation, work) {
-      guard(operation.signal);
-      refuseInside();
-      return inTransaction({ kysely, dialect, guard }, operation, "read committed", work);
-    },
+    atomically,
+    atLength: atomically,
   };
 }
 
@@ -88,21 +102,24 @@ export async function inTransaction<R>(
   const builder = kysely.transaction();
   const begun = dialect.isolation === undefined ? builder : builder.setIsolationLevel(isolation);
   try {
-    const scope: TransactionScope = { over: false, broken: undefined };
+    const scope = createScope();
     return await begun.execute((connection) =>
       holding.run({ kysely, scope }, async () => {
+        let result: Awaited<R> | undefined;
         try {
-          const result = await work(transactionSession(connection, dialect, guard, scope));
+          const parts = { kysely: connection, dialect, guard };
+          result = await work(transactionSession(parts, scope, operation.signal));
           guard(operation.signal);
-          // The database has given the transaction up, and some would answer its commit with a silent rollback.
-          if (scope.broken !== undefined) throw scope.broken;
-          return result;
         } catch (error) {
           failure = { error };
-          throw error;
-        } finally {
-          scope.over = true;
         }
+        scope.over = true;
+        // What was begun and not waited for must not run on after the end.
+        await scope.alone(async () => undefined);
+        // The database may have given the transaction up, and some would answer its commit with a silent rollback.
+        failure ??= scope.broken ?? [...scope.unfinished][0];
+        if (failure !== undefined) throw failure.error;
+        return result as Awaited<R>;
       }),
     );
   } catch (error) {
@@ -111,54 +128,109 @@ export async function inTransaction<R>(
   }
 }
 
+/** What all sessions of one transaction know. */
 interface TransactionScope {
   over: boolean;
-  broken: StoreError | undefined;
+  /** Why it can only be rolled back. */
+  broken: { readonly error: unknown } | undefined;
+  /** What has been begun at length, each with the error that it would be to commit now. */
+  readonly unfinished: Set<{ readonly error: StoreError }>;
+  /** Does one work after the other. */
+  alone<R>(work: () => Promise<R>): Promise<R>;
+}
+
+function createScope(): TransactionScope {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    over: false,
+    broken: undefined,
+    unfinished: new Set(),
+    alone(work) {
+      const done = last.then(work);
+      last = done.catch(() => undefined);
+      return done;
+    },
+  };
 }
 
 function transactionSession(
-  connection: AnyKysely,
-  dialect: DialectFacts,
-  storeGuard: Guard,
+  { kysely: connection, dialect, guard: storeGuard }: SessionOptions,
   scope: TransactionScope,
+  signal: AbortSignal | undefined,
 ): Session {
   let savepoints = 0;
-  const guard: Guard = (signal) => {
+  const statement = (): Statement => new Statement(dialect);
+  const guard: Guard = (own) => {
     storeGuard(signal);
+    storeGuard(own);
     if (scope.over) throw new StoreError("CLOSED", "Cannot use the transaction: it is closed");
+  };
+  const run: Statements["run"] = async (text, operation) => {
+    try {
+      return await execute(connection, text, operation);
+    } catch (error) {
+      scope.broken ??= { error };
+      throw error;
+    }
   };
   const session: Session = {
     dialect,
     guard,
-    statement: () => new Statement(dialect),
-    async run(statement, operation) {
+    statement,
+    async run(text, operation) {
       guard(operation.signal);
-      try {
-        return await execute(connection, statement, operation);
-      } catch (error) {
-        scope.broken ??= error as StoreError;
-        throw error;
-      }
+      return scope.alone(() => {
+        guard(operation.signal);
+        return run(text, operation);
+      });
     },
     async atomically(operation, work) {
       guard(operation.signal);
-      const name = `clientele_${++savepoints}`;
-      const command = (text: string): Promise<Outcome> => session.run({ text, values: [] }, operation);
-      await command(`savepoint ${name}`);
-      let result: Awaited<ReturnType<typeof work>>;
-      try {
-        result = await work(session);
+      return scope.alone(async () => {
         guard(operation.signal);
-      } catch (error) {
-        if (scope.broken === undefined && !scope.over) await execute(connection, rollbackTo(name), operation);
-        throw error;
-      }
-      await command(`release savepoint ${name}`);
-      return result;
+        const name = `clientele_${++savepoints}`;
+        const command = (text: string): Promise<Outcome> => run({ text, values: [] }, operation);
+        await command(`savepoint ${name}`);
+        let result: Awaited<ReturnType<typeof work>>;
+        try {
+          // Once begun it comes to its end, even if nobody waits for it.
+          result = await work({ dialect, guard: within, statement, run: runWithin });
+          within(operation.signal);
+        } catch (error) {
+          if (scope.broken === undefined) await run(rollbackTo(name), operation);
+          throw error;
+        }
+        await command(`release savepoint ${name}`);
+        return result;
+      });
     },
+    async atLength(operation, work) {
+      guard(operation.signal);
+      const unfinished = { error: notFinished(operation.what) };
+      scope.unfinished.add(unfinished);
+      try {
+        return await work(session);
+      } catch (error) {
+        scope.broken ??= { error };
+        throw error;
+      } finally {
+        scope.unfinished.delete(unfinished);
+      }
+    },
+  };
+  const within: Guard = (own) => {
+    storeGuard(signal);
+    storeGuard(own);
+  };
+  const runWithin: Statements["run"] = async (text, operation) => {
+    within(operation.signal);
+    return run(text, operation);
   };
   return session;
 }
+
+const notFinished = (what: string): StoreError =>
+  new StoreError("INVALID_QUERY", `Cannot commit: the transaction must wait for what it began to ${what}`);
 
 const rollbackTo = (name: string): Pick<Statement, "text" | "values"> => ({
   text: `rollback to savepoint ${name}`,

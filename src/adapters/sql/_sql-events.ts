@@ -1,15 +1,13 @@
-import { createIssueCollector } from "../../issues/index.ts";
 import {
   type Aggregate,
   type AggregateQuery,
+  type Appended,
   checkAggregate,
   checkIds,
   collections,
   type EventCollectionName,
   type EventQuery,
   type EventRepository,
-  equalStored,
-  invalidValue,
   type Moment,
   momentOf,
   momentText,
@@ -17,13 +15,13 @@ import {
   type RecordOf,
   readBound,
   StoreError,
-  tryPrepare,
 } from "../../repositories/index.ts";
 import { columnName } from "./_columns.ts";
+import { chunksOf, type EventChunk, holdChunks } from "./_event-chunks.ts";
 import { createEventWriter } from "./_event-writer.ts";
 import type { Layout } from "./_layout.ts";
 import { createRowCodec } from "./_row-codec.ts";
-import type { Operation, Session } from "./_session.ts";
+import type { Operation, Session, Statements } from "./_session.ts";
 import type { Statement } from "./_statement.ts";
 
 /** How many rows one statement reads. */
@@ -39,7 +37,7 @@ export function createSqlEvents<N extends EventCollectionName>(
   const { at, time } = collections[collection];
   const { dialect } = session;
   const codec = createRowCodec(dialect, layout);
-  const writer = createEventWriter(layout, codec);
+  const writer = createEventWriter(dialect, layout, codec);
   const moment = dialect.quote(layout.moment);
   const operation = (verb: string, options: OperationOptions): Operation => ({
     what: `${verb} ${collection}`,
@@ -76,30 +74,29 @@ export function createSqlEvents<N extends EventCollectionName>(
     async append(events, options = {}) {
       session.guard(options.signal);
       const own = operation("append to", options);
-      return session.atomically(own, async (within) => {
-        const issues = createIssueCollector();
-        let chunk = new Map<string, Event>();
-        let row = 0;
-        let appended = 0;
-        const flush = async (): Promise<void> => {
-          if (issues.total === 0) appended += await writer.append(within, chunk, own);
-          chunk = new Map();
+      const reading = { guard: session.guard };
+      const chunks = chunksOf(collection, events, writer, reading, options);
+      try {
+        // A source may take its time, and while it is waited for nothing is begun.
+        const { held, whole } = await holdChunks(chunks);
+        const write = async (within: Statements): Promise<Appended> => {
+          // What is read from here on is read inside, where the database itself refuses.
+          reading.guard = within.guard;
+          let [came, appended] = [0, 0];
+          const add = async (chunk: EventChunk): Promise<void> => {
+            within.guard(options.signal);
+            came += chunk.came;
+            appended += await writer.append(within, chunk.events, own);
+          };
+          for (const chunk of held) await add(chunk);
+          if (!whole) for await (const chunk of chunks) await add(chunk);
+          return { appended, duplicates: came - appended };
         };
-        for await (const event of events) {
-          within.guard(options.signal);
-          const { prepared, problems } = tryPrepare(collection, event);
-          for (const problem of problems) issues.add({ ...problem, row });
-          row++;
-          if (prepared === undefined) continue;
-          const known = chunk.get(prepared.id);
-          if (known === undefined) chunk.set(prepared.id, prepared);
-          else if (!equalStored(known, prepared)) throw writer.refuse(prepared.id);
-          if (chunk.size === writer.size) await flush();
-        }
-        await flush();
-        if (issues.total > 0) throw invalidValue(collection, issues);
-        return { appended, duplicates: row - appended };
-      });
+        if (held.length === 0) return { appended: 0, duplicates: 0 };
+        return await (whole ? session.atomically(own, write) : session.atLength(own, write));
+      } finally {
+        await chunks.return();
+      }
     },
     async *read(query = {}, options = {}) {
       session.guard(options.signal);

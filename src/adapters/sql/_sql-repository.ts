@@ -25,7 +25,7 @@ import { addAfter, addOrder, sortHint } from "./_order-sql.ts";
 import { type Receipts, saveOnce } from "./_receipts.ts";
 import { createRowCodec } from "./_row-codec.ts";
 import { createRowWriter } from "./_row-writer.ts";
-import type { Operation, Session } from "./_session.ts";
+import type { Operation, Session, Statements } from "./_session.ts";
 
 /** How many ids one statement names. */
 const CHUNK = 1000;
@@ -94,7 +94,7 @@ export function createSqlRepository<N extends StateCollectionName>(
   };
 
   const versionOf = async (
-    within: Session,
+    within: Statements,
     id: string,
     options: OperationOptions,
   ): Promise<number | null> => {
@@ -175,7 +175,7 @@ export function createSqlRepository<N extends StateCollectionName>(
       checkIdempotencyKey(collection, idempotencyKey);
       const prepared: RecordOf<N> = prepareRecord(collection, record);
       const own = operation("save", options, prepared.id);
-      const write = async (within: Session): Promise<number> => {
+      const write = async (within: Statements): Promise<number> => {
         // An expectation that is none is refused before anything is written.
         checkExpected(
           collection,

@@ -115,9 +115,7 @@ export function sqlStore(kysely: Kysely<any>, options: SqlStoreOptions): Cliente
         try {
           const operation = { what: "commit", signal };
           const isolation = dialect.isolation?.transaction ?? "repeatable read";
-          return await inTransaction(parts, operation, isolation, (within) =>
-            work(open(withSignal(within, signal))),
-          );
+          return await inTransaction(parts, operation, isolation, (within) => work(open(within)));
         } catch (error) {
           if (attempt >= maxRetries || !isConflict(error)) throw error;
         }
@@ -130,17 +128,6 @@ export function sqlStore(kysely: Kysely<any>, options: SqlStoreOptions): Cliente
     close,
     [Symbol.asyncDispose]: close,
   } satisfies ClienteleStore);
-}
-
-/** Every operation of a transaction also obeys the signal of the whole. */
-function withSignal(session: Session, signal: AbortSignal | undefined): Session {
-  return {
-    ...session,
-    guard(own) {
-      session.guard(signal);
-      session.guard(own);
-    },
-  };
 }
 
 const isConflict = (error: unknown): boolean =>

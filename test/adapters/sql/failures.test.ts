@@ -80,6 +80,58 @@ for (const [name, open] of [
       expect(seen).toEqual(Array.from({ length: 500 }, (_, i) => line(i).id));
     });
 
+    it("that is lost within a page of a stream is told as CONNECTION, after a prefix without gaps", async (context) => {
+      if (typeof reached === "string") return context.skip(reached);
+      const database = reached;
+      await store.orderLines.append(Array.from({ length: 500 }, (_, i) => line(i)));
+      const reading = store.orderLines.read()[Symbol.asyncIterator]();
+      const seen: (string | undefined)[] = [];
+      // The first page.
+      for (let i = 0; i < 100; i++) seen.push((await reading.next()).value?.id);
+      const error = await whileLocked(database, async (endWaiting) => {
+        const next = caught(reading.next());
+        await endWaiting();
+        return next;
+      });
+      expect([error.code, error.retryable]).toEqual(["CONNECTION", true]);
+      expect(seen).toEqual(Array.from({ length: 100 }, (_, i) => line(i).id));
+      expect((await reading.next()).done).toBe(true);
+      let again = 0;
+      for await (const _line of store.orderLines.read()) again++;
+      expect(again).toBe(500);
+    });
+
+    it("that is lost under a stream in a transaction is told as CONNECTION, for the snapshot went with it", async (context) => {
+      if (typeof reached === "string") return context.skip(reached);
+      const database = reached;
+      await store.orderLines.append(Array.from({ length: 500 }, (_, i) => line(i)));
+      const seen: string[] = [];
+      const error = await caught(
+        store.transaction(async (tx) => {
+          for await (const { id } of tx.orderLines.read()) {
+            if (seen.length === 50) await killOthers(database);
+            seen.push(id);
+          }
+        }),
+      );
+      expect(error.code).toBe("CONNECTION");
+      expect(seen).toEqual(Array.from({ length: 100 }, (_, i) => line(i).id));
+    });
+
+    it("that is lost in the middle of a long batch is told as CONNECTION, and the batch may come again", async (context) => {
+      if (typeof reached === "string") return context.skip(reached);
+      const database = reached;
+      async function* source(fails: boolean): AsyncGenerator<OrderLine> {
+        for (let i = 0; i < 6500; i++) {
+          if (fails && i === 6200) await killOthers(database);
+          yield { ...line(i), id: `long${i}` };
+        }
+      }
+      const error = await caught(store.orderLines.append(source(true)));
+      expect([error.code, error.retryable]).toEqual(["CONNECTION", true]);
+      expect(await store.orderLines.append(source(false))).toEqual({ appended: 6500, duplicates: 0 });
+    });
+
     it("that is lost in a transaction is told as CONNECTION, and nothing is kept", async (context) => {
       if (typeof reached === "string") return context.skip(reached);
       const database = reached;
@@ -165,6 +217,45 @@ async function killOthers({ kysely, dialect }: TestDatabase): Promise<void> {
     const { rows } = await sql<{ id: number }>`select id from information_schema.processlist
       where db = database() and id <> connection_id()`.execute(connection);
     for (const { id } of rows) await sql`kill ${sql.lit(id)}`.execute(connection).catch(() => undefined);
+  });
+}
+
+/** Does work while nobody can read the order lines; `endWaiting` ends the connection that tries to. */
+async function whileLocked<R>(
+  { kysely, dialect }: TestDatabase,
+  work: (endWaiting: () => Promise<void>) => Promise<R>,
+): Promise<R> {
+  const postgres = dialect === "postgres";
+  const table = postgres
+    ? `clientele_failures_${process.pid}.clientele_order_lines`
+    : "clientele_order_lines";
+  return kysely.connection().execute(async (connection) => {
+    if (postgres) await sql`begin`.execute(connection);
+    const lock = postgres ? sql`lock table ${sql.table(table)}` : sql`lock tables ${sql.table(table)} write`;
+    await lock.execute(connection);
+    const endWaiting = async (): Promise<void> => {
+      for (;;) {
+        // Within a transaction the list would stay as it was first seen.
+        if (postgres) await sql`select pg_stat_clear_snapshot()`.execute(connection);
+        const { rows } = await (postgres
+          ? sql<{ id: number }>`select pid as id from pg_stat_activity
+                where wait_event_type = 'Lock' and application_name = 'clientele-failures'`
+          : sql<{ id: number }>`select id from information_schema.processlist
+                where db = database() and state like 'Waiting for table%'`
+        ).execute(connection);
+        for (const { id } of rows)
+          await (postgres ? sql`select pg_terminate_backend(${id})` : sql`kill ${sql.lit(id)}`).execute(
+            connection,
+          );
+        if (rows.length > 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    };
+    try {
+      return await work(endWaiting);
+    } finally {
+      await (postgres ? sql`rollback` : sql`unlock tables`).execute(connection);
+    }
   });
 }
 

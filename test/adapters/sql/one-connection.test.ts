@@ -1,9 +1,12 @@
 import { sqlStore } from "clientele/sql";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { openPglite } from "./_databases.ts";
 
 const product = (id: string) =>
   ({ schemaVersion: 1, id, name: "Kettle", category: "Kitchen", consumable: false }) as const;
+
+// It takes seconds to start.
+beforeAll(async () => void (await openPglite()), 60_000);
 
 describe("stores on a database of one connection", () => {
   it("know that they share it, and refuse what would wait for itself for ever", async () => {
