@@ -21,6 +21,7 @@
 
 export type { CalibrationBin } from "./_calibration.ts";
 export type { Support } from "./_support.ts";
+export type { Visit } from "./_visit-intervals.ts";
 export type { ActionArm, ActionCounts, LeftOutOfArms } from "./action-counts.ts";
 export type { ActionEffect, ActionGain, EffectRow } from "./action-effect.ts";
 export { type AdvanceOptions, advanceGenerator } from "./advance-generator.ts";
@@ -126,7 +127,6 @@ export {
 export {
   type FittedRate,
   fitGeneratorToVisits,
-  type Visit,
   type VisitFit,
   type VisitFitOptions,
 } from "./fit-generator-to-visits.ts";

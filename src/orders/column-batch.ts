@@ -16,6 +16,14 @@ export interface UnitColumn {
   readonly units: Int32Array | Float64Array | BigInt64Array;
 }
 
+/** Quantities of one scale. */
+export interface QuantityColumn {
+  /** Decimals of a unit, 0 to 15: `value = units · 10^−exponent`. */
+  readonly exponent: number;
+  /** One safe integer a row. */
+  readonly units: Int32Array | Float64Array | BigInt64Array;
+}
+
 /**
  * Orders by column, one row an order: a record batch of Arrow without nulls, a chunk of a database's result.
  *

@@ -36,7 +36,7 @@
 export type { ColumnIssueCode } from "./_bad-rows.ts";
 export { type AnalysisOptions, analysisPeriod } from "./analysis-period.ts";
 export { type AppendOrdersOptions, appendOrders } from "./append-orders.ts";
-export type { ColumnBatch, UnitColumn, Utf8Column } from "./column-batch.ts";
+export type { ColumnBatch, QuantityColumn, UnitColumn, Utf8Column } from "./column-batch.ts";
 export {
   countOpportunities,
   type OpportunityCell,

@@ -3,10 +3,11 @@ import { minorDigits } from "../money/index.ts";
 import { arrangeLines } from "./_arrange-lines.ts";
 import { refuseRows } from "./_bad-rows.ts";
 import { daysOf, rowsOf, unitsOf } from "./_batch-columns.ts";
+import { createBatchDetails } from "./_batch-details.ts";
 import { checkIdColumn, createIdCodes } from "./_id-codes.ts";
 import { DAY_RANGE } from "./_plain-kernel.ts";
 import { MOST_CODES } from "./_totals-state.ts";
-import type { ColumnBatch, Utf8Column } from "./column-batch.ts";
+import type { ColumnBatch, QuantityColumn, Utf8Column } from "./column-batch.ts";
 import type { IdDictionary } from "./id-dictionary.ts";
 import type { OrderLog } from "./order-log.ts";
 
@@ -16,6 +17,14 @@ export type LineBatch = ColumnBatch & {
   readonly orders?: Int32Array | Utf8Column | undefined;
   /** What was bought. */
   readonly products?: Int32Array | Utf8Column | undefined;
+  /** By which sales channel. */
+  readonly channels?: Int32Array | Utf8Column | undefined;
+  /** The shop, branch or site of the sale. */
+  readonly places?: Int32Array | Utf8Column | undefined;
+  /** The moment of each line, as epoch milliseconds; it stands beside the day. */
+  readonly moments?: Float64Array | BigInt64Array | undefined;
+  /** How much of the product each line is about. */
+  readonly quantities?: QuantityColumn | undefined;
 };
 
 /** Options of {@link orderLogFromBatches}. */
@@ -47,6 +56,16 @@ export interface OrderLogBatchOptions {
    * @defaultValue themselves, as decimal text
    */
   readonly products?: IdDictionary | undefined;
+  /**
+   * What channel codes stand for.
+   * @defaultValue themselves, as decimal text
+   */
+  readonly channels?: IdDictionary | undefined;
+  /**
+   * What place codes stand for.
+   * @defaultValue themselves, as decimal text
+   */
+  readonly places?: IdDictionary | undefined;
 }
 
 /**
@@ -81,6 +100,9 @@ export function orderLogFromBatches(batches: Iterable<LineBatch>, options: Order
   const customers = createIdCodes("customers", options.customers);
   const orders = createIdCodes("orders", options.orders);
   const products = createIdCodes("products", options.products);
+  const channels = createIdCodes("channels", options.channels);
+  const places = createIdCodes("places", options.places);
+  const details = createBatchDetails();
   const days: Int32Array[] = [];
   const amounts: (Int32Array | Float64Array)[] = [];
   const costs: (Int32Array | Float64Array)[] = [];
@@ -88,7 +110,7 @@ export function orderLogFromBatches(batches: Iterable<LineBatch>, options: Order
   let number = 0;
   for (const batch of batches) {
     const rows = rowsOf(batch);
-    for (const name of ["orders", "products"] as const) {
+    for (const name of ["orders", "products", "channels", "places"] as const) {
       if (batch[name] !== undefined) checkIdColumn(name, batch[name]);
     }
     const columns = {
@@ -107,6 +129,9 @@ export function orderLogFromBatches(batches: Iterable<LineBatch>, options: Order
     customers.take(batch.customers, rows, number);
     orders.take(batch.orders, rows, number);
     products.take(batch.products, rows, number);
+    channels.take(batch.channels, rows, number);
+    places.take(batch.places, rows, number);
+    details.take(batch, rows, number);
     days.push(columns.days.slice());
     amounts.push(columns.units.slice());
     costs.push(columns.costs?.slice() ?? new Float64Array(rows));
@@ -114,6 +139,7 @@ export function orderLogFromBatches(batches: Iterable<LineBatch>, options: Order
     number += 1;
   }
   const [customer, order, product] = [customers.finish(), orders.finish(), products.finish()];
+  const [channel, place] = [channels.finish(), places.finish()];
   const size = customer.codes.length;
   return arrangeLines({
     ...scale,
@@ -128,8 +154,11 @@ export function orderLogFromBatches(batches: Iterable<LineBatch>, options: Order
     amounts: joined(amounts, new Float64Array(size)),
     costs: joined(costs, new Float64Array(size)),
     costKnown: joined(costKnown, new Uint8Array(size)),
-    channelNames: [],
-    placeIds: [],
+    channelNames: channel.ids,
+    channels: channel.codes,
+    placeIds: place.ids,
+    places: place.codes,
+    ...details.finish(),
   });
 }
 

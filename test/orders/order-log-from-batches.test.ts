@@ -99,4 +99,97 @@ describe("a log of batches", () => {
   ])("refuses %j", (change, message) => {
     expect(() => orderLogFromBatches([{ ...batch, ...change } as LineBatch], EUR)).toThrow(message);
   });
+
+  it("keeps moments, quantities, channels and places, batch by batch where there are any", () => {
+    const anyDetail = fc.record({
+      line: anyLine,
+      moment: fc.integer({ min: 0, max: 2e12 }),
+      quantity: fc.integer({ min: -99, max: 99 }),
+      channel: fc.constantFrom("web", "shop", "phone"),
+      place: fc.constantFrom("é", "a"),
+    });
+    const utf8 = (texts: readonly string[]) => {
+      const parts = texts.map((text) => new TextEncoder().encode(text));
+      const offsets = new Int32Array(texts.length + 1);
+      parts.forEach((part, i) => {
+        offsets[i + 1] = offsets[i]! + part.length;
+      });
+      return { offsets, bytes: Uint8Array.from(parts.flatMap((part) => [...part])) };
+    };
+    fc.assert(
+      fc.property(fc.array(anyDetail, { maxLength: 20 }), fc.array(anyDetail, { maxLength: 9 }), (a, b) => {
+        const named = orderLogFromRows(
+          [
+            ...a.map(({ line, moment, quantity, channel, place }) => ({
+              ...rowOf(line, names[line.customer]!),
+              orderedAt: moment,
+              quantity: (quantity / 10).toFixed(1),
+              channel,
+              placeId: place,
+            })),
+            ...b.map(({ line, quantity }) => ({
+              ...rowOf(line, names[line.customer]!),
+              quantity: String(quantity),
+            })),
+          ],
+          EUR,
+        );
+        const log = orderLogFromBatches(
+          [
+            {
+              ...batchOf(a.map(({ line }) => line)),
+              moments: BigInt64Array.from(a, ({ moment }) => BigInt(moment)),
+              quantities: { exponent: 1, units: Float64Array.from(a, ({ quantity }) => quantity) },
+              channels: utf8(a.map(({ channel }) => channel)),
+              places: utf8(a.map(({ place }) => place)),
+            },
+            {
+              ...batchOf(b.map(({ line }) => line)),
+              quantities: { exponent: 0, units: Int32Array.from(b, ({ quantity }) => quantity) },
+            },
+          ],
+          { ...EUR, customers: createIdDictionary(names) },
+        );
+        const { quantities: ours, ...rest } = log;
+        const { quantities: theirs, ...others } = named;
+        expect(rest).toEqual(others);
+        // The same quantities; rows choose the least scale that holds them.
+        const plain = (q: typeof ours) =>
+          q && [...q.values].map((value, i) => (q.known[i] === 1 ? value / 10 ** q.exponent : "none"));
+        expect(plain(ours)).toEqual(plain(theirs));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("names bad moments and quantities by row, and columns that do not fit", () => {
+    const batch = {
+      customers: Int32Array.of(0, 0),
+      days: Int32Array.of(20_000, 20_000),
+      amounts: unitsOf([1, 2]),
+    };
+    const log = (more: object) => () => orderLogFromBatches([{ ...batch, ...more } as LineBatch], EUR);
+    expect(log({ moments: Float64Array.of(1, 0.5) })).toThrow(/row 1.*moments.*whole epoch milliseconds/);
+    expect(log({ moments: Float64Array.of(1) })).toThrow(
+      "moments must have 2 rows, as customers have, got 1",
+    );
+    expect(log({ moments: [1, 2] })).toThrow("moments must be a Float64Array or BigInt64Array");
+    expect(log({ quantities: { exponent: 16, units: Int32Array.of(1, 1) } })).toThrow(
+      "quantities must have an exponent from 0 to 15, got 16",
+    );
+    expect(log({ quantities: { exponent: 0, units: [1, 2] } })).toThrow("quantities must be units in");
+    expect(log({ quantities: { exponent: 0, units: Float64Array.of(2 ** 53, 1) } })).toThrow(
+      /row 0.*quantities.*below 2\^53/,
+    );
+    expect(log({ channels: Int32Array.of(-1, 0) })).toThrow(/row 0.*channels/);
+    expect(() =>
+      orderLogFromBatches(
+        [
+          { ...batch, quantities: { exponent: 0, units: Float64Array.of(2 ** 52, 1) } },
+          { ...batch, quantities: { exponent: 3, units: Float64Array.of(1, 1) } },
+        ],
+        EUR,
+      ),
+    ).toThrow("quantities must be below 2^53 units at the finest scale of all batches");
+  });
 });
