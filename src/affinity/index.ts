@@ -12,7 +12,16 @@
  * @module
  */
 
+export type { LeastCount } from "./_least-count.ts";
 export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
+export {
+  type MineItemsetsOptions,
+  mineItemsets,
+  type WalkItemsetsOptions,
+  walkItemsets,
+} from "./mine-itemsets.ts";
+export { TooManyResultsError } from "./too-many-results-error.ts";
