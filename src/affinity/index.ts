@@ -18,7 +18,16 @@ export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
+export {
+  type AssociationInterval,
+  estimateAssociation,
+  estimateRuleIntervals,
+  type IntervalMeasure,
+  type IntervalOptions,
+  type RuleIntervals,
+} from "./estimate-rule-intervals.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
+export { type JudgeRulesOptions, judgeRules, type RuleJudgement } from "./judge-rules.ts";
 export {
   type ContingencyTable,
   type MeasureColumn,
@@ -37,4 +46,5 @@ export {
 } from "./mine-itemsets.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
+export { type RuleTests, type TestRulesOptions, testRules } from "./test-rules.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
