@@ -46,5 +46,11 @@ export {
 } from "./mine-itemsets.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
-export { type RuleTests, type TestRulesOptions, testRules } from "./test-rules.ts";
+export {
+  type RuleTestOptions,
+  type RuleTests,
+  type TestRulesOptions,
+  testImprovements,
+  testRules,
+} from "./test-rules.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";

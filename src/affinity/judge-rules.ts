@@ -1,7 +1,5 @@
-import { indexOfItemsets } from "./_arrange-itemsets.ts";
-import { upperTail } from "./_association-measures.ts";
 import { checkWord } from "./_check.ts";
-import { cellsOf } from "./measure-rules.ts";
+import { simplerCounts } from "./_simpler-counts.ts";
 import type { RuleTable } from "./rule-table.ts";
 
 /** Options of {@link judgeRules}. */
@@ -25,11 +23,6 @@ export interface RuleJudgement {
   readonly boosts: Float64Array;
   /** 1 where a simpler rule has the same confidence or a higher one. */
   readonly redundant: Uint8Array;
-  /**
-   * The p value of the hypothesis that one item of the left side adds nothing: the largest over its items. 1 where there is no left
-   * side, or the baskets are weighted. Small means _productive_ (Webb).
-   */
-  readonly ps: Float64Array;
   /** How many rules are redundant. */
   readonly redundantCount: number;
 }
@@ -37,10 +30,9 @@ export interface RuleJudgement {
 /**
  * Judges which rules say no more than a simpler one.
  *
- * improvement = confidence(X ⇒ Y) − max over X′ ⊂ X, ∅ included, of confidence(X′ ⇒ Y); redundant: improvement ≤ 0. p = max over x in X
- * of Fisher's P(N ≥ n₁₁) among the baskets with X∖{x}, of x against Y
+ * improvement = confidence(X ⇒ Y) − max over X′ ⊂ X, ∅ included, of confidence(X′ ⇒ Y); redundant: improvement ≤ 0
  *
- * An improvement by chance is an improvement too; the p value says which are more than that, and is to be adjusted as any other.
+ * An improvement by chance is an improvement too; {@link testImprovements} says which are more than that.
  *
  * @throws RangeError if the option is unknown
  *
@@ -62,25 +54,10 @@ export interface RuleJudgement {
 export function judgeRules(rules: RuleTable, options: JudgeRulesOptions = {}): RuleJudgement {
   const { against = "all" } = options;
   checkWord("judge rules", "against", against, ["all", "table"]);
-  const { size, itemsets, leftOffsets, leftItems, rightOffsets, rightItems } = rules;
-  const index = indexOfItemsets(itemsets);
+  const { size, leftOffsets } = rules;
   const inTable = against === "table" ? keysOf(rules) : undefined;
   const simplerConfidences = new Float64Array(size);
-  const ps = new Float64Array(size).fill(1);
-  const longest = itemsets.sizes.length;
-  const [left, both] = [new Int32Array(longest), new Int32Array(longest)];
-
-  /** How many baskets hold some items of the left side, and how many of those the right side too. */
-  const countsOf = (rule: number, mask: number): readonly [number, number] => {
-    const begin = leftOffsets[rule]!;
-    let lefts = 0;
-    for (let i = 0; begin + i < leftOffsets[rule + 1]!; i++)
-      if (((mask >> i) & 1) === 1) left[lefts++] = leftItems[begin + i]!;
-    const rights = rightItems.subarray(rightOffsets[rule], rightOffsets[rule + 1]);
-    const length = mergeRising(left, lefts, rights, both);
-    const alone = lefts === 0 ? itemsets.total : itemsets.counts[index.find(left, lefts)]!;
-    return [alone, itemsets.counts[index.find(both, length)]!];
-  };
+  const countsOf = simplerCounts(rules);
 
   for (let rule = 0; rule < size; rule++) {
     const length = leftOffsets[rule + 1]! - leftOffsets[rule]!;
@@ -92,15 +69,6 @@ export function judgeRules(rules: RuleTable, options: JudgeRulesOptions = {}): R
       best = Math.max(best, together / alone);
     }
     simplerConfidences[rule] = best;
-    if (length === 0 || rules.weighted) continue;
-    let largest = 0;
-    for (let i = 0; i < length; i++) {
-      const [alone, together] = countsOf(rule, all - 2 ** i);
-      const [n11, a] = [rules.counts[rule]!, rules.leftCounts[rule]!];
-      const cells = { n11, n10: a - n11, n01: together - n11, n00: alone - a - together + n11 };
-      largest = Math.max(largest, upperTail(cellsOf(cells, 0)));
-    }
-    ps[rule] = largest;
   }
   const confidences = Float64Array.from(rules.counts, (count, rule) => count / rules.leftCounts[rule]!);
   const redundant = Uint8Array.from(confidences, (c, rule) => (c <= simplerConfidences[rule]! ? 1 : 0));
@@ -111,18 +79,8 @@ export function judgeRules(rules: RuleTable, options: JudgeRulesOptions = {}): R
       simplerConfidences[rule]! === 0 ? 0 : c / simplerConfidences[rule]!,
     ),
     redundant,
-    ps,
     redundantCount: redundant.reduce((sum, one) => sum + one, 0),
   });
-}
-
-function mergeRising(left: Int32Array, lefts: number, right: Int32Array, into: Int32Array): number {
-  let [l, r, at] = [0, 0, 0];
-  while (l < lefts || r < right.length) {
-    if (r === right.length || (l < lefts && left[l]! < right[r]!)) into[at++] = left[l++]!;
-    else into[at++] = right[r++]!;
-  }
-  return at;
 }
 
 /** A text that names a rule with some of its left side. */

@@ -9,6 +9,7 @@ import {
   measureAssociation,
   mineItemsets,
   pickRules,
+  testImprovements,
   testRules,
 } from "clientele/affinity";
 import fc from "fast-check";
@@ -91,37 +92,30 @@ describe("exact tests", () => {
   it("add up: both tails hold the observed count", () => {
     const cell = fc.nat(12);
     fc.assert(
-      fc.property(
-        fc.array(fc.tuple(cell, cell), { minLength: 0, maxLength: 0 }),
-        cell,
-        cell,
-        cell,
-        cell,
-        (_, n11, n10, n01, n00) => {
-          const lists = [
-            ...Array.from({ length: n11 }, () => ["x", "y"]),
-            ...Array.from({ length: n10 }, () => ["x"]),
-            ...Array.from({ length: n01 }, () => ["y"]),
-            ...Array.from({ length: n00 }, () => []),
-          ];
-          const rules = deriveRules(mineItemsets(basketsFromLists(lists), { minCount: 1 }), {
-            minConfidence: 0,
-            left: { only: ["x"] },
-          });
-          if (rules.size === 0) return;
-          const above = testRules(rules, { adjust: "none" }).ps[0]!;
-          const below = testRules(rules, { adjust: "none", alternative: "apart" }).ps[0]!;
-          const [a, b, n] = [n11 + n10, n11 + n01, lists.length];
-          const choose = (m: number, k: number) =>
-            Array.from({ length: k }, (_, i) => (m - i) / (i + 1)).reduce((p, x) => p * x, 1);
-          const point = (choose(b, n11) * choose(n - b, a - n11)) / choose(n, a);
-          expect(above + below - point).toBeCloseTo(1, 10);
-          expect(measureAssociation({ n11, n10, n01, n00 }, "hyperConfidence")).toEqual({
-            kind: "value",
-            value: expect.closeTo(1 - above, 12),
-          });
-        },
-      ),
+      fc.property(cell, cell, cell, cell, (n11, n10, n01, n00) => {
+        const lists = [
+          ...Array.from({ length: n11 }, () => ["x", "y"]),
+          ...Array.from({ length: n10 }, () => ["x"]),
+          ...Array.from({ length: n01 }, () => ["y"]),
+          ...Array.from({ length: n00 }, () => []),
+        ];
+        const rules = deriveRules(mineItemsets(basketsFromLists(lists), { minCount: 1 }), {
+          minConfidence: 0,
+          left: { only: ["x"] },
+        });
+        if (rules.size === 0) return;
+        const above = testRules(rules, { adjust: "none" }).ps[0]!;
+        const below = testRules(rules, { adjust: "none", alternative: "apart" }).ps[0]!;
+        const [a, b, n] = [n11 + n10, n11 + n01, lists.length];
+        const choose = (m: number, k: number) =>
+          Array.from({ length: k }, (_, i) => (m - i) / (i + 1)).reduce((p, x) => p * x, 1);
+        const point = (choose(b, n11) * choose(n - b, a - n11)) / choose(n, a);
+        expect(above + below - point).toBeCloseTo(1, 10);
+        expect(measureAssociation({ n11, n10, n01, n00 }, "hyperConfidence")).toEqual({
+          kind: "value",
+          value: expect.closeTo(1 - above, 12),
+        });
+      }),
     );
   });
 
@@ -135,6 +129,29 @@ describe("exact tests", () => {
     expect(testRules(some!, { adjust: "holm" }).adjusted[0]).toBeLessThanOrEqual(full.adjusted[0]!);
     expect(() => testRules(some!, { tested: 1 })).toThrow("tested must be an integer of at least 2, got 1");
     expect(() => testRules(some!, { level: 0 })).toThrow("level must be a number between 0 and 1");
+  });
+});
+
+describe("items that add nothing", () => {
+  it("are found by the test of the baskets that hold the rest of the left side", () => {
+    const lists = [
+      ...Array.from({ length: 9 }, () => ["tea", "milk"]),
+      ["tea", "milk", "cup"],
+      ["tea", "cup"],
+      ...Array.from({ length: 9 }, () => ["bread"]),
+    ];
+    const itemsets = mineItemsets(basketsFromLists(lists), { minCount: 1 });
+    const rules = deriveRules(itemsets, { minConfidence: 0, right: { only: ["milk"] }, emptyLeft: true });
+    const found = testImprovements(rules, { adjust: "none" });
+    const p = new Map([...rules].map(({ left }, i) => [left.join(), found.ps[i]]));
+    expect(p.get("")).toBe(1);
+    // Of 11 with tea, 2 have a cup, 10 have milk: a cup with milk in 1 of 2 is no more than chance.
+    expect(p.get("cup,tea")).toBe(1);
+    // Of 20 baskets 11 have tea and 10 milk, all of these with tea: C(11, 10) / C(20, 10).
+    expect(p.get("tea")).toBeCloseTo(11 / 184_756, 12);
+    expect(p.get("tea")).toBe(
+      testRules(rules, { adjust: "none" }).ps[[...rules].findIndex(({ left }) => left.join() === "tea")],
+    );
   });
 });
 
