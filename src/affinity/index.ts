@@ -26,8 +26,10 @@ export {
   type IntervalOptions,
   type RuleIntervals,
 } from "./estimate-rule-intervals.ts";
+export { addGroups, type GroupOf, groupItems, type ItemLevel } from "./group-items.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
 export { type JudgeRulesOptions, judgeRules, type RuleJudgement } from "./judge-rules.ts";
+export { type MatchRulesOptions, matchRules, type RuleMatches } from "./match-rules.ts";
 export {
   type ContingencyTable,
   type MeasureColumn,
@@ -54,3 +56,10 @@ export {
   testRules,
 } from "./test-rules.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
+export {
+  type BasketAgeOptions,
+  type HubOptions,
+  weighBaskets,
+  weighBasketsByAge,
+  weighBasketsByHubs,
+} from "./weigh-baskets.ts";
