@@ -26,6 +26,7 @@ export {
   type IntervalOptions,
   type RuleIntervals,
 } from "./estimate-rule-intervals.ts";
+export { type FindSubstitutesOptions, findSubstitutes, type SubstitutePair } from "./find-substitutes.ts";
 export { addGroups, type GroupOf, groupItems, type ItemLevel } from "./group-items.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
 export { type JudgeRulesOptions, judgeRules, type RuleJudgement } from "./judge-rules.ts";
@@ -41,13 +42,25 @@ export {
   ruleMeasures,
 } from "./measure-rules.ts";
 export {
+  type MeasureSwitchingOptions,
+  measureSwitching,
+  type SwitchingRow,
+  type SwitchingTable,
+} from "./measure-switching.ts";
+export {
   type MineItemsetsOptions,
   mineItemsets,
   type WalkItemsetsOptions,
   walkItemsets,
 } from "./mine-itemsets.ts";
+export {
+  type MineProfitableItemsetsOptions,
+  mineProfitableItemsets,
+  type ProfitableItemset,
+} from "./mine-profitable-itemsets.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
+export { type PairRow, type PairTable, type TabulatePairsOptions, tabulatePairs } from "./tabulate-pairs.ts";
 export {
   type RuleTestOptions,
   type RuleTests,
@@ -56,6 +69,13 @@ export {
   testRules,
 } from "./test-rules.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
+export {
+  type ValuedBaskets,
+  type ValuedBasketsFromOrdersOptions,
+  type ValuedItem,
+  valuedBasketsFromLists,
+  valuedBasketsFromOrders,
+} from "./valued-baskets.ts";
 export {
   type BasketAgeOptions,
   type HubOptions,
