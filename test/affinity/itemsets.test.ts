@@ -1,12 +1,15 @@
 import {
+  addGroups,
   type Baskets,
   basketsFromLists,
   mineItemsets,
   TooManyResultsError,
   walkItemsets,
+  weighBaskets,
 } from "clientele/affinity";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findClosed } from "../../src/affinity/_find-closed.ts";
 import { basketsOf, csvRows, haveData, textOf } from "./_data.ts";
 
 const setsOf = (baskets: Baskets, options: Parameters<typeof mineItemsets>[1]) =>
@@ -74,6 +77,14 @@ describe("bad and odd input", () => {
       "more than 10000 itemsets occur 1 times; raise minSupport",
     );
     expect(setsOf(large, { minCount: 2 }).length).toBe(7);
+    const closed = mineItemsets(large, { minCount: 1, target: "closed" });
+    expect([...closed].map(({ items, count }) => [items.length, count])).toEqual([
+      [2, 3],
+      [3, 2],
+      [10_000, 1],
+    ]);
+    const [maximal] = mineItemsets(large, { minCount: 1, target: "maximal" });
+    expect(maximal?.items.length).toBe(10_000);
     expect(setsOf(basketsFromLists(lists, { maxItems: 100 }), { minCount: 1 }).length).toBe(7);
     let [seen, longest] = [0, 0];
     for (const { items } of walkItemsets(large, { minCount: 1 })) {
@@ -81,6 +92,59 @@ describe("bad and odd input", () => {
       if (++seen === 3000) break;
     }
     expect(longest).toBeLessThan(20);
+  });
+});
+
+describe("weighted and grouped baskets", () => {
+  it("have the closed sets of their frequent ones", () => {
+    const lists = fc.array(fc.uniqueArray(fc.constantFrom(..."abcdef"), { maxLength: 6 }), {
+      minLength: 1,
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(
+        lists,
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 9, maxLength: 9 }),
+        (all, weights) => {
+          const some = weights.slice(0, all.length);
+          if (some.every((weight) => weight === 0)) return;
+          const baskets = weighBaskets(basketsFromLists(all), some);
+          const frequent = [...mineItemsets(baskets, { minCount: 1 })];
+          const larger = (one: readonly string[], other: readonly string[]) =>
+            one.length > other.length && other.every((item) => one.includes(item));
+          for (const target of ["closed", "maximal"] as const) {
+            const expected = frequent.filter(
+              ({ items, count }) =>
+                !frequent.some(
+                  (other) => larger(other.items, items) && (target === "maximal" || other.count === count),
+                ),
+            );
+            expect([...mineItemsets(baskets, { minCount: 1, target })]).toEqual(expected);
+            // The search for closed sets by themselves, which is there for baskets with too many frequent ones.
+            const search = { minCount: 1, maxLength: 9, maximal: target === "maximal", most: 1000 };
+            const { items, ends, counts, size } = findClosed(baskets, search);
+            const found = Array.from({ length: size }, (_, i) => [
+              Array.from(items.subarray(ends[i - 1] ?? 0, ends[i]), (code) => baskets.itemIds[code])
+                .sort()
+                .join(""),
+              counts[i],
+            ]);
+            expect(found.sort()).toEqual(expected.map(({ items, count }) => [items.join(""), count]).sort());
+          }
+        },
+      ),
+    );
+    const mixed = addGroups(
+      basketsFromLists([
+        ["a", "b"],
+        ["a", "c"],
+      ]),
+      [{ name: "g", groupOf: (item) => (item === "a" ? "x" : "y") }],
+    );
+    expect([...mineItemsets(mixed, { minCount: 2, target: "closed" })].map(({ items }) => items)).toEqual([
+      ["a", "g: y"],
+      ["g: x", "g: y"],
+    ]);
   });
 });
 
