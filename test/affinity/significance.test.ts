@@ -12,8 +12,10 @@ import {
   testImprovements,
   testRules,
 } from "clientele/affinity";
+import { adjustPValues } from "clientele/stats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { adjustForTested } from "../../src/affinity/test-rules.ts";
 import { basketsOf, csvRows, haveData } from "./_data.ts";
 
 const herbs: ContingencyTable = { n11: 69, n10: 91, n01: 1003, n00: 8672 };
@@ -115,6 +117,21 @@ describe("exact tests", () => {
           kind: "value",
           value: expect.closeTo(1 - above, 12),
         });
+      }),
+    );
+  });
+
+  it("are adjusted as if those left out had p = 1", () => {
+    const p = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(p, { maxLength: 12 }), fc.nat(30), (ps, more) => {
+        for (const adjust of ["benjamini-hochberg", "benjamini-yekutieli", "holm", "bonferroni"] as const) {
+          const found = adjustForTested(Float64Array.from(ps), adjust, ps.length + more);
+          const all = adjustPValues([...ps, ...Array.from({ length: more }, () => 1)], { method: adjust });
+          found.forEach((value, i) => {
+            expect(value).toBeCloseTo(all[i]!, 14);
+          });
+        }
       }),
     );
   });
