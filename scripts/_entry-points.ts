@@ -1,6 +1,7 @@
 /** Every entry point of the package: its name in `exports` and the file behind it. */
 export const entryPoints: Readonly<Record<string, string>> = {
   index: "src/index.ts",
+  affinity: "src/affinity/index.ts",
   calendar: "src/calendar/index.ts",
   csv: "src/adapters/csv/index.ts",
   issues: "src/issues/index.ts",

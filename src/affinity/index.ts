@@ -1,0 +1,18 @@
+/**
+ * What goes together: baskets, itemsets, rules, profit, substitutes.
+ *
+ * Definitions:
+ * - A **basket** holds distinct items: an item is in it or not, however many were bought. What makes a basket is stated (an order, a
+ *   customer-day, a customer, a window of days), because the answer depends on it.
+ * - An **itemset** is a set of items; its **count** is the number of baskets that hold all of them, and its **support** the count
+ *   over n. n is all baskets, empty ones included where they are counted; the report of the baskets says whether they are.
+ * - **Frequent**: a count of at least ⌈s·n − 10⁻⁹⌉ for a least support s, and of at least 1. **Closed**: no larger set has the same
+ *   count. **Maximal**: no larger set is frequent. **Generator**: no smaller set has the same count.
+ *
+ * @module
+ */
+
+export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
+export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
+export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
+export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
