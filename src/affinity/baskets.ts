@@ -77,6 +77,11 @@ export interface Baskets extends Iterable<BasketRow> {
   readonly weights?: Float64Array | undefined;
   /** The sum of the weights; without weights the number of baskets. */
   readonly totalWeight: number;
+  /**
+   * Of baskets to which the groups of their items were added: by item code, the codes of the groups above it. Itemsets never hold an
+   * item beside a group of its own, which would say nothing. Absent otherwise.
+   */
+  readonly groups?: readonly (readonly number[])[] | undefined;
   /** What was counted, dropped and left out. */
   readonly report: BasketReport;
   /**

@@ -12,7 +12,29 @@
  * @module
  */
 
+export type { LeastCount } from "./_least-count.ts";
 export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
+export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
+export {
+  type ContingencyTable,
+  type MeasureColumn,
+  type MeasureOptions,
+  type MeasureValue,
+  measureAssociation,
+  measureRules,
+  type RuleMeasure,
+  ruleMeasures,
+} from "./measure-rules.ts";
+export {
+  type MineItemsetsOptions,
+  mineItemsets,
+  type WalkItemsetsOptions,
+  walkItemsets,
+} from "./mine-itemsets.ts";
+export { pickRules, rankRules } from "./pick-rules.ts";
+export type { RuleRow, RuleTable } from "./rule-table.ts";
+export { TooManyResultsError } from "./too-many-results-error.ts";
