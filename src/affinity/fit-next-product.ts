@@ -17,6 +17,12 @@ export interface NextProductFitOptions {
   readonly neighbourLimit?: number | undefined;
 }
 
+/** What is read of baskets: their contents, and how much each counts. */
+export type BasketContents = Pick<
+  Baskets,
+  "size" | "unit" | "itemIds" | "offsets" | "items" | "itemCounts" | "weights"
+>;
+
 /**
  * Counts which products go together, once, for every recommendation after it.
  *
@@ -42,7 +48,10 @@ export interface NextProductFitOptions {
  * [...model.together.subarray(model.starts[1], model.starts[2])]; // => [1, 2]
  * ```
  */
-export function fitNextProduct(baskets: Baskets, options: NextProductFitOptions = {}): NextProductModel {
+export function fitNextProduct(
+  baskets: BasketContents,
+  options: NextProductFitOptions = {},
+): NextProductModel {
   const doing = "fit the next product";
   const { minimumCount = 1, neighbourLimit = 1000 } = options;
   checkWhole(doing, "minimumCount", minimumCount, 1);
@@ -62,6 +71,9 @@ export function fitNextProduct(baskets: Baskets, options: NextProductFitOptions 
   });
 }
 
+/** Similarities are multiples of 2⁻⁴², so that any sum of up to two thousand of them is exact, in any order. */
+const GRID = 2 ** 42;
+
 /** Baskets of the products that stay, renumbered. */
 interface KeptBaskets {
   /** The codes that the products had. */
@@ -70,7 +82,10 @@ interface KeptBaskets {
   readonly items: Int32Array;
 }
 
-function keepFrequent({ itemCounts, offsets, items, size }: Baskets, minimumCount: number): KeptBaskets {
+function keepFrequent(
+  { itemCounts, offsets, items, size }: BasketContents,
+  minimumCount: number,
+): KeptBaskets {
   const codes: number[] = [];
   const place = new Int32Array(itemCounts.length).fill(-1);
   for (let code = 0; code < itemCounts.length; code++) {
@@ -92,7 +107,7 @@ function keepFrequent({ itemCounts, offsets, items, size }: Baskets, minimumCoun
 }
 
 /** v² of each basket, as multiples of a power of two so coarse that any sum of them is exact. */
-function basketWeights({ weights, size }: Baskets, { codes, offsets }: KeptBaskets): Float64Array {
+function basketWeights({ weights, size }: BasketContents, { codes, offsets }: KeptBaskets): Float64Array {
   const squares = new Float64Array(size);
   let total = 0;
   for (let b = 0; b < size; b++) {
@@ -117,11 +132,8 @@ function countPairs(kept: KeptBaskets, weights: Float64Array, limit: number): Ro
 
   const starts = new Int32Array(products + 1);
   const rows: { neighbours: Int32Array; together: Int32Array; similarity: Float64Array }[] = [];
-  const [count, sum, touched] = [
-    new Int32Array(products),
-    new Float64Array(products),
-    new Int32Array(products),
-  ];
+  const [count, touched] = [new Int32Array(products), new Int32Array(products)];
+  const [sum, values] = [new Float64Array(products), new Float64Array(products)];
   for (let i = 0; i < products; i++) {
     let met = 0;
     for (let p = postings.starts[i]!; p < postings.starts[i + 1]!; p++) {
@@ -134,19 +146,31 @@ function countPairs(kept: KeptBaskets, weights: Float64Array, limit: number): Ro
         sum[j]! += weight;
       }
     }
-    const near = touched.slice(0, met).filter((j) => j !== i);
-    const cosine = (j: number): number => {
+    // Codes have to rise; where many are met, reading all in turn is cheaper than sorting.
+    if (met * 8 > products) for (let j = 0, t = 0; j < products; j++) if (count[j]! > 0) touched[t++] = j;
+    if (met * 8 <= products) touched.subarray(0, met).sort();
+    for (let t = 0; t < met; t++) {
+      const j = touched[t]!;
       const norm = norms[i]! * norms[j]!;
-      return norm > 0 ? Math.min(1, sum[j]! / Math.sqrt(norm)) : 0;
+      const cosine = norm > 0 ? Math.round(Math.min(1, sum[j]! / Math.sqrt(norm)) * GRID) / GRID : 0;
+      values[t] = j === i ? Number.NEGATIVE_INFINITY : cosine;
+    }
+    const size = Math.min(met - 1, limit);
+    const row = {
+      neighbours: new Int32Array(size),
+      together: new Int32Array(size),
+      similarity: new Float64Array(size),
     };
-    const chosen = near.length > limit ? nearest(near, cosine, limit) : near;
-    chosen.sort();
-    rows.push({
-      neighbours: chosen,
-      together: chosen.map((j) => count[j]!),
-      similarity: Float64Array.from(chosen, cosine),
-    });
-    starts[i + 1] = starts[i]! + chosen.length;
+    const { least, ties } = limitOf(values.subarray(0, met), size);
+    for (let t = 0, at = 0, open = ties; t < met; t++) {
+      const value = values[t]!;
+      if (value < least || touched[t] === i || (value === least && open-- <= 0)) continue;
+      row.neighbours[at] = touched[t]!;
+      row.together[at] = count[touched[t]!]!;
+      row.similarity[at++] = value;
+    }
+    rows.push(row);
+    starts[i + 1] = starts[i]! + size;
     for (let t = 0; t < met; t++) {
       count[touched[t]!] = 0;
       sum[touched[t]!] = 0;
@@ -163,11 +187,35 @@ function countPairs(kept: KeptBaskets, weights: Float64Array, limit: number): Ro
   return { starts, neighbours, together, similarity };
 }
 
-/** The most similar, of equals the lower code. */
-function nearest(near: Int32Array, cosine: (j: number) => number, limit: number): Int32Array {
-  const values = Float64Array.from(near, cosine);
-  const order = Array.from(near.keys()).sort((a, b) => values[b]! - values[a]! || near[a]! - near[b]!);
-  return Int32Array.from(order.slice(0, limit), (at) => near[at]!);
+/** The value of the last of so many of the highest, and how many of the products with just that value are among them. */
+function limitOf(values: Float64Array, size: number): { readonly least: number; readonly ties: number } {
+  if (size < 1) return { least: Number.POSITIVE_INFINITY, ties: 0 };
+  if (size >= values.length - 1) return { least: Number.NEGATIVE_INFINITY, ties: 0 };
+  const least = valueOfRank(values.slice(), size - 1);
+  let ties = size;
+  for (let t = 0; t < values.length; t++) if (values[t]! > least) ties--;
+  return { least, ties };
+}
+
+/** The value with so many others above it (Hoare's selection); the column is left in another order. */
+function valueOfRank(values: Float64Array, rank: number): number {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >>> 1]!;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (values[i]! > pivot) i++;
+      while (values[j]! < pivot) j--;
+      if (i > j) break;
+      const moved = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = moved;
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else return pivot;
+  }
+  return values[rank]!;
 }
 
 function basketsOfItems({ offsets, items, codes }: KeptBaskets): { starts: Int32Array; baskets: Int32Array } {

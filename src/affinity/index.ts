@@ -18,6 +18,16 @@ export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
+// Next product, needs, bundles
+export {
+  evaluateNextProduct,
+  type MeanOverTests,
+  type NextProductEvaluation,
+  type NextProductEvaluationOptions,
+  type ScorerEvaluation,
+  type TooFewTests,
+} from "./evaluate-next-product.ts";
+export { type BasketContents, fitNextProduct, type NextProductFitOptions } from "./fit-next-product.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
 export {
   type ContingencyTable,
@@ -35,6 +45,22 @@ export {
   type WalkItemsetsOptions,
   walkItemsets,
 } from "./mine-itemsets.ts";
+export type { NextProductModel } from "./next-product-model.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
+export { type RecommendProductsOptions, recommendProducts } from "./recommend-products.ts";
+export {
+  type CustomerRecommendations,
+  type RecommendationTable,
+  type RecommendToCustomersOptions,
+  recommendToCustomers,
+} from "./recommend-to-customers.ts";
+export type {
+  CustomerSituation,
+  HeldProducts,
+  Recommendation,
+  RecommendationBasis,
+  Recommendations,
+  RecommendOptions,
+} from "./recommendation.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
