@@ -28,7 +28,23 @@ export {
   type TooFewTests,
 } from "./evaluate-next-product.ts";
 export { type BasketContents, fitNextProduct, type NextProductFitOptions } from "./fit-next-product.ts";
+// Sequences
+export {
+  fitProductTransitions,
+  type NextPurchase,
+  nextPurchase,
+  type ProductTransitions,
+  type TransitionsOptions,
+} from "./fit-product-transitions.ts";
+export {
+  fitReplenishment,
+  type GapLaw,
+  type ProductReplenishment,
+  type ReplenishmentFitOptions,
+  type ReplenishmentModel,
+} from "./fit-replenishment.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
+export { type Lag, type LagOptions, measureLag, type TooFewLags } from "./measure-lag.ts";
 export {
   type ContingencyTable,
   type MeasureColumn,
@@ -45,8 +61,20 @@ export {
   type WalkItemsetsOptions,
   walkItemsets,
 } from "./mine-itemsets.ts";
+export { type MineSequencesOptions, mineSequences, type SequencePattern } from "./mine-sequences.ts";
+export {
+  mineSequentialRules,
+  type SequentialRule,
+  type SequentialRulesOptions,
+} from "./mine-sequential-rules.ts";
 export type { NextProductModel } from "./next-product-model.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
+export {
+  predictReplenishment,
+  type ReplenishmentOptions,
+  type ReplenishmentRow,
+} from "./predict-replenishment.ts";
+export type { PurchaseSequences } from "./purchase-sequences.ts";
 export { type RecommendProductsOptions, recommendProducts } from "./recommend-products.ts";
 export {
   type CustomerRecommendations,
@@ -63,4 +91,5 @@ export type {
   RecommendOptions,
 } from "./recommendation.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
+export { type SequenceOptions, sequencesFromBaskets, sequencesFromLists } from "./sequences-from-baskets.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
