@@ -13,12 +13,13 @@
  */
 
 export type { LeastCount } from "./_least-count.ts";
+export type { HiddenScorer } from "./_rank-hidden.ts";
 export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export type { CustomerProfile } from "./customer-profile.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
-// Next product, needs, bundles
 export {
   evaluateNextProduct,
   type MeanOverTests,
@@ -27,8 +28,26 @@ export {
   type ScorerEvaluation,
   type TooFewTests,
 } from "./evaluate-next-product.ts";
+export { type BundleInsightOptions, findBundleInsights } from "./find-bundle-insights.ts";
+export { type BundleChance, type BundleOptions, findBundles } from "./find-bundles.ts";
+export {
+  findNewProductInsights,
+  type NewProductInsightOptions,
+  type NewProductSources,
+} from "./find-new-product-insights.ts";
+export { findNextProductInsights, type NextProductInsightOptions } from "./find-next-product-insights.ts";
+export {
+  findProspects,
+  type NeedCondition,
+  type NeedProfile,
+  type Prospect,
+  type ProspectOptions,
+} from "./find-prospects.ts";
+export {
+  findReplenishmentInsights,
+  type ReplenishmentInsightOptions,
+} from "./find-replenishment-insights.ts";
 export { type BasketContents, fitNextProduct, type NextProductFitOptions } from "./fit-next-product.ts";
-// Sequences
 export {
   fitProductTransitions,
   type NextPurchase,
@@ -44,7 +63,23 @@ export {
   type ReplenishmentModel,
 } from "./fit-replenishment.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
+export {
+  type BuyerFeature,
+  type BuyerProfile,
+  type BuyerProfileOptions,
+  findSimilarBuyers,
+  learnBuyerProfile,
+  type SimilarBuyer,
+  type SimilarBuyerOptions,
+  type TooFewBuyers,
+} from "./learn-buyer-profile.ts";
 export { type Lag, type LagOptions, measureLag, type TooFewLags } from "./measure-lag.ts";
+export {
+  measureProductStructure,
+  type ProductStructureOptions,
+  type ProductStructureRow,
+  type ProductStructureTable,
+} from "./measure-product-structure.ts";
 export {
   type ContingencyTable,
   type MeasureColumn,
@@ -55,6 +90,13 @@ export {
   type RuleMeasure,
   ruleMeasures,
 } from "./measure-rules.ts";
+export {
+  type CategoryNeed,
+  findCategoryNeeds,
+  measureStageNeeds,
+  type StageNeed,
+  type StageNeedOptions,
+} from "./measure-stage-needs.ts";
 export {
   type MineItemsetsOptions,
   mineItemsets,
@@ -68,6 +110,7 @@ export {
   type SequentialRulesOptions,
 } from "./mine-sequential-rules.ts";
 export type { NextProductModel } from "./next-product-model.ts";
+export { type NextProductRecord, nextProductFromRecord, nextProductRecord } from "./next-product-record.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
 export {
   predictReplenishment,
@@ -90,6 +133,8 @@ export type {
   Recommendations,
   RecommendOptions,
 } from "./recommendation.ts";
+export { type RefusalOptions, type Refusals, refusalsOfOffers } from "./refusals-of-offers.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
 export { type SequenceOptions, sequencesFromBaskets, sequencesFromLists } from "./sequences-from-baskets.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
+export { type DecayOptions, type InterestOptions, weighByAge, weighInterest } from "./weigh-interest.ts";

@@ -1,6 +1,7 @@
 import { dayNumber, type PlainDate } from "../calendar/index.ts";
 import { quantiles } from "../stats/index.ts";
 import { wrongOption } from "./_check.ts";
+import { firstDays, pairLags } from "./_first-days.ts";
 import type { PurchaseSequences } from "./purchase-sequences.ts";
 
 /** Options of {@link measureLag}. */
@@ -95,20 +96,10 @@ export function measureLag(sequences: PurchaseSequences, options: LagOptions): L
   if (from === to) throw wrongOption(doing, "to", "another product than from", to);
   if (!(Number.isSafeInteger(need) && need >= 1))
     throw wrongOption(doing, "need", "a positive integer", need);
-  const { size, itemIds } = sequences;
   const end = dayNumber(asOf);
-  const [first, second] = [itemIds.indexOf(from), itemIds.indexOf(to)];
-  const lags: number[] = [];
-  const waits: number[] = [];
-  let [sameDay, before] = [0, 0];
-  for (let s = 0; s < size; s++) {
-    const [a, b] = [firstDay(sequences, s, first, end), firstDay(sequences, s, second, end)];
-    if (a === undefined) continue;
-    if (b === undefined) waits.push(end - 1 - a);
-    else if (b > a) lags.push(b - a);
-    else if (b === a) sameDay++;
-    else before++;
-  }
+  const places = [from, to].map((id) => sequences.itemIds.indexOf(id));
+  const first = firstDays(sequences, end, new Set(places));
+  const { lags, waits, sameDay, before } = pairLags(first.get(places[0]!), first.get(places[1]!), end);
   if (lags.length < need) {
     return Object.freeze({
       kind: "insufficient",
@@ -135,17 +126,6 @@ export function measureLag(sequences: PurchaseSequences, options: LagOptions): L
       horizons.map((horizon) => Object.freeze({ days: horizon, ...shareWithin(lags, waits, horizon) })),
     ),
   });
-}
-
-function firstDay(
-  { starts, offsets, items, days }: PurchaseSequences,
-  s: number,
-  item: number,
-  end: number,
-): number | undefined {
-  for (let e = starts[s]!; e < starts[s + 1]! && days[e]! < end; e++)
-    if (item >= 0 && items.subarray(offsets[e], offsets[e + 1]).includes(item)) return days[e]!;
-  return undefined;
 }
 
 /** The estimate of Kaplan and Meier at a day. */
