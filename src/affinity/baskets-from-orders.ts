@@ -1,9 +1,8 @@
-import { dayNumber } from "../calendar/index.ts";
-import { type AnalysisOptions, analysisPeriod, type OrderLog } from "../orders/index.ts";
+import type { AnalysisOptions, OrderLog } from "../orders/index.ts";
 import { arrangeBaskets } from "./_arrange-baskets.ts";
-import { checkWhole, checkWord, wrongOption } from "./_check.ts";
-import { createCodeList, pushCode } from "./_code-list.ts";
-import type { Baskets, BasketUnit } from "./baskets.ts";
+import { checkWhole } from "./_check.ts";
+import { collectOrders } from "./_collect-orders.ts";
+import type { Baskets } from "./baskets.ts";
 
 /** Options of {@link basketsFromOrders}. */
 export interface BasketsFromOrdersOptions extends AnalysisOptions {
@@ -57,83 +56,9 @@ export interface BasketsFromOrdersOptions extends AnalysisOptions {
  */
 export function basketsFromOrders(log: OrderLog, options: BasketsFromOrdersOptions): Baskets {
   const doing = "make baskets";
-  const { by = "order", windowDays, freeLines = "leave-out", maxItems } = options;
-  checkWord(doing, "by", by, ["order", "customer", "window"]);
-  checkWord(doing, "freeLines", freeLines, ["count", "leave-out"]);
-  checkWhole(doing, "maxItems", maxItems, 1);
-  checkWhole(doing, "windowDays", windowDays, 1);
-  if ((by === "window") !== (windowDays !== undefined))
-    throw wrongOption(doing, "windowDays", 'given with by "window", and only then', windowDays);
-  const period = analysisPeriod(log, options);
-  const end = dayNumber(period.to);
-  const span = end - dayNumber(period.from);
-  const begin = windowDays === undefined ? end - span : end - Math.floor(span / windowDays) * windowDays;
-
-  const leftOut = { returns: 0, freeLines: 0, withoutProduct: 0, outside: 0 };
-  const [codes, offsets, owners, days, names] = Array.from({ length: 5 }, createCodeList) as [
-    ...Five<ReturnType<typeof createCodeList>>,
-  ];
-  let [lastOwner, lastGroup] = [-1, -1];
-  for (let line = 0; line < log.size; line++) {
-    const [day, amount, product] = [log.days[line]!, log.amounts[line]!, log.products?.[line] ?? -1];
-    if (day < begin || day >= end) leftOut.outside++;
-    else if (amount < 0) leftOut.returns++;
-    else if (amount === 0 && freeLines === "leave-out") leftOut.freeLines++;
-    else if (product < 0) leftOut.withoutProduct++;
-    else {
-      const owner = log.customers[line]!;
-      const group =
-        by === "order"
-          ? log.orderCodes[line]!
-          : by === "customer"
-            ? 0
-            : Math.floor((end - 1 - day) / (windowDays ?? 1));
-      if (owner !== lastOwner || group !== lastGroup) {
-        pushCode(offsets, codes.size);
-        pushCode(owners, owner);
-        pushCode(days, day);
-        pushCode(names, group);
-        [lastOwner, lastGroup] = [owner, group];
-      }
-      pushCode(codes, product);
-    }
-  }
-  pushCode(offsets, codes.size);
-  const used = usedOf(owners.values.subarray(0, owners.size), log.customerIds);
-  const products = usedOf(codes.values.subarray(0, codes.size), log.productIds);
-  const unit: BasketUnit =
-    by === "order" ? log.orderUnit : by === "customer" ? "customer" : "customer-window";
-  return arrangeBaskets(
-    {
-      unit,
-      texts: products.texts,
-      offsets: offsets.values.slice(0, offsets.size),
-      codes: products.codes,
-      basketIds:
-        by === "order" && log.orderIds !== undefined
-          ? Object.freeze(Array.from(names.values.subarray(0, names.size), (code) => log.orderIds![code]!))
-          : undefined,
-      customerIds: Object.freeze(used.texts),
-      customers: used.codes,
-      days: days.values.slice(0, days.size),
-      leftOut: Object.freeze(leftOut),
-    },
-    { emptyBaskets: "count", maxItems },
-  );
-}
-
-type Five<T> = [T, T, T, T, T];
-
-/** The texts that occur, in their order, and the codes renumbered to them. */
-function usedOf(codes: Int32Array, texts: readonly string[]): { texts: string[]; codes: Int32Array } {
-  const mark = new Int32Array(texts.length);
-  for (const code of codes) mark[code] = 1;
-  const used: string[] = [];
-  for (let code = 0; code < texts.length; code++) {
-    if (mark[code] === 1) {
-      mark[code] = used.length;
-      used.push(texts[code]!);
-    }
-  }
-  return { texts: used, codes: codes.map((code) => mark[code]!) };
+  checkWhole(doing, "maxItems", options.maxItems, 1);
+  return arrangeBaskets(collectOrders(doing, log, options).raw, {
+    emptyBaskets: "count",
+    maxItems: options.maxItems,
+  });
 }

@@ -21,6 +21,14 @@ export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
 export type { CustomerProfile } from "./customer-profile.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
 export {
+  type AssociationInterval,
+  estimateAssociation,
+  estimateRuleIntervals,
+  type IntervalMeasure,
+  type IntervalOptions,
+  type RuleIntervals,
+} from "./estimate-rule-intervals.ts";
+export {
   evaluateNextProduct,
   type MeanOverTests,
   type NextProductEvaluation,
@@ -47,6 +55,7 @@ export {
   findReplenishmentInsights,
   type ReplenishmentInsightOptions,
 } from "./find-replenishment-insights.ts";
+export { type FindSubstitutesOptions, findSubstitutes, type SubstitutePair } from "./find-substitutes.ts";
 export { type BasketContents, fitNextProduct, type NextProductFitOptions } from "./fit-next-product.ts";
 export {
   fitProductTransitions,
@@ -62,7 +71,9 @@ export {
   type ReplenishmentFitOptions,
   type ReplenishmentModel,
 } from "./fit-replenishment.ts";
+export { addGroups, type GroupOf, groupItems, type ItemLevel } from "./group-items.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
+export { type JudgeRulesOptions, judgeRules, type RuleJudgement } from "./judge-rules.ts";
 export {
   type BuyerFeature,
   type BuyerProfile,
@@ -73,6 +84,7 @@ export {
   type SimilarBuyerOptions,
   type TooFewBuyers,
 } from "./learn-buyer-profile.ts";
+export { type MatchRulesOptions, matchRules, type RuleMatches } from "./match-rules.ts";
 export { type Lag, type LagOptions, measureLag, type TooFewLags } from "./measure-lag.ts";
 export {
   measureProductStructure,
@@ -98,11 +110,22 @@ export {
   type StageNeedOptions,
 } from "./measure-stage-needs.ts";
 export {
+  type MeasureSwitchingOptions,
+  measureSwitching,
+  type SwitchingRow,
+  type SwitchingTable,
+} from "./measure-switching.ts";
+export {
   type MineItemsetsOptions,
   mineItemsets,
   type WalkItemsetsOptions,
   walkItemsets,
 } from "./mine-itemsets.ts";
+export {
+  type MineProfitableItemsetsOptions,
+  mineProfitableItemsets,
+  type ProfitableItemset,
+} from "./mine-profitable-itemsets.ts";
 export { type MineSequencesOptions, mineSequences, type SequencePattern } from "./mine-sequences.ts";
 export {
   mineSequentialRules,
@@ -136,5 +159,27 @@ export type {
 export { type RefusalOptions, type Refusals, refusalsOfOffers } from "./refusals-of-offers.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
 export { type SequenceOptions, sequencesFromBaskets, sequencesFromLists } from "./sequences-from-baskets.ts";
+export { type PairRow, type PairTable, type TabulatePairsOptions, tabulatePairs } from "./tabulate-pairs.ts";
+export {
+  type RuleTestOptions,
+  type RuleTests,
+  type TestRulesOptions,
+  testImprovements,
+  testRules,
+} from "./test-rules.ts";
 export { TooManyResultsError } from "./too-many-results-error.ts";
+export {
+  type ValuedBaskets,
+  type ValuedBasketsFromOrdersOptions,
+  type ValuedItem,
+  valuedBasketsFromLists,
+  valuedBasketsFromOrders,
+} from "./valued-baskets.ts";
+export {
+  type BasketAgeOptions,
+  type HubOptions,
+  weighBaskets,
+  weighBasketsByAge,
+  weighBasketsByHubs,
+} from "./weigh-baskets.ts";
 export { type DecayOptions, type InterestOptions, weighByAge, weighInterest } from "./weigh-interest.ts";
