@@ -18,7 +18,7 @@ export interface ReplenishmentInsightOptions {
   readonly horizonDays?: number | undefined;
   /**
    * The least probability that the gap goes on so long: below it the customer has probably stopped or bought elsewhere.
-   * @defaultValue `0.05`
+   * @defaultValue `(1 - confidence) / 2`, up to the end of the interval
    */
   readonly leastStillDue?: number | undefined;
 }
@@ -50,7 +50,8 @@ export function findReplenishmentInsights(
   options: ReplenishmentInsightOptions,
 ): readonly Insight[] {
   const doing = "find replenishment insights";
-  const { asOf, confidence, horizonDays = 14, leastStillDue = 0.05 } = options;
+  const { asOf, confidence, horizonDays = 14 } = options;
+  const { leastStillDue = (1 - confidence) / 2 } = options;
   checkWhole(doing, "horizonDays", horizonDays, 1);
   for (const [name, value] of Object.entries({ confidence, leastStillDue }))
     if (!(value >= 0 && value <= 1)) throw wrongOption(doing, name, "a number from 0 to 1", value);
