@@ -79,24 +79,28 @@ export function createProductRanker(model: NextProductModel, options: CheckedRec
       const value = scored.scoreOf(code) * lean.factor(category[code]);
       if (value > 0 && value >= top.floor) offerProduct(top, code, value);
     }
-    const candidates: Candidate[] = [];
-    for (let t = 0; t < top.size; t++) {
-      const code = top.codes[t]!;
-      const evidence = find.evidence(codes, code, weights);
-      if (evidence === undefined) held.byChance++;
-      else candidates.push({ ...evidence, code, score: top.values[t]! });
+    const pool: Pending[] = [];
+    for (let t = 0; t < top.size; t++) pool.push({ code: top.codes[t]!, score: top.values[t]! });
+    for (const one of interestOnly(lean.unmet, scoredCodes, blocked)) pool.push(one);
+    // Looking for evidence is the costly part, so it is done where a product's turn comes.
+    const judge = ({ code }: Pending): Evidence | undefined => find.evidence(codes, code, weights);
+    if (objective === "margin") {
+      for (const one of pool) {
+        one.evidence ??= judge(one);
+        if (one.evidence === undefined) held.byChance++;
+        else
+          one.score =
+            margin[one.code]! * confidenceOf(one.code, one.evidence) * lean.factor(category[one.code]);
+      }
     }
-    for (const one of interestOnly(lean.unmet, scoredCodes, blocked)) candidates.push(one);
-    for (const one of candidates)
-      if (objective === "margin")
-        one.score = margin[one.code]! * confidenceOf(one) * lean.factor(category[one.code]);
-    candidates.sort((a, b) => b.score - a.score || a.code - b.code);
-    const list = choose(candidates, held);
+    const open = objective === "margin" ? pool.filter(({ evidence }) => evidence !== undefined) : pool;
+    open.sort((a, b) => b.score - a.score || a.code - b.code);
+    const list = choose(open, held, judge);
     if (options.fallback === "popularity") fillUp(list, blocked);
     return { products: list, held };
   };
 
-  function confidenceOf({ code, both, having, because }: Candidate): number {
+  function confidenceOf(code: number, { both, having, because }: Evidence): number {
     const share = counts[code]! / baskets;
     return because.length === 0 ? share : (both + strength * share) / (having + strength);
   }
@@ -133,7 +137,7 @@ export function createProductRanker(model: NextProductModel, options: CheckedRec
     unmet: ReadonlyMap<string, number>,
     scoredCodes: readonly number[],
     blocked: (code: number) => keyof HeldProducts | undefined,
-  ): Candidate[] {
+  ): Pending[] {
     if (unmet.size === 0) return [];
     const scored = new Set(scoredCodes);
     const open = new Map<string, number[]>();
@@ -148,39 +152,50 @@ export function createProductRanker(model: NextProductModel, options: CheckedRec
       return codes.map((code) => ({
         code,
         score: (unmet.get(name)! * counts[code]!) / sum,
-        basis: "interest" as const,
-        because: [],
-        both: counts[code]!,
-        having: baskets,
+        evidence: { basis: "interest" as const, because: [], both: counts[code]!, having: baskets },
       }));
     });
   }
 
   /** Takes the best that is left, with what each loses by likeness, until the list is full. */
-  function choose(candidates: Candidate[], held: { quota: number }): RankedProduct[] {
+  function choose(
+    pool: readonly Pending[],
+    held: { quota: number; byChance: number },
+    judge: (one: Pending) => Evidence | undefined,
+  ): RankedProduct[] {
     const chosen: RankedProduct[] = [];
     const taken = new Map<string, number>();
-    const left = [...candidates];
-    while (chosen.length < limit && left.length > 0) {
-      let [best, value] = [0, Number.NEGATIVE_INFINITY];
-      if (diversity > 0) {
-        left.forEach((one, at) => {
-          const likeness = chosen.reduce((most, { code }) => Math.max(most, cosine(one.code, code)), 0);
-          const own = one.score * (1 - Math.sign(one.score) * diversity * likeness);
-          if (own > value) [best, value] = [at, own];
-        });
-      }
-      const [one] = left.splice(best, 1);
-      const own = category[one!.code];
+    const left = [...pool];
+    for (let at = 0; chosen.length < limit && at < left.length; at++) {
+      if (diversity > 0) bringForward(left, at, chosen);
+      const one = left[at]!;
+      const own = category[one.code];
       const so = own === undefined ? 0 : (taken.get(own) ?? 0);
       if (own !== undefined && perCategory !== undefined && so >= perCategory) {
         held.quota++;
         continue;
       }
+      const evidence = one.evidence ?? judge(one);
+      if (evidence === undefined) {
+        held.byChance++;
+        continue;
+      }
       if (own !== undefined) taken.set(own, so + 1);
-      chosen.push(one!);
+      chosen.push({ ...evidence, code: one.code, score: one.score });
     }
     return chosen;
+  }
+
+  /** Puts at a place the best of what stands from there on, with what each loses by likeness to those chosen. */
+  function bringForward(left: Pending[], at: number, chosen: readonly RankedProduct[]): void {
+    let [best, value] = [at, Number.NEGATIVE_INFINITY];
+    for (let i = at; i < left.length; i++) {
+      const { code, score } = left[i]!;
+      const likeness = chosen.reduce((most, other) => Math.max(most, cosine(code, other.code)), 0);
+      const own = score * (1 - Math.sign(score) * diversity * likeness);
+      if (own > value) [best, value] = [i, own];
+    }
+    left.splice(at, 0, ...left.splice(best, 1));
   }
 
   function fillUp(list: RankedProduct[], blocked: (code: number) => keyof HeldProducts | undefined): void {
@@ -211,6 +226,9 @@ export function createProductRanker(model: NextProductModel, options: CheckedRec
   }
 }
 
-interface Candidate extends RankedProduct {
+/** A product whose turn may come; its evidence is looked for then, unless it is known. */
+interface Pending {
+  readonly code: number;
   score: number;
+  evidence?: Evidence | undefined;
 }

@@ -79,8 +79,7 @@ export interface BuyerProfileOptions {
  * }));
  * const profile = learnBuyerProfile(customers, { productId: "beans" });
  * profile.kind === "buyer-profile" && profile.features[0]?.label; // => "has grinder"
- * profile.kind === "buyer-profile" && findSimilarBuyers(customers, profile).map(({ customerId }) => customerId);
- * // => ["c18", "c19", "c20", "c21"]
+ * profile.kind === "buyer-profile" && findSimilarBuyers(customers, profile).map(({ customerId }) => customerId); // => ["c18", "c19", "c20", "c21"]
  * ```
  */
 export function learnBuyerProfile(

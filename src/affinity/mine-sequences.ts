@@ -54,8 +54,7 @@ interface Projection {
  * import { mineSequences, sequencesFromLists } from "clientele/affinity";
  *
  * const sequences = sequencesFromLists([[["printer"], ["ink", "paper"]], [["printer"], ["paper"], ["ink"]], [["ink"], ["printer"]]]);
- * mineSequences(sequences, { minCount: 2 }).filter(({ purchases }) => purchases.length > 1);
- * // => [{ purchases: [["printer"], ["ink"]], count: 2, support: 2 / 3 }, { purchases: [["printer"], ["paper"]], count: 2, support: 2 / 3 }]
+ * mineSequences(sequences, { minCount: 2 }).filter(({ purchases }) => purchases.length > 1); // => [{ purchases: [["printer"], ["ink"]], count: 2, support: 2 / 3 }, { purchases: [["printer"], ["paper"]], count: 2, support: 2 / 3 }]
  * ```
  */
 export function mineSequences(

@@ -66,8 +66,7 @@ export interface SequentialRule {
  * import { mineSequentialRules, sequencesFromLists } from "clientele/affinity";
  *
  * const sequences = sequencesFromLists([[["printer"], ["ink"]], [["printer"], ["pen"], ["ink"]], [["ink"], ["printer"]]]);
- * mineSequentialRules(sequences, { minCount: 2 });
- * // => [{ left: ["printer"], right: ["ink"], count: 2, leftCount: 3, support: 2 / 3, confidence: 2 / 3 }]
+ * mineSequentialRules(sequences, { minCount: 2 }); // => [{ left: ["printer"], right: ["ink"], count: 2, leftCount: 3, support: 2 / 3, confidence: 2 / 3 }]
  * ```
  */
 export function mineSequentialRules(

@@ -69,7 +69,7 @@ export function nextProductRecord(model: NextProductModel): NextProductRecord {
  * ```ts
  * import { type NextProductRecord, nextProductFromRecord } from "clientele/affinity";
  *
- * nextProductFromRecord({ schemaVersion: 1 } as NextProductRecord); // throws
+ * nextProductFromRecord({ schemaVersion: 1 } as NextProductRecord); // throws Cannot read a next-product record
  * ```
  */
 export function nextProductFromRecord(record: NextProductRecord): NextProductModel {

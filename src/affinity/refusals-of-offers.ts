@@ -27,9 +27,9 @@ export interface RefusalOptions {
 }
 
 /** What customers do not want to hear of again so soon, and what they said would interest them more. */
-export type Refusals = Required<
-  Pick<CustomerSituation, "refusedProducts" | "refusedCategories" | "interest">
->;
+export type Refusals = {
+  readonly [Name in "refusedProducts" | "refusedCategories" | "interest"]-?: NonNullable<CustomerSituation[Name]>;
+};
 
 /**
  * Reads from decisions about offers what each party is not to be offered for a while. The last decision of a party about an offer counts:
