@@ -25,30 +25,38 @@ export function createCandidateScorer(
   const { starts, neighbours, together, similarity, counts, baskets } = model;
   const scores = new Float64Array(counts.length);
   const touched = new Int32Array(counts.length);
-  const seen = new Uint8Array(counts.length);
+  const share = Float64Array.from(counts, (count) => (strength * count) / Math.max(1, baskets));
   let size = 0;
-  return (codes, weights) => {
-    for (let t = 0; t < size; t++) {
-      scores[touched[t]!] = 0;
-      seen[touched[t]!] = 0;
+  // A score of zero tells that a product has not been met, so neighbours that add nothing are passed over.
+  const addSimilarities = (i: number, weight: number): void => {
+    for (let at = starts[i]!, end = starts[i + 1]!; at < end; at++) {
+      const said = weight * similarity[at]!;
+      if (said === 0) continue;
+      const j = neighbours[at]!;
+      const known = scores[j]!;
+      if (known === 0) touched[size++] = j;
+      scores[j] = known + said;
     }
+  };
+  const raiseConfidences = (i: number, weight: number): void => {
+    const having = weight * counts[i]! + strength;
+    for (let at = starts[i]!, end = starts[i + 1]!; at < end; at++) {
+      const j = neighbours[at]!;
+      const confidence = (weight * together[at]! + share[j]!) / having;
+      const known = scores[j]!;
+      if (confidence <= known) continue;
+      if (known === 0) touched[size++] = j;
+      scores[j] = confidence;
+    }
+  };
+  const add = scorer === "tfidfCosine" ? addSimilarities : raiseConfidences;
+  return (codes, weights) => {
+    for (let t = 0; t < size; t++) scores[touched[t]!] = 0;
     size = 0;
     for (let c = 0; c < codes.length; c++) {
-      const i = codes[c]!;
       const weight = weights === undefined ? 1 : weights[c]!;
-      const denominator = weight * counts[i]! + strength;
-      for (let at = starts[i]!; at < starts[i + 1]!; at++) {
-        const j = neighbours[at]!;
-        if (seen[j] === 0) {
-          seen[j] = 1;
-          touched[size++] = j;
-        }
-        if (scorer === "tfidfCosine") scores[j]! += weight * similarity[at]!;
-        else {
-          const share = (weight * together[at]! + (strength * counts[j]!) / baskets) / denominator;
-          if (share > scores[j]!) scores[j] = share;
-        }
-      }
+      // What counts nothing says nothing; without a strength its confidence would be 0 / 0.
+      if (weight > 0) add(codes[c]!, weight);
     }
     return { size, touched, scores };
   };

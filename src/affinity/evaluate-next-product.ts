@@ -108,7 +108,7 @@ export interface TooFewTests {
  *
  * const lists = Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? ["ink", "printer"] : ["lens", "camera"]));
  * const found = evaluateNextProduct(basketsFromLists(lists), { limit: 1 });
- * found.kind === "next-product-evaluation" && found.scorers.map((row) => row.hitRate.mean); // => [0.3, 1, 1]
+ * found.kind === "next-product-evaluation" && found.scorers.map((row) => row.hitRate.mean); // => [0.65, 1, 1]
  * ```
  */
 export function evaluateNextProduct(
