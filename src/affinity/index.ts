@@ -13,10 +13,12 @@
  */
 
 export type { LeastCount } from "./_least-count.ts";
+export type { HiddenScorer } from "./_rank-hidden.ts";
 export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export type { CustomerProfile } from "./customer-profile.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
 export {
   type AssociationInterval,
@@ -26,11 +28,70 @@ export {
   type IntervalOptions,
   type RuleIntervals,
 } from "./estimate-rule-intervals.ts";
+export {
+  evaluateNextProduct,
+  type MeanOverTests,
+  type NextProductEvaluation,
+  type NextProductEvaluationOptions,
+  type ScorerEvaluation,
+  type TooFewTests,
+} from "./evaluate-next-product.ts";
+export { type BundleInsightOptions, findBundleInsights } from "./find-bundle-insights.ts";
+export { type BundleChance, type BundleOptions, findBundles } from "./find-bundles.ts";
+export {
+  findNewProductInsights,
+  type NewProductInsightOptions,
+  type NewProductSources,
+} from "./find-new-product-insights.ts";
+export { findNextProductInsights, type NextProductInsightOptions } from "./find-next-product-insights.ts";
+export {
+  findProspects,
+  type NeedCondition,
+  type NeedProfile,
+  type Prospect,
+  type ProspectOptions,
+} from "./find-prospects.ts";
+export {
+  findReplenishmentInsights,
+  type ReplenishmentInsightOptions,
+} from "./find-replenishment-insights.ts";
 export { type FindSubstitutesOptions, findSubstitutes, type SubstitutePair } from "./find-substitutes.ts";
+export { type BasketContents, fitNextProduct, type NextProductFitOptions } from "./fit-next-product.ts";
+export {
+  fitProductTransitions,
+  type NextPurchase,
+  nextPurchase,
+  type ProductTransitions,
+  type TransitionsOptions,
+} from "./fit-product-transitions.ts";
+export {
+  fitReplenishment,
+  type GapLaw,
+  type ProductReplenishment,
+  type ReplenishmentFitOptions,
+  type ReplenishmentModel,
+} from "./fit-replenishment.ts";
 export { addGroups, type GroupOf, groupItems, type ItemLevel } from "./group-items.ts";
 export type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
 export { type JudgeRulesOptions, judgeRules, type RuleJudgement } from "./judge-rules.ts";
+export {
+  type BuyerFeature,
+  type BuyerProfile,
+  type BuyerProfileOptions,
+  findSimilarBuyers,
+  learnBuyerProfile,
+  type SimilarBuyer,
+  type SimilarBuyerOptions,
+  type TooFewBuyers,
+} from "./learn-buyer-profile.ts";
 export { type MatchRulesOptions, matchRules, type RuleMatches } from "./match-rules.ts";
+export { type Lag, type LagOptions, measureLag, type TooFewLags } from "./measure-lag.ts";
+export {
+  measureProductStructure,
+  type ProductStructureOptions,
+  type ProductStructureRow,
+  type ProductStructureTable,
+} from "./measure-product-structure.ts";
 export {
   type ContingencyTable,
   type MeasureColumn,
@@ -41,6 +102,13 @@ export {
   type RuleMeasure,
   ruleMeasures,
 } from "./measure-rules.ts";
+export {
+  type CategoryNeed,
+  findCategoryNeeds,
+  measureStageNeeds,
+  type StageNeed,
+  type StageNeedOptions,
+} from "./measure-stage-needs.ts";
 export {
   type MeasureSwitchingOptions,
   measureSwitching,
@@ -58,8 +126,39 @@ export {
   mineProfitableItemsets,
   type ProfitableItemset,
 } from "./mine-profitable-itemsets.ts";
+export { type MineSequencesOptions, mineSequences, type SequencePattern } from "./mine-sequences.ts";
+export {
+  mineSequentialRules,
+  type SequentialRule,
+  type SequentialRulesOptions,
+} from "./mine-sequential-rules.ts";
+export type { NextProductModel } from "./next-product-model.ts";
+export { type NextProductRecord, nextProductFromRecord, nextProductRecord } from "./next-product-record.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
+export {
+  predictReplenishment,
+  type ReplenishmentOptions,
+  type ReplenishmentRow,
+} from "./predict-replenishment.ts";
+export type { PurchaseSequences } from "./purchase-sequences.ts";
+export { type RecommendProductsOptions, recommendProducts } from "./recommend-products.ts";
+export {
+  type CustomerRecommendations,
+  type RecommendationTable,
+  type RecommendToCustomersOptions,
+  recommendToCustomers,
+} from "./recommend-to-customers.ts";
+export type {
+  CustomerSituation,
+  HeldProducts,
+  Recommendation,
+  RecommendationBasis,
+  Recommendations,
+  RecommendOptions,
+} from "./recommendation.ts";
+export { type RefusalOptions, type Refusals, refusalsOfOffers } from "./refusals-of-offers.ts";
 export type { RuleRow, RuleTable } from "./rule-table.ts";
+export { type SequenceOptions, sequencesFromBaskets, sequencesFromLists } from "./sequences-from-baskets.ts";
 export { type PairRow, type PairTable, type TabulatePairsOptions, tabulatePairs } from "./tabulate-pairs.ts";
 export {
   type RuleTestOptions,
@@ -83,3 +182,4 @@ export {
   weighBasketsByAge,
   weighBasketsByHubs,
 } from "./weigh-baskets.ts";
+export { type DecayOptions, type InterestOptions, weighByAge, weighInterest } from "./weigh-interest.ts";

@@ -15,8 +15,10 @@ import {
 } from "../value/index.ts";
 import { analyseMigration } from "./_analyse-migration.ts";
 import { insufficient } from "./_insufficient.ts";
+import { type AffinityInput, analyseAffinity } from "./_analyse-affinity.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
+import type { AffinityReport } from "./affinity-report.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
 
 /** What the analyses are asked. */
@@ -24,12 +26,14 @@ export interface AnalysisInput {
   readonly asOf: PlainDate;
   readonly count: "purchases" | "net" | undefined;
   readonly products: ReadonlyMap<string, Product>;
+  readonly situations: AffinityInput["situations"];
 }
 
 /** What the analyses found. */
 export interface Analysis {
   readonly rfm: RfmReport | InsufficientHistory;
   readonly value: ValueReport | InsufficientHistory;
+  readonly affinity: AffinityReport | InsufficientHistory;
   readonly migration: MigrationReport | InsufficientHistory;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
@@ -39,7 +43,7 @@ export interface Analysis {
 export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
   const { asOf, count, products } = input;
   const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
-  const stage = <R>(name: "rfm" | "value" | "migration", work: () => R): R => {
+  const stage = <R>(name: "rfm" | "value" | "affinity" | "migration", work: () => R): R => {
     progress.report(name, 0, 1);
     const result = work();
     progress.report(name, 1, 1);
@@ -57,12 +61,14 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
       insights: findValueInsights(log, { asOf, productCategories }),
     };
   });
+  const affinity = stage("affinity", () => analyseAffinity(log, input));
   const migration = stage("migration", () => analyseMigration(log, asOf));
   return {
     rfm: reportRfm(rfm.segments),
     value: reportValue(value.abc, value.gold),
+    affinity: affinity.report,
     migration: migration.report,
-    insights: [...rfm.insights, ...value.insights, ...migration.insights],
+    insights: [...rfm.insights, ...value.insights, ...affinity.insights, ...migration.insights],
     snapshots: makeSnapshots(rfm.segments, value.abc, value.gold),
   };
 }

@@ -12,6 +12,7 @@ import type { OrderSummary } from "../orders/index.ts";
 import type { CellCoverage } from "../reminders/index.ts";
 import type { NotScored, RfmCuts, SegmentSummary } from "../rfm/index.ts";
 import type { Concentration, NoConcentration, RankedCustomer, TierSummary } from "../value/index.ts";
+import type { AffinityReport } from "./affinity-report.ts";
 
 /** There is not enough to compute this part of the report from; nothing is made up. */
 export interface InsufficientHistory {
@@ -21,6 +22,7 @@ export interface InsufficientHistory {
   readonly of:
     | "customers with a purchase"
     | "customers with an order line"
+    | "customers with a named product"
     | "periods"
     | "moves between periods";
   /** How many there are. */
@@ -182,6 +184,8 @@ export interface DailyReport {
   readonly rfm: RfmReport | InsufficientHistory;
   /** Classes by value. */
   readonly value: ValueReport | InsufficientHistory;
+  /** What to offer next. */
+  readonly affinity: AffinityReport | InsufficientHistory;
   /** Moves between the classes of consecutive quarters of a year, counted back from the day of the report. */
   readonly migration: MigrationReport | InsufficientHistory;
   /** How many insights of each kind the analyses found. */

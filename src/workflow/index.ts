@@ -6,7 +6,7 @@
  *   start of the day, contacts up to the moment.
  * - **Repeating** a run of the same moment writes nothing and sends nothing. A run of the same day with new facts
  *   replaces what the day's run had found. A *send* is final: no later run takes it back or repeats it.
- * - A **stage** is one part of a run, in the order orders, rfm, value, migration, facts, reminders, write. Before
+ * - A **stage** is one part of a run, in the order orders, rfm, value, affinity, migration, facts, reminders, write. Before
  *   the last nothing is written, and the last is one transaction.
  * - The **report** is plain data and says what it does not know: lines set aside, customers not scored, history that
  *   is too short (`insufficient`), rules that had nothing to read.
@@ -16,6 +16,7 @@
  * @packageDocumentation
  */
 
+export type { AffinityReport } from "./affinity-report.ts";
 export type { DailyOptions, DailyProgress, DailyStage } from "./daily-options.ts";
 export type {
   DailyReport,

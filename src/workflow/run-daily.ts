@@ -7,6 +7,7 @@ import { analyseOrders } from "./_analyse-orders.ts";
 import { BATCH, createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
 import { readOrders } from "./_read-orders.ts";
+import { readSituations } from "./_read-situations.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, RemindersReport, SetAsideLines } from "./daily-report.ts";
@@ -50,7 +51,8 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const { log, setAside } = await loadOrders(store, options, progress);
 
   const products = await readProducts(store, progress);
-  const analysis = analyseOrders(log, { asOf, count: options.count, products }, progress);
+  const situations = await readSituations(store, { asOf, products }, progress);
+  const analysis = analyseOrders(log, { asOf, count: options.count, products, situations }, progress);
   const { insights, snapshots } = analysis;
   const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
   const history = await readSends(store, progress);
@@ -70,6 +72,7 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     orders: reportOrders(log, setAside),
     rfm: analysis.rfm,
     value: analysis.value,
+    affinity: analysis.affinity,
     migration: analysis.migration,
     insights: countKinds(insights),
     reminders: reportReminders(run, {

@@ -1,4 +1,5 @@
 import type { DailyReport } from "../../workflow/index.ts";
+import { writeAffinitySection } from "./affinity-section.ts";
 import { writeMigrationSection } from "./migration-section.ts";
 import type { NumberStyle } from "./numbers.ts";
 import { writeOrdersSection } from "./orders-section.ts";
@@ -12,6 +13,7 @@ export function writeDailySections(page: Page, report: DailyReport, style: Numbe
   writeOrdersSection(page, report, style);
   writeRfmSection(page, report, style);
   writeValueSection(page, report, style);
+  writeAffinitySection(page, report, style);
   writeMigrationSection(page, report, style);
   writeRemindersSection(page, report, style);
 }
