@@ -63,7 +63,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms whose user must not pay for zod at run time. */
-const withoutZod = ["issues", "money", "calendar", "stats", "orders", "rfm", "value", "migration"];
+const withoutZod = ["issues", "money", "calendar", "stats", "orders", "rfm", "value", "migration", "trend"];
 
 const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "adapters/sql", "testing", "cli"];
 

@@ -1,0 +1,23 @@
+/**
+ * Significant change: of rates, amounts, silence, mixes, times and places; the one room that says "significantly".
+ *
+ * Definitions:
+ * - **Reference** and **current**: two half-open periods, the second not beginning before the first has ended, so that nothing of
+ *   the present leaks into what it is compared with. They need not be equally long.
+ * - **Changed**: the difference is unlikely where nothing has changed (p, or its q value over all customers tested, is at most α)
+ *   *and* at least as large as the smallest that matters. **Stable**: one of the two is missing, and which is said.
+ *   **Insufficient**: no outcome could have been significant; how much is needed is said.
+ * - **Direction** is that of the estimate: up, down, or sideways where one thing gave way to another.
+ * - **Effect** is the size of the difference in a unit that does not grow with the number of observations.
+ *
+ * @module
+ */
+
+export type {
+  ChangeDirection,
+  ChangedResult,
+  ChangeEvidence,
+  ChangeResult,
+  InsufficientEvidence,
+  StableResult,
+} from "./change-result.ts";
