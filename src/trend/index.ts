@@ -13,6 +13,8 @@
  * @module
  */
 
+export type { Peers } from "./_peer-ratios.ts";
+export type { EventUnit } from "./_purchase-events.ts";
 export type {
   ChangeDirection,
   ChangedResult,
@@ -21,3 +23,17 @@ export type {
   InsufficientEvidence,
   StableResult,
 } from "./change-result.ts";
+export { type ComparedRates, compareRates, type RateComparisonOptions } from "./compare-rates.ts";
+export { type ComparedPeriods, type RecentPeriodsOptions, recentPeriods } from "./compared-periods.ts";
+export { type Clumping, type ClumpingOptions, estimateClumping } from "./estimate-clumping.ts";
+export {
+  estimateRatePosterior,
+  type RatePosterior,
+  type RatePosteriorOptions,
+} from "./estimate-rate-posterior.ts";
+export {
+  findRateChanges,
+  type RateChangeOptions,
+  type RateChangeRow,
+  type RateChangeTable,
+} from "./find-rate-changes.ts";
