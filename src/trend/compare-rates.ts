@@ -1,3 +1,4 @@
+import type { PlainDate } from "../calendar/index.ts";
 import { normalDistribution, type RateCount, testRateRatio } from "../stats/index.ts";
 import { checkOneOf, checkPositive, checkRatio, checkShare, checkWhole } from "./_check.ts";
 import { decide, insufficient, isLargeRatio } from "./_decide.ts";
@@ -142,7 +143,7 @@ export function shareLawOf(
 export function rateVerdict(
   { reference, current }: ComparedRates,
   settings: RateSettings,
-  known: { readonly p?: number; readonly q?: number; readonly since?: string } = {},
+  known: { readonly p?: number; readonly q?: number; readonly since?: PlainDate } = {},
 ): ChangeResult {
   const { alpha, minimumRatio, expectedRatio, midP, twoSided, sizePerUnit, confidence } = settings;
   const n = reference.events + current.events;

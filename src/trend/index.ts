@@ -23,7 +23,39 @@ export type {
   InsufficientEvidence,
   StableResult,
 } from "./change-result.ts";
+export {
+  type AmountComparisonOptions,
+  type ComparedAmounts,
+  compareAmounts,
+} from "./compare-amounts.ts";
+export {
+  compareMixes,
+  type MixComparisonOptions,
+  type MixDetails,
+  type MixResult,
+  type MovedShare,
+} from "./compare-mixes.ts";
+export {
+  type ComparedPlaces,
+  comparePlaces,
+  type PlaceComparisonOptions,
+  type PlacesDetails,
+  type PlacesResult,
+  type PlacesSummary,
+} from "./compare-places.ts";
 export { type ComparedRates, compareRates, type RateComparisonOptions } from "./compare-rates.ts";
+export {
+  type ComparedSessions,
+  compareSessionMixes,
+  type SessionMixOptions,
+} from "./compare-session-mixes.ts";
+export {
+  type ComparedTimes,
+  compareTimes,
+  type TimeComparisonOptions,
+  type TimesDetails,
+  type TimesResult,
+} from "./compare-times.ts";
 export { type ComparedPeriods, type RecentPeriodsOptions, recentPeriods } from "./compared-periods.ts";
 export { type Clumping, type ClumpingOptions, estimateClumping } from "./estimate-clumping.ts";
 export {
@@ -37,3 +69,7 @@ export {
   type RateChangeRow,
   type RateChangeTable,
 } from "./find-rate-changes.ts";
+export { measureDistance, type Place } from "./measure-distance.ts";
+export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
+export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
+export { type MixEvidenceOptions, weighMixChange } from "./weigh-mix-change.ts";

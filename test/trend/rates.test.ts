@@ -1,5 +1,5 @@
 import { addDays } from "clientele/calendar";
-import { orderLogFromRows } from "clientele/orders";
+import { type OrderRow, orderLogFromRows } from "clientele/orders";
 import {
   betaBinomialDistribution,
   binomialDistribution,
@@ -153,7 +153,7 @@ function logOf(
 ) {
   const { shape, ratio = 1, seed, months = 15, mean: usual = 2 } = options;
   const random = createRandom(seed);
-  const rows = [];
+  const rows: OrderRow[] = [];
   for (let c = 0; c < customers; c++) {
     rows.push({ customerId: `c${c}`, orderedOn: "2024-12-31", amount: "10" });
     for (let month = 0; month < months; month++) {
@@ -263,7 +263,7 @@ describe("findRateChanges", () => {
   });
 
   it("begins with the day after the first purchase, and lets nothing of the present into the reference", () => {
-    const rows = ["2025-06-01", "2025-06-01", "2025-06-11", "2025-12-27", "2026-02-01"].map(
+    const rows = (["2025-06-01", "2025-06-01", "2025-06-11", "2025-12-27", "2026-02-01"] as const).map(
       (orderedOn, i) => ({
         customerId: "ann",
         orderId: `o${i}`,
