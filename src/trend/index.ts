@@ -64,12 +64,21 @@ export {
   type RatePosteriorOptions,
 } from "./estimate-rate-posterior.ts";
 export {
+  findOverdue,
+  type OverdueOptions,
+  type OverdueRow,
+  type OverdueTable,
+  type SilenceResult,
+} from "./find-overdue.ts";
+export {
   findRateChanges,
   type RateChangeOptions,
   type RateChangeRow,
   type RateChangeTable,
 } from "./find-rate-changes.ts";
+export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
 export { measureDistance, type Place } from "./measure-distance.ts";
 export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
+export { type GapLaw, type SilenceOptions, silenceProbability } from "./silence-probability.ts";
 export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
 export { type MixEvidenceOptions, weighMixChange } from "./weigh-mix-change.ts";
