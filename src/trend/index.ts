@@ -64,6 +64,20 @@ export {
   type RatePosteriorOptions,
 } from "./estimate-rate-posterior.ts";
 export {
+  type AmountChangeOptions,
+  type AmountChangeRow,
+  type AmountChangeTable,
+  findAmountChanges,
+} from "./find-amount-changes.ts";
+export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
+export {
+  findMixChanges,
+  type MixChangeOptions,
+  type MixChangeRow,
+  type MixChangeTable,
+  type MixSubject,
+} from "./find-mix-changes.ts";
+export {
   findOverdue,
   type OverdueOptions,
   type OverdueRow,
@@ -76,6 +90,12 @@ export {
   type RateChangeRow,
   type RateChangeTable,
 } from "./find-rate-changes.ts";
+export {
+  findValueChanges,
+  type ValueChangeOptions,
+  type ValueChangeRow,
+  type ValueChangeTable,
+} from "./find-value-changes.ts";
 export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
 export { measureDistance, type Place } from "./measure-distance.ts";
 export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
