@@ -69,6 +69,7 @@ export {
   type AmountChangeTable,
   findAmountChanges,
 } from "./find-amount-changes.ts";
+export { type FadingBuyer, type FadingOptions, findFadingBuyers } from "./find-fading-buyers.ts";
 export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
 export {
   findMixChanges,
@@ -90,6 +91,8 @@ export {
   type RateChangeRow,
   type RateChangeTable,
 } from "./find-rate-changes.ts";
+export { findRfmShifts, type RfmComponent, type RfmShift, type RfmShiftOptions } from "./find-rfm-shifts.ts";
+export { findTrendInsights, trendInsights } from "./find-trend-insights.ts";
 export {
   findValueChanges,
   type ValueChangeOptions,
@@ -101,4 +104,5 @@ export { measureDistance, type Place } from "./measure-distance.ts";
 export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
 export { type GapLaw, type SilenceOptions, silenceProbability } from "./silence-probability.ts";
 export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
+export { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey-trend.ts";
 export { type MixEvidenceOptions, weighMixChange } from "./weigh-mix-change.ts";

@@ -83,7 +83,7 @@ describe("findAmountChanges", () => {
 });
 
 describe("findValueChanges", () => {
-  it("holds its level where nothing changes, huge orders included, and finds what does", () => {
+  it("holds its level where nothing changes, huge orders included, and finds what does [S1-34]", () => {
     const random = createRandom("value");
     const rows: OrderRow[] = [];
     for (let c = 0; c < 400; c++)
@@ -162,7 +162,7 @@ const productCategories = new Map([
 ]);
 
 describe("findMixChanges", () => {
-  it("finds who has changed, of every subject, and nobody else", () => {
+  it("finds who has changed, of every subject, and nobody else [S1-31] [S1-32]", () => {
     const log = mixLog(70, "mixes", (c) => c < 20);
     for (const of of ["category", "channel", "place", "time-of-day"] as const) {
       const table = findMixChanges(log, { periods, of, productCategories, zone: "UTC", seed: 1 });
@@ -243,7 +243,7 @@ describe("findInterestShifts", () => {
     }).flat();
   };
 
-  it("follows what is looked at now, with false alarms held", () => {
+  it("follows what is looked at now, with false alarms held [S1-35]", () => {
     const events = Array.from({ length: 120 }, (_, c) =>
       views(`p${String(c).padStart(3, "0")}`, c < 20, `v${c}`),
     ).flat();
