@@ -69,7 +69,12 @@ export {
   type AmountChangeTable,
   findAmountChanges,
 } from "./find-amount-changes.ts";
-export { type FadingBuyer, type FadingOptions, findFadingBuyers } from "./find-fading-buyers.ts";
+export {
+  type FadingBuyer,
+  type FadingBuyers,
+  type FadingOptions,
+  findFadingBuyers,
+} from "./find-fading-buyers.ts";
 export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
 export {
   findMixChanges,
