@@ -19,6 +19,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   stats: "src/stats/index.ts",
   synthetic: "src/synthetic/index.ts",
   testing: "src/testing/index.ts",
+  trend: "src/trend/index.ts",
   value: "src/value/index.ts",
   workflow: "src/workflow/index.ts",
 };

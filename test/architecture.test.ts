@@ -73,6 +73,7 @@ const withoutZod = [
   "value",
   "migration",
   "affinity",
+  "trend",
 ];
 
 const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "adapters/sql", "testing", "cli"];

@@ -1,7 +1,8 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { CustomerSnapshot, Insight, Product } from "../model/index.ts";
+import type { BehaviourEvent, CustomerSnapshot, Insight, Product } from "../model/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } from "../rfm/index.ts";
+import type { InsufficientEvidence } from "../trend/index.ts";
 import {
   type AbcTable,
   classifyAbc,
@@ -16,10 +17,12 @@ import {
 import { analyseMigration } from "./_analyse-migration.ts";
 import { insufficient } from "./_insufficient.ts";
 import { type AffinityInput, analyseAffinity } from "./_analyse-affinity.ts";
+import { analyseTrend } from "./_analyse-trend.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
 import type { AffinityReport } from "./affinity-report.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
+import type { TrendReport } from "./trend-report.ts";
 
 /** What the analyses are asked. */
 export interface AnalysisInput {
@@ -27,6 +30,8 @@ export interface AnalysisInput {
   readonly count: "purchases" | "net" | undefined;
   readonly products: ReadonlyMap<string, Product>;
   readonly situations: AffinityInput["situations"];
+  readonly zone: string;
+  readonly behaviour: readonly BehaviourEvent[];
 }
 
 /** What the analyses found. */
@@ -35,6 +40,7 @@ export interface Analysis {
   readonly value: ValueReport | InsufficientHistory;
   readonly affinity: AffinityReport | InsufficientHistory;
   readonly migration: MigrationReport | InsufficientHistory;
+  readonly trend: TrendReport | InsufficientEvidence;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
 }
@@ -43,7 +49,7 @@ export interface Analysis {
 export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
   const { asOf, count, products } = input;
   const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
-  const stage = <R>(name: "rfm" | "value" | "affinity" | "migration", work: () => R): R => {
+  const stage = <R>(name: "rfm" | "value" | "affinity" | "migration" | "trend", work: () => R): R => {
     progress.report(name, 0, 1);
     const result = work();
     progress.report(name, 1, 1);
@@ -63,12 +69,20 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
   });
   const affinity = stage("affinity", () => analyseAffinity(log, input));
   const migration = stage("migration", () => analyseMigration(log, asOf));
+  const trend = stage("trend", () => analyseTrend(log, { ...input, productCategories }));
   return {
     rfm: reportRfm(rfm.segments),
     value: reportValue(value.abc, value.gold),
     affinity: affinity.report,
     migration: migration.report,
-    insights: [...rfm.insights, ...value.insights, ...affinity.insights, ...migration.insights],
+    trend: trend.report,
+    insights: [
+      ...rfm.insights,
+      ...value.insights,
+      ...affinity.insights,
+      ...migration.insights,
+      ...trend.insights,
+    ],
     snapshots: makeSnapshots(rfm.segments, value.abc, value.gold),
   };
 }

@@ -9,6 +9,7 @@ export type DailyStage =
   | "value"
   | "affinity"
   | "migration"
+  | "trend"
   | "facts"
   | "reminders"
   | "write";

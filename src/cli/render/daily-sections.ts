@@ -6,6 +6,7 @@ import { writeOrdersSection } from "./orders-section.ts";
 import type { Page } from "./page.ts";
 import { writeRemindersSection } from "./reminders-section.ts";
 import { writeRfmSection } from "./rfm-section.ts";
+import { writeTrendSection } from "./trend-section.ts";
 import { writeValueSection } from "./value-section.ts";
 
 /** The report of a day, part by part, each from the numbers of the one before. */
@@ -15,5 +16,6 @@ export function writeDailySections(page: Page, report: DailyReport, style: Numbe
   writeValueSection(page, report, style);
   writeAffinitySection(page, report, style);
   writeMigrationSection(page, report, style);
+  writeTrendSection(page, report, style);
   writeRemindersSection(page, report, style);
 }
