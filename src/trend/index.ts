@@ -13,6 +13,8 @@
  * @module
  */
 
+// Series: change points, slow trends.
+export type { SegmentCost, SegmentCostOptions } from "./_choose-costs.ts";
 export type {
   ChangeDirection,
   ChangedResult,
@@ -21,3 +23,18 @@ export type {
   InsufficientEvidence,
   StableResult,
 } from "./change-result.ts";
+export {
+  type ChangePointAgreement,
+  type ChangePointComparisonOptions,
+  compareChangePoints,
+} from "./compare-change-points.ts";
+export { estimateTheilSen, type TheilSenLine, type TheilSenOptions } from "./estimate-theil-sen.ts";
+export {
+  type ChangePointOptions,
+  type ChangePoints,
+  findChangePoints,
+  type SeriesSegment,
+} from "./find-change-points.ts";
+export { type MannKendallOptions, testMannKendall } from "./test-mann-kendall.ts";
+export { type PettittOptions, type PettittResult, testPettitt } from "./test-pettitt.ts";
+export { type SingleChangeOptions, type SingleChangeResult, testSingleChange } from "./test-single-change.ts";
