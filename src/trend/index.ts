@@ -13,8 +13,12 @@
  * @module
  */
 
+// Streams: online detectors and how often they err.
+export type { BucketRow, BucketWindow } from "./_adwin-window.ts";
 // Series: change points, slow trends.
 export type { SegmentCost, SegmentCostOptions } from "./_choose-costs.ts";
+export type { Baseline, ReferenceOptions, StreamReference, WarmUp } from "./_reference.ts";
+export { type AdwinOptions, type AdwinState, createAdwin, updateAdwin } from "./adwin.ts";
 export type {
   ChangeDirection,
   ChangedResult,
@@ -28,13 +32,48 @@ export {
   type ChangePointComparisonOptions,
   compareChangePoints,
 } from "./compare-change-points.ts";
+export { type CusumOptions, type CusumState, createCusum, updateCusum } from "./cusum.ts";
+export {
+  type DetectorAlarm,
+  type DetectorDirection,
+  type DetectorRun,
+  type DetectorStep,
+  runDetector,
+} from "./detector.ts";
 export { estimateTheilSen, type TheilSenLine, type TheilSenOptions } from "./estimate-theil-sen.ts";
+export { createEwma, type EwmaOptions, type EwmaState, updateEwma } from "./ewma.ts";
 export {
   type ChangePointOptions,
   type ChangePoints,
   findChangePoints,
   type SeriesSegment,
 } from "./find-change-points.ts";
+export {
+  createPageHinkley,
+  type PageHinkleyOptions,
+  type PageHinkleyState,
+  updatePageHinkley,
+} from "./page-hinkley.ts";
+export {
+  type CusumPlan,
+  type DetectorPlanOptions,
+  type EwmaPlan,
+  type EwmaPlanOptions,
+  type PoissonCusumPlan,
+  type PoissonPlanOptions,
+  planCusum,
+  planEwma,
+  planPoissonCusum,
+  type RunLengths,
+} from "./plan-detector.ts";
+export {
+  createPoissonCusum,
+  type PoissonCusumOptions,
+  type PoissonCusumState,
+  updatePoissonCusum,
+} from "./poisson-cusum.ts";
+export { type PoissonRunOptions, poissonCusumRunLength } from "./poisson-run-length.ts";
+export { type CusumRunOptions, cusumRunLength, type EwmaRunOptions, ewmaRunLength } from "./run-length.ts";
 export { type MannKendallOptions, testMannKendall } from "./test-mann-kendall.ts";
 export { type PettittOptions, type PettittResult, testPettitt } from "./test-pettitt.ts";
 export { type SingleChangeOptions, type SingleChangeResult, testSingleChange } from "./test-single-change.ts";
