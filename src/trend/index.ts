@@ -27,11 +27,22 @@ export type {
   InsufficientEvidence,
   StableResult,
 } from "./change-result.ts";
+// Control charts.
+export { type CountChartOptions, chartCounts } from "./chart-counts.ts";
+export { chartIndividuals, chartMovingRanges } from "./chart-individuals.ts";
+export { chartGaps, chartTimesBetween } from "./chart-rare-events.ts";
+export { chartShares, type ShareChartOptions, type ShareCounts } from "./chart-shares.ts";
 export {
   type ChangePointAgreement,
   type ChangePointComparisonOptions,
   compareChangePoints,
 } from "./compare-change-points.ts";
+export type {
+  ControlChart,
+  ControlChartOptions,
+  ControlChartResult,
+  ControlPoint,
+} from "./control-chart.ts";
 export { type CusumOptions, type CusumState, createCusum, updateCusum } from "./cusum.ts";
 export {
   type DetectorAlarm,
@@ -48,6 +59,13 @@ export {
   findChangePoints,
   type SeriesSegment,
 } from "./find-change-points.ts";
+export {
+  type ChartRuleName,
+  findRuleSignals,
+  nelsonRules,
+  type RuleSignal,
+  westernElectricRules,
+} from "./find-rule-signals.ts";
 export {
   createPageHinkley,
   type PageHinkleyOptions,
