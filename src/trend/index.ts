@@ -27,6 +27,12 @@ export type {
   InsufficientEvidence,
   StableResult,
 } from "./change-result.ts";
+export {
+  type ComplaintChart,
+  type ComplaintChartOptions,
+  type ComplaintGrouping,
+  chartComplaints,
+} from "./chart-complaints.ts";
 // Control charts.
 export { type CountChartOptions, chartCounts } from "./chart-counts.ts";
 export { chartIndividuals, chartMovingRanges } from "./chart-individuals.ts";
@@ -59,6 +65,7 @@ export {
   findChangePoints,
   type SeriesSegment,
 } from "./find-change-points.ts";
+export { type ComplaintInsightOptions, findComplaintInsights } from "./find-complaint-insights.ts";
 export {
   type ChartRuleName,
   findRuleSignals,
