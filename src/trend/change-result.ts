@@ -27,8 +27,8 @@ export interface ChangeEvidence {
 export interface ChangedResult<Since = PlainDate> extends ChangeEvidence {
   /** Tells a change from the other answers. */
   readonly kind: "changed";
-  /** From when the change is seen: a day, or a position in a series without days. */
-  readonly since: Since;
+  /** From when the change is seen: a day, or a position in a series; absent where what is compared carries neither. */
+  readonly since?: Since;
 }
 
 /** A difference that chance explains, or that is too small to matter. */
@@ -62,7 +62,7 @@ export interface InsufficientEvidence {
  * const say = (result: ChangeResult): string => {
  *   switch (result.kind) {
  *     case "changed":
- *       return `${result.direction} since ${result.since}, p = ${result.p}`;
+ *       return `${result.direction} since ${result.since ?? "the reference"}, p = ${result.p}`;
  *     case "stable":
  *       return result.because;
  *     case "insufficient":

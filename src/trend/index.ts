@@ -13,10 +13,10 @@
  * @module
  */
 
-// Streams: online detectors and how often they err.
 export type { BucketRow, BucketWindow } from "./_adwin-window.ts";
-// Series: change points, slow trends.
 export type { SegmentCost, SegmentCostOptions } from "./_choose-costs.ts";
+export type { Peers } from "./_peer-ratios.ts";
+export type { EventUnit } from "./_purchase-events.ts";
 export type { Baseline, ReferenceOptions, StreamReference, WarmUp } from "./_reference.ts";
 export { type AdwinOptions, type AdwinState, createAdwin, updateAdwin } from "./adwin.ts";
 export type {
@@ -33,16 +33,49 @@ export {
   type ComplaintGrouping,
   chartComplaints,
 } from "./chart-complaints.ts";
-// Control charts.
 export { type CountChartOptions, chartCounts } from "./chart-counts.ts";
 export { chartIndividuals, chartMovingRanges } from "./chart-individuals.ts";
 export { chartGaps, chartTimesBetween } from "./chart-rare-events.ts";
 export { chartShares, type ShareChartOptions, type ShareCounts } from "./chart-shares.ts";
 export {
+  type AmountComparisonOptions,
+  type ComparedAmounts,
+  compareAmounts,
+} from "./compare-amounts.ts";
+export {
   type ChangePointAgreement,
   type ChangePointComparisonOptions,
   compareChangePoints,
 } from "./compare-change-points.ts";
+export {
+  compareMixes,
+  type MixComparisonOptions,
+  type MixDetails,
+  type MixResult,
+  type MovedShare,
+} from "./compare-mixes.ts";
+export {
+  type ComparedPlaces,
+  comparePlaces,
+  type PlaceComparisonOptions,
+  type PlacesDetails,
+  type PlacesResult,
+  type PlacesSummary,
+} from "./compare-places.ts";
+export { type ComparedRates, compareRates, type RateComparisonOptions } from "./compare-rates.ts";
+export {
+  type ComparedSessions,
+  compareSessionMixes,
+  type SessionMixOptions,
+} from "./compare-session-mixes.ts";
+export {
+  type ComparedTimes,
+  compareTimes,
+  type TimeComparisonOptions,
+  type TimesDetails,
+  type TimesResult,
+} from "./compare-times.ts";
+export { type ComparedPeriods, type RecentPeriodsOptions, recentPeriods } from "./compared-periods.ts";
 export type {
   ControlChart,
   ControlChartOptions,
@@ -57,6 +90,12 @@ export {
   type DetectorStep,
   runDetector,
 } from "./detector.ts";
+export { type Clumping, type ClumpingOptions, estimateClumping } from "./estimate-clumping.ts";
+export {
+  estimateRatePosterior,
+  type RatePosterior,
+  type RatePosteriorOptions,
+} from "./estimate-rate-posterior.ts";
 export { estimateTheilSen, type TheilSenLine, type TheilSenOptions } from "./estimate-theil-sen.ts";
 export { createEwma, type EwmaOptions, type EwmaState, updateEwma } from "./ewma.ts";
 export {
@@ -67,12 +106,28 @@ export {
 } from "./find-change-points.ts";
 export { type ComplaintInsightOptions, findComplaintInsights } from "./find-complaint-insights.ts";
 export {
+  findOverdue,
+  type OverdueOptions,
+  type OverdueRow,
+  type OverdueTable,
+  type SilenceResult,
+} from "./find-overdue.ts";
+export {
+  findRateChanges,
+  type RateChangeOptions,
+  type RateChangeRow,
+  type RateChangeTable,
+} from "./find-rate-changes.ts";
+export {
   type ChartRuleName,
   findRuleSignals,
   nelsonRules,
   type RuleSignal,
   westernElectricRules,
 } from "./find-rule-signals.ts";
+export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
+export { measureDistance, type Place } from "./measure-distance.ts";
+export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
 export {
   createPageHinkley,
   type PageHinkleyOptions,
@@ -99,6 +154,9 @@ export {
 } from "./poisson-cusum.ts";
 export { type PoissonRunOptions, poissonCusumRunLength } from "./poisson-run-length.ts";
 export { type CusumRunOptions, cusumRunLength, type EwmaRunOptions, ewmaRunLength } from "./run-length.ts";
+export { type GapLaw, type SilenceOptions, silenceProbability } from "./silence-probability.ts";
+export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
 export { type MannKendallOptions, testMannKendall } from "./test-mann-kendall.ts";
 export { type PettittOptions, type PettittResult, testPettitt } from "./test-pettitt.ts";
 export { type SingleChangeOptions, type SingleChangeResult, testSingleChange } from "./test-single-change.ts";
+export { type MixEvidenceOptions, weighMixChange } from "./weigh-mix-change.ts";

@@ -1,0 +1,111 @@
+import type { OrderLog } from "../orders/index.ts";
+
+/** What counts as one purchase here: lines of an order are no independent events. */
+export type EventUnit = "order" | "customer-day";
+
+/** The purchases of one customer before a day, in order of days; the columns are written over for the next customer. */
+export interface PurchaseEvents {
+  /** How many. */
+  count: number;
+  /** Day of each. */
+  days: Int32Array;
+  /** Sum of the purchase lines of each, in units; exact. */
+  units: Float64Array;
+  /** The first line of each. */
+  lines: Int32Array;
+}
+
+/** Visits every customer with a purchase before a day. */
+export function eachCustomer(
+  log: OrderLog,
+  options: { readonly countBy: EventUnit; readonly before: number },
+  visit: (customer: number, events: PurchaseEvents) => void,
+): void {
+  const { customers, days, amounts, orderCodes } = log;
+  const { before } = options;
+  const byOrder = options.countBy === "order";
+  let room = 64;
+  const events: PurchaseEvents = {
+    count: 0,
+    days: new Int32Array(room),
+    units: new Float64Array(room),
+    lines: new Int32Array(room),
+  };
+  let customer = -1;
+  let last = -1;
+  const codes: number[] = [];
+  for (let i = 0; i < log.size; i++) {
+    if (customers[i] !== customer) {
+      if (events.count > 0) visit(customer, events);
+      customer = customers[i]!;
+      events.count = 0;
+      codes.length = 0;
+      last = -1;
+    }
+    if (!(amounts[i]! > 0) || days[i]! >= before) continue;
+    const unit = byOrder ? orderCodes[i]! : days[i]!;
+    // Lines of an order may lie on several days, with another order between them.
+    const same = unit === last ? events.count - 1 : unit < last ? codes.indexOf(unit) : -1;
+    if (same >= 0) {
+      events.units[same]! += amounts[i]!;
+      continue;
+    }
+    if (events.count === room) {
+      room *= 2;
+      events.days = grown(events.days, new Int32Array(room));
+      events.units = grown(events.units, new Float64Array(room));
+      events.lines = grown(events.lines, new Int32Array(room));
+    }
+    events.days[events.count] = days[i]!;
+    events.units[events.count] = amounts[i]!;
+    if (byOrder) codes[events.count] = unit;
+    events.lines[events.count++] = i;
+    last = Math.max(last, unit);
+  }
+  if (events.count > 0) visit(customer, events);
+}
+
+function grown<Column extends Int32Array | Float64Array>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
+}
+
+/** The position of the first day that is not before another. */
+export function firstFrom(days: Int32Array, count: number, day: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (days[middle]! < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The days of one customer's purchases in `[from, before)`. */
+export function eventDaysOf(
+  log: OrderLog,
+  customer: number,
+  span: { readonly countBy: EventUnit; readonly from: number; readonly before: number },
+): Int32Array {
+  const low = lineFrom(log, customer);
+  const high = lineFrom(log, customer + 1);
+  const part = (column: Int32Array): Int32Array => column.subarray(low, high);
+  let found = new Int32Array(0);
+  const own = {
+    ...log,
+    size: high - low,
+    customers: part(log.customers),
+    days: part(log.days),
+    amounts: log.amounts.subarray(low, high),
+    orderCodes: part(log.orderCodes),
+  };
+  eachCustomer(own, span, (_, { count, days }) => {
+    found = days.slice(firstFrom(days, count, span.from), count);
+  });
+  return found;
+}
+
+function lineFrom({ customers, size }: OrderLog, customer: number): number {
+  return firstFrom(customers, size, customer);
+}
