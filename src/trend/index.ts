@@ -16,6 +16,7 @@
 export type { BucketRow, BucketWindow } from "./_adwin-window.ts";
 export type { SegmentCost, SegmentCostOptions } from "./_choose-costs.ts";
 export type { Peers } from "./_peer-ratios.ts";
+export type { PatternPeers } from "./_period-counts.ts";
 export type { EventUnit } from "./_purchase-events.ts";
 export type { Baseline, ReferenceOptions, StreamReference, WarmUp } from "./_reference.ts";
 export { type AdwinOptions, type AdwinState, createAdwin, updateAdwin } from "./adwin.ts";
@@ -90,6 +91,7 @@ export {
   type DetectorStep,
   runDetector,
 } from "./detector.ts";
+export type { DriftLabel, DriftLabelOptions, ThumbRule } from "./drift-label.ts";
 export { type Clumping, type ClumpingOptions, estimateClumping } from "./estimate-clumping.ts";
 export {
   estimateRatePosterior,
@@ -112,6 +114,15 @@ export {
   type OverdueTable,
   type SilenceResult,
 } from "./find-overdue.ts";
+export { findPatternInsights, type PatternInsightOptions } from "./find-pattern-insights.ts";
+export {
+  findPatterns,
+  type PatternOptions,
+  type PatternResult,
+  type PatternRow,
+  type PatternTable,
+  type PurchasePattern,
+} from "./find-patterns.ts";
 export {
   findRateChanges,
   type RateChangeOptions,
@@ -126,6 +137,18 @@ export {
   westernElectricRules,
 } from "./find-rule-signals.ts";
 export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
+export {
+  labelMixDrift,
+  type MixDriftLabel,
+  type MixDriftMeasure,
+  type MixDriftOptions,
+} from "./label-mix-drift.ts";
+export {
+  type ComparedValues,
+  labelValueDrift,
+  type ValueDriftMeasure,
+  type ValueDriftOptions,
+} from "./label-value-drift.ts";
 export { measureDistance, type Place } from "./measure-distance.ts";
 export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
 export {
