@@ -36,13 +36,12 @@ export function addValue(window: BucketWindow, value: number): BucketWindow {
   let incoming: readonly [number, number] | undefined = [value, 0];
   for (let row = 0; incoming !== undefined; row++) {
     const { totals, squares: spreads } = rows[row] ?? { totals: [], squares: [] };
-    const [sums, within] = [
-      [...totals, incoming[0]],
-      [...spreads, incoming[1]],
-    ];
+    const sums: number[] = [...totals, incoming[0]];
+    const within: number[] = [...spreads, incoming[1]];
     incoming = undefined;
     if (sums.length > MOST) {
-      const [a, b] = [sums.shift()!, sums.shift()!];
+      const a: number = sums.shift()!;
+      const b: number = sums.shift()!;
       const size = 2 ** row;
       const apart = (a - b) ** 2 / (2 * size); // n₁n₂/(n₁ + n₂) (μ₁ − μ₂)² for two of one size
       incoming = [a + b, within.shift()! + within.shift()! + apart];

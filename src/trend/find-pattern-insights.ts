@@ -50,14 +50,14 @@ export function findPatternInsights(log: OrderLog, options: PatternInsightOption
     if (!patterns.includes(result.kind)) continue;
     const volatile = result.kind === "volatile";
     const [p, q] = volatile ? [result.pVolatility, result.qVolatility] : [result.p, result.qValue];
-    const payload: InsightPayload<typeof kind> = {
+    const payload = {
       pattern: result.kind,
       ...(result.slope === undefined ? {} : { slope: result.slope }),
       volatility: result.volatility,
       p,
       periods: counts.length,
       since,
-    };
+    } satisfies InsightPayload<typeof kind>;
     insights.push(
       Object.freeze({
         schemaVersion: 1 as const,
