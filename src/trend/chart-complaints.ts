@@ -91,7 +91,6 @@ export const complaintDay = (complaint: Complaint, zone: string): number =>
  * const complaints = days.map((day, i): Complaint => ({
  *   schemaVersion: 1, id: `k${i}`, customerId: "ann", subject: "product", category: "leaks", productId: "kettle", severity: 3,
  *   receivedAt: `2026-03-${day}T09:00:00Z`, channel: "phone", history: [{ state: "open", at: `2026-03-${day}T09:00:00Z` }],
- *   source: { observedOn: `2026-03-${day}` as "2026-03-01", method: "stated" },
  * }));
  * const [kettle] = chartComplaints(complaints, { from: "2026-03-01", asOf: "2026-03-11", zone: "UTC", judge: 1 });
  * kettle?.counts; // => [1, 0, 1, 1, 0, 0, 1, 0, 1, 6]

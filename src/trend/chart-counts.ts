@@ -1,7 +1,7 @@
 import { type Distribution, negativeBinomialDistribution, poissonDistribution } from "../stats/index.ts";
 import { checkNotNegative, checkPositive, readCounts, readWeights, wrongCall } from "./_check-series.ts";
 import { type CountLimits, probabilityLimits, sigmaLimits } from "./_count-limits.ts";
-import { drawChart, readChartRule } from "./_draw-chart.ts";
+import { type DrawnPoint, drawChart, readChartRule } from "./_draw-chart.ts";
 import type { ControlChartOptions, ControlChartResult } from "./control-chart.ts";
 
 /** Options of {@link chartCounts}. */
@@ -52,8 +52,8 @@ export interface CountChartOptions extends Omit<ControlChartOptions, "limits"> {
  * const complaints = [2, 0, 1, 3, 1, 2, 0, 1, 2, 9];
  * const chart = chartCounts(complaints, { baseline: { from: 0, to: 9 } });
  * if (chart.kind !== "chart") throw new Error(chart.kind);
- * chart.signals.map(({ at, value, upper, signal }) => [at, value, upper, signal]); // => [[9, 9, 5, "above"]]
- * chart.points[0]?.falseAlarm.toFixed(5); // => "0.00101"
+ * chart.signals.map(({ at, value, upper, signal }) => [at, value, upper, signal]); // => [[9, 9, 6, "above"]]
+ * chart.points[0]?.falseAlarm.toFixed(5); // => "0.00047"
  * ```
  */
 export function chartCounts(counts: ArrayLike<number>, options: CountChartOptions = {}): ControlChartResult {
@@ -91,8 +91,15 @@ export function chartCounts(counts: ArrayLike<number>, options: CountChartOption
     dispersion === "estimated"
       ? dispersionOf(baseline.filter(([, , at]) => rule.inBaseline(at)))
       : checkNotNegative(doing, "dispersion", dispersion);
-  const drawn = Array.from(series, (count, at) => {
+  // Points of one exposure have one law.
+  const known = new Map<number, Omit<DrawnPoint, "value">>();
+  const drawn = Array.from(series, (count, at): DrawnPoint => {
     const exposure = exposureOf(at);
+    const line = known.get(exposure) ?? lineOf(exposure);
+    known.set(exposure, line);
+    return { value: count / exposure, ...line };
+  });
+  function lineOf(exposure: number): Omit<DrawnPoint, "value"> {
     const mean = centre * exposure;
     const sigma = Math.sqrt(mean + alpha * mean * mean);
     const law = predictive ? nextCount(events, exposed, exposure) : countLaw(mean, alpha);
@@ -102,14 +109,13 @@ export function chartCounts(counts: ArrayLike<number>, options: CountChartOption
         : probabilityLimits(law, rule.risk);
     const { lower, upper, falseAlarm } = found;
     return {
-      value: count / exposure,
       centre,
       sigma: sigma / exposure,
       lower: lower > 0 ? lower / exposure : undefined,
       upper: upper / exposure,
       falseAlarm,
     };
-  });
+  }
   const chart = exposures === undefined ? "c" : "u";
   const law = predictive
     ? "the next count"

@@ -47,7 +47,7 @@ export function individualsOf(series: Float64Array, inBaseline: (at: number) => 
  * import { chartIndividuals } from "clientele/trend";
  *
  * const chart = chartIndividuals([50, 52, 49, 51, 50, 53, 51, 70], { baseline: { from: 0, to: 7 }, limits: "three-sigma" });
- * chart.kind === "chart" && chart.signals.map(({ at, upper }) => [at, upper?.toFixed(2)]); // => [[7, "56.16"]]
+ * chart.kind === "chart" && chart.signals.map(({ at, upper }) => [at, upper?.toFixed(2)]); // => [[7, "56.62"]]
  * ```
  */
 export function chartIndividuals(
@@ -97,7 +97,7 @@ export function chartIndividuals(
  * import { chartMovingRanges } from "clientele/trend";
  *
  * const chart = chartMovingRanges([50, 52, 49, 51, 50, 53, 51, 70], { baseline: { from: 0, to: 7 }, limits: "three-sigma" });
- * chart.kind === "chart" && chart.signals.map(({ at, value, upper }) => [at, value, upper?.toFixed(3)]); // => [[6, 19, "7.078"]]
+ * chart.kind === "chart" && chart.signals.map(({ at, value, upper }) => [at, value, upper?.toFixed(3)]); // => [[6, 19, "7.077"]]
  * ```
  */
 export function chartMovingRanges(

@@ -37,7 +37,7 @@ export interface ChangePointAgreement {
  * ```ts
  * import { compareChangePoints } from "clientele/trend";
  *
- * compareChangePoints([105, 115, 350, 400], [100, 200], { size: 500, margin: 10 }); // => { precision: 0.25, recall: 0.5, hausdorff: 200, rand: 0.7202404809619238 }
+ * compareChangePoints([105, 115, 350, 400], [100, 200], { size: 500, margin: 10 }); // => { precision: 0.25, recall: 0.5, hausdorff: 200, rand: 0.6627254509018036 }
  * ```
  */
 export function compareChangePoints(

@@ -53,7 +53,7 @@ const LONGEST = 5000;
  * import { estimateTheilSen } from "clientele/trend";
  *
  * const line = estimateTheilSen([10, 12, 11, 14, 15, 90, 17, 19]);
- * line.kind === "line" && [line.slope, line.intercept, line.interval.lower, line.interval.upper]; // => [1.5, 9.25, 0.5, 14.8]
+ * line.kind === "line" && [line.slope.toFixed(4), line.interval.lower, line.interval.upper]; // => ["1.2679", 1, 3]
  * ```
  */
 export function estimateTheilSen(

@@ -37,7 +37,6 @@ export interface ComplaintInsightOptions extends ComplaintChartOptions {
  *   schemaVersion: 1, id: `k${i}`, customerId: i < 6 ? "ann" : "bob", subject: "product", category: "leaks", productId: "kettle",
  *   severity: 3, receivedAt: `2026-03-${day}T09:00:00Z`, channel: "phone",
  *   history: [{ state: "open", at: `2026-03-${day}T09:00:00Z` }],
- *   source: { observedOn: `2026-03-${day}` as "2026-03-01", method: "stated" },
  * }));
  * const found = findComplaintInsights(complaints, { from: "2026-03-01", asOf: "2026-03-11", zone: "UTC", judge: 1 });
  * found.map(({ subjectId }) => subjectId); // => ["ann", "bob"]

@@ -60,7 +60,7 @@ const thumbs: Readonly<Record<ValueDriftMeasure, readonly number[]>> = {
  * import { labelValueDrift } from "clientele/trend";
  *
  * const label = labelValueDrift({ reference: [3, 5, 4, 6, 5, 4], current: [9, 8, 10, 9] }, { seed: 1, replicates: 999 });
- * label.kind === "labelled" && [label.value.toFixed(2), label.p < 0.02]; // => ["4.71", true]
+ * label.kind === "labelled" && [label.value.toFixed(2), label.p < 0.02]; // => ["4.70", true]
  * ```
  */
 export function labelValueDrift(

@@ -37,7 +37,7 @@ export interface PettittResult extends TestResult {
  * import { testPettitt } from "clientele/trend";
  *
  * const found = testPettitt([1, 2, 3, 2, 1, 3, 2, 8, 9, 7, 90, 8, 9]);
- * found.kind === "tested" && [found.change, found.direction, found.statistic, found.p.toFixed(4)]; // => [7, "up", 42, "0.0227"]
+ * found.kind === "tested" && [found.change, found.direction, found.statistic, found.p.toFixed(4)]; // => [7, "up", 42, "0.0228"]
  * ```
  */
 export function testPettitt(

@@ -46,7 +46,7 @@ export interface SingleChangeResult extends TestResult {
  *
  * const counts = [4, 6, 5, 3, 6, 5, 4, 1, 0, 1, 2, 0, 1];
  * const found = testSingleChange(counts, { cost: "poisson", seed: 1, replicates: 999 });
- * found.kind === "tested" && [found.change, found.statistic.toFixed(4), found.p]; // => [7, "18.7571", 0.001]
+ * found.kind === "tested" && [found.change, found.statistic.toFixed(4), found.p]; // => [7, "18.9958", 0.003]
  * ```
  */
 export function testSingleChange(
