@@ -1,3 +1,4 @@
+import { levelSet } from "./_level-set.ts";
 import { prefixSums, type SegmentCosts } from "./_segment-cost.ts";
 
 /** Poisson counts over exposures: −2 (S ln(S/E) − S). */
@@ -10,6 +11,18 @@ export function poissonCosts(counts: Float64Array, exposures?: Float64Array): Se
     between: (from, to) => {
       const sum = sums[to]! - sums[from]!;
       return sum === 0 ? 0 : 2 * (sum - sum * Math.log(sum / exposureOf(from, to)));
+    },
+    // Convex in θ = ln μ: 2(E e^θ − S θ).
+    within: (from, to, budget) => {
+      const [sum, exposure] = [sums[to]! - sums[from]!, exposureOf(from, to)];
+      if (sum === 0)
+        return budget < 0 ? undefined : [Number.NEGATIVE_INFINITY, Math.log(budget / 2 / exposure)];
+      return levelSet({
+        best: Math.log(sum / exposure),
+        excess: (theta) => exposure * Math.exp(theta) - sum * theta - budget / 2,
+        slope: (theta) => exposure * Math.exp(theta) - sum,
+        highest: Number.POSITIVE_INFINITY,
+      });
     },
     level: (from, to) => (sums[to]! - sums[from]!) / exposureOf(from, to),
     parameters: 1,
@@ -30,6 +43,25 @@ export function negativeBinomialCosts(counts: Float64Array, dispersion: number):
       const mean = sum / (to - from);
       const log = Math.log1p(dispersion * mean);
       return 2 * (((to - from) / dispersion) * log - sum * (Math.log(mean) - log));
+    },
+    // Convex in θ = ln(μ/(1 + αμ)), below −ln α: 2(−(n/α) ln(1 − αe^θ) − S θ).
+    within: (from, to, budget) => {
+      const [sum, size] = [sums[to]! - sums[from]!, (to - from) / dispersion];
+      const highest = -Math.log(dispersion);
+      if (sum === 0) {
+        if (budget < 0) return undefined;
+        return [Number.NEGATIVE_INFINITY, Math.log(-Math.expm1(-budget / 2 / size)) + highest];
+      }
+      const mean = sum / (to - from);
+      return levelSet({
+        best: Math.log(mean / (1 + dispersion * mean)),
+        excess: (theta) => -size * Math.log1p(-Math.exp(theta - highest)) - sum * theta - budget / 2,
+        slope: (theta) => {
+          const share = Math.exp(theta - highest);
+          return (size * share) / (1 - share) - sum;
+        },
+        highest,
+      });
     },
     level: (from, to) => (sums[to]! - sums[from]!) / (to - from),
     parameters: 1,

@@ -5,6 +5,7 @@ interface Moments {
   /** Σ w (x − x̄)² of a segment. */
   readonly squares: (from: number, to: number) => number;
   readonly level: (from: number, to: number) => number;
+  readonly weight: (from: number, to: number) => number;
 }
 
 /** Sums of a segment in constant time, about the mean of all so that little cancels. */
@@ -23,6 +24,7 @@ function moments(values: Float64Array, weights?: Float64Array): Moments {
       return Math.max(0, squares[to]! - squares[from]! - (sum * sum) / weightOf(from, to));
     },
     level: (from, to) => middle + (sums[to]! - sums[from]!) / weightOf(from, to),
+    weight: weightOf,
   };
 }
 
@@ -32,9 +34,15 @@ export function normalMeanCosts(
   variance: number,
   weights?: Float64Array,
 ): SegmentCosts {
-  const { squares, level } = moments(values, weights);
+  const { squares, level, weight } = moments(values, weights);
   return {
     between: (from, to) => squares(from, to) / variance,
+    within: (from, to, budget) => {
+      const room = budget * variance - squares(from, to);
+      if (room < 0) return undefined;
+      const [middle, width] = [level(from, to), Math.sqrt(room / weight(from, to))];
+      return [middle - width, middle + width];
+    },
     level,
     parameters: 1,
     minimumSize: 1,

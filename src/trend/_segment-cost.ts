@@ -2,6 +2,11 @@
 export interface SegmentCosts {
   /** The cost of the values from one position up to, not including, another. Cutting a segment never raises the sum. */
   readonly between: (from: number, to: number) => number;
+  /**
+   * The levels, in a parameter in which the cost is convex, at which the segment costs at most so much; nothing where it costs more
+   * at every level. Absent where it is not computed.
+   */
+  readonly within?: (from: number, to: number, budget: number) => readonly [number, number] | undefined;
   /** The level of a segment: its rate, mean or median. */
   readonly level: (from: number, to: number) => number;
   /** The variance of a segment, where it is a parameter of its own. */

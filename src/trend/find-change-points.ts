@@ -1,5 +1,6 @@
 import { checkNotNegative, checkWhole, wrongCall } from "./_check-series.ts";
 import { chooseCosts, type SegmentCostOptions } from "./_choose-costs.ts";
+import { functionalPartition } from "./_functional-partition.ts";
 import { cheapestPartition, partitionWithChanges } from "./_partition.ts";
 import type { SegmentCosts } from "./_segment-cost.ts";
 import type { InsufficientEvidence } from "./change-result.ts";
@@ -116,7 +117,10 @@ export function findChangePoints(
   const log = Math.log(size);
   const penalty = typeof how === "number" ? how : how === "bic" ? (costs.parameters + 1) * log : 2 * log;
   const sizePenalty = how === "mbic" ? costs.parameters : 0;
-  const found = cheapestPartition(costs, size, { minimumSize, penalty, sizePenalty });
+  const found =
+    costs.within !== undefined && minimumSize === 1 && sizePenalty === 0
+      ? functionalPartition(costs, size, penalty)
+      : cheapestPartition(costs, size, { minimumSize, penalty, sizePenalty });
   const plain = describe(costs, size, found);
   const sizes = plain.segments.reduce((sum, { from, to }) => sum + Math.log(to - from), 0);
   const criterion = plain.cost + found.length * penalty + sizePenalty * sizes;
