@@ -74,7 +74,7 @@ changes("change points, poisson", counts, "poisson");
 changes("change points, normal-mean", values, "normal-mean");
 changes("change points, normal", values, "normal");
 changes("change points, l1", values, "l1");
-changes("change points, poisson, nothing changes, 10,000 values", quiet.slice(0, 10_000), "poisson");
+changes("change points, poisson, nothing changes", quiet, "poisson");
 rows.push(["Mann-Kendall", milliseconds(() => testMannKendall(values)), ""]);
 
 const detector = <S>(

@@ -19,6 +19,7 @@ export function poissonCosts(counts: Float64Array, exposures?: Float64Array): Se
         return budget < 0 ? undefined : [Number.NEGATIVE_INFINITY, Math.log(budget / 2 / exposure)];
       return levelSet({
         best: Math.log(sum / exposure),
+        curvature: sum,
         excess: (theta) => exposure * Math.exp(theta) - sum * theta - budget / 2,
         slope: (theta) => exposure * Math.exp(theta) - sum,
         highest: Number.POSITIVE_INFINITY,
@@ -55,6 +56,7 @@ export function negativeBinomialCosts(counts: Float64Array, dispersion: number):
       const mean = sum / (to - from);
       return levelSet({
         best: Math.log(mean / (1 + dispersion * mean)),
+        curvature: sum * (1 + dispersion * mean),
         excess: (theta) => -size * Math.log1p(-Math.exp(theta - highest)) - sum * theta - budget / 2,
         slope: (theta) => {
           const share = Math.exp(theta - highest);

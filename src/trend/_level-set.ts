@@ -2,30 +2,35 @@
 interface ConvexExcess {
   /** Where it is lowest. */
   readonly best: number;
+  /** Its second derivative there. */
+  readonly curvature: number;
   readonly excess: (theta: number) => number;
   readonly slope: (theta: number) => number;
-  /** Its argument is below this, towards which it rises without bound, or with slope for ever. */
+  /** Its argument stays below this. */
   readonly highest: number;
 }
 
 /** Where a convex function is at most the level: between its two roots; nothing where it is above it everywhere. */
 export function levelSet(of: ConvexExcess): readonly [number, number] | undefined {
-  const { best, excess, highest } = of;
-  if (excess(best) > 0) return undefined;
-  let [left, right] = [best - 1, Math.min(best + 1, (best + highest) / 2)];
-  for (let step = 2; excess(left) <= 0; step *= 2) left = best - step;
-  for (let step = 2; excess(right) <= 0; step *= 2)
-    right = highest === Number.POSITIVE_INFINITY ? best + step : highest - (highest - right) / 4;
-  return [rootFrom(of, left), rootFrom(of, right)];
+  const { best, curvature, excess } = of;
+  const depth = -excess(best);
+  if (depth < 0) return undefined;
+  if (depth === 0) return [best, best];
+  const width = Math.sqrt((2 * depth) / curvature); // where a parabola would have its roots
+  return [rootFrom(of, best - width), rootFrom(of, best + width)];
 }
 
-/** Newton's steps from a place above the level fall short of the root on its side, never beyond. */
-function rootFrom({ excess, slope }: ConvexExcess, start: number): number {
-  let theta = start;
-  for (let step = 0; step < 60; step++) {
-    const move = excess(theta) / slope(theta);
-    if (!(Math.abs(move) > 1e-12 * (1 + Math.abs(theta)))) break;
-    theta -= move;
+/**
+ * Newton's steps. A tangent lies below a convex function, so that the first step leads beyond the root if it was not beyond it
+ * already, and all others come nearer from there.
+ */
+function rootFrom({ best, excess, slope, highest }: ConvexExcess, start: number): number {
+  let theta = start < highest ? start : (best + highest) / 2;
+  for (let step = 0; step < 100; step++) {
+    const next = theta - excess(theta) / slope(theta);
+    const inside = next < highest ? next : (theta + highest) / 2;
+    if (!(Math.abs(inside - theta) > 1e-11 * (1 + Math.abs(theta)))) break;
+    theta = inside;
   }
   return theta;
 }

@@ -115,7 +115,10 @@ export function updateAdwin(state: AdwinState, value: number): DetectorStep<Adwi
   let window = addValue(state.window, value);
   const found =
     count % checkEvery === 0 && window.width > FEWEST ? findCut(window, risk, minimumSize) : undefined;
-  if (found === undefined) return { state: { ...state, seen: seen + 1, count, window } };
+  if (found === undefined)
+    return {
+      state: { detector: "adwin", risk, checkEvery, minimumSize, keep, seen: seen + 1, count, window },
+    };
   for (let cut: typeof found | undefined = found; cut !== undefined; ) {
     window = dropOldest(window);
     cut = window.width > 1 ? findCut(window, risk, minimumSize) : undefined;

@@ -135,8 +135,13 @@ export function updateCusum(state: CusumState, value: number): DetectorStep<Cusu
     return { state: { ...state, baseline: renewBaseline(baseline), seen: seen + 1, ...anew }, alarm };
   }
   return {
+    // Written out: to copy by spread takes several times as long.
     state: {
-      ...state,
+      detector: "cusum",
+      allowance,
+      limit,
+      headStart,
+      direction,
       baseline,
       seen: seen + 1,
       up,

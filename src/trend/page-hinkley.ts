@@ -133,8 +133,14 @@ export function updatePageHinkley(state: PageHinkleyState, value: number): Detec
     };
   }
   return {
+    // Written out: to copy by spread takes several times as long.
     state: {
-      ...state,
+      detector: "page-hinkley",
+      limit,
+      tolerance,
+      keep,
+      minimumValues: state.minimumValues,
+      direction,
       seen: seen + 1,
       count,
       mean,
