@@ -82,30 +82,30 @@ export function firstFrom(days: Int32Array, count: number, day: number): number 
   return low;
 }
 
-/** The days of one customer's purchases in `[from, before)`. */
-export function eventDaysOf(
+/** The purchases of one customer in `[from, before)`, as columns of their own. */
+export function eventsOf(
   log: OrderLog,
   customer: number,
   span: { readonly countBy: EventUnit; readonly from: number; readonly before: number },
-): Int32Array {
-  const low = lineFrom(log, customer);
-  const high = lineFrom(log, customer + 1);
-  const part = (column: Int32Array): Int32Array => column.subarray(low, high);
-  let found = new Int32Array(0);
-  const own = {
-    ...log,
-    size: high - low,
-    customers: part(log.customers),
-    days: part(log.days),
-    amounts: log.amounts.subarray(low, high),
-    orderCodes: part(log.orderCodes),
-  };
-  eachCustomer(own, span, (_, { count, days }) => {
-    found = days.slice(firstFrom(days, count, span.from), count);
+): { readonly days: Int32Array; readonly units: Float64Array } {
+  let found = { days: new Int32Array(0), units: new Float64Array(0) };
+  eachCustomer(linesOf(log, customer), span, (_, { count, days, units }) => {
+    const at = firstFrom(days, count, span.from);
+    found = { days: days.slice(at, count), units: units.slice(at, count) };
   });
   return found;
 }
 
-function lineFrom({ customers, size }: OrderLog, customer: number): number {
-  return firstFrom(customers, size, customer);
+/** The columns of one customer that purchases are read from. */
+function linesOf(log: OrderLog, customer: number): OrderLog {
+  const low = firstFrom(log.customers, log.size, customer);
+  const high = firstFrom(log.customers, log.size, customer + 1);
+  return {
+    ...log,
+    size: high - low,
+    customers: log.customers.subarray(low, high),
+    days: log.days.subarray(low, high),
+    amounts: log.amounts.subarray(low, high),
+    orderCodes: log.orderCodes.subarray(low, high),
+  };
 }

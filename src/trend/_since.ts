@@ -43,3 +43,31 @@ function lastAt(days: ArrayLike<number>, i: number): number {
   while (at < days.length - 1 && days[at + 1] === days[i]) at++;
   return at;
 }
+
+/**
+ * The day from which values are seen to lie higher or lower: the split in two whose means lie farthest apart for the numbers of
+ * values on both sides.
+ *
+ * (x̄₂ − x̄₁)² n₁ n₂ / n → max
+ *
+ * @param days - of the values, in order
+ */
+export function sinceOfMeans(
+  days: ArrayLike<number>,
+  values: ArrayLike<number>,
+  direction: "up" | "down",
+): number | undefined {
+  const n = days.length;
+  let [total, before] = [0, 0];
+  for (let i = 0; i < n; i++) total += values[i]!;
+  let [best, since]: [number, number | undefined] = [0, undefined];
+  for (let i = 1; i < n; i++) {
+    before += values[i - 1]!;
+    if (days[i] === days[i - 1]) continue;
+    const apart = (total - before) / (n - i) - before / i;
+    if (apart > 0 !== (direction === "up")) continue;
+    const value = (apart * apart * i * (n - i)) / n;
+    if (value > best) [best, since] = [value, days[i]!];
+  }
+  return since;
+}

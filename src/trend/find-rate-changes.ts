@@ -14,7 +14,7 @@ import { checkOneOf } from "./_check.ts";
 import { insufficient } from "./_decide.ts";
 import { type Peers, peerRatios } from "./_peer-ratios.ts";
 import { countPurchases, type PurchaseCounts } from "./_purchase-counts.ts";
-import { type EventUnit, eventDaysOf } from "./_purchase-events.ts";
+import { type EventUnit, eventsOf } from "./_purchase-events.ts";
 import { qValues } from "./_q-values.ts";
 import { centralP, leastP, neededEvents, shareTails } from "./_share-tails.ts";
 import { sinceOf } from "./_since.ts";
@@ -296,7 +296,7 @@ function sinceWhen(
   countBy: EventUnit,
 ): PlainDate {
   const from = days.to - counts.days[i]!;
-  const events = eventDaysOf(log, counts.customers[i]!, { countBy, from, before: days.currentTo });
+  const { days: events } = eventsOf(log, counts.customers[i]!, { countBy, from, before: days.currentTo });
   const currentDays = days.currentTo - days.currentFrom;
   const rising = counts.current[i]! / currentDays > counts.reference[i]! / counts.days[i]!;
   const direction = rising ? "up" : "down";

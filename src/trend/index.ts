@@ -101,12 +101,27 @@ export {
 export { estimateTheilSen, type TheilSenLine, type TheilSenOptions } from "./estimate-theil-sen.ts";
 export { createEwma, type EwmaOptions, type EwmaState, updateEwma } from "./ewma.ts";
 export {
+  type AmountChangeOptions,
+  type AmountChangeRow,
+  type AmountChangeTable,
+  findAmountChanges,
+} from "./find-amount-changes.ts";
+export {
   type ChangePointOptions,
   type ChangePoints,
   findChangePoints,
   type SeriesSegment,
 } from "./find-change-points.ts";
 export { type ComplaintInsightOptions, findComplaintInsights } from "./find-complaint-insights.ts";
+export { type FadingBuyer, type FadingOptions, findFadingBuyers } from "./find-fading-buyers.ts";
+export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
+export {
+  findMixChanges,
+  type MixChangeOptions,
+  type MixChangeRow,
+  type MixChangeTable,
+  type MixSubject,
+} from "./find-mix-changes.ts";
 export {
   findOverdue,
   type OverdueOptions,
@@ -129,6 +144,7 @@ export {
   type RateChangeRow,
   type RateChangeTable,
 } from "./find-rate-changes.ts";
+export { findRfmShifts, type RfmComponent, type RfmShift, type RfmShiftOptions } from "./find-rfm-shifts.ts";
 export {
   type ChartRuleName,
   findRuleSignals,
@@ -136,6 +152,13 @@ export {
   type RuleSignal,
   westernElectricRules,
 } from "./find-rule-signals.ts";
+export { findTrendInsights, trendInsights } from "./find-trend-insights.ts";
+export {
+  findValueChanges,
+  type ValueChangeOptions,
+  type ValueChangeRow,
+  type ValueChangeTable,
+} from "./find-value-changes.ts";
 export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
 export {
   labelMixDrift,
@@ -179,6 +202,7 @@ export { type PoissonRunOptions, poissonCusumRunLength } from "./poisson-run-len
 export { type CusumRunOptions, cusumRunLength, type EwmaRunOptions, ewmaRunLength } from "./run-length.ts";
 export { type GapLaw, type SilenceOptions, silenceProbability } from "./silence-probability.ts";
 export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
+export { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey-trend.ts";
 export { type MannKendallOptions, testMannKendall } from "./test-mann-kendall.ts";
 export { type PettittOptions, type PettittResult, testPettitt } from "./test-pettitt.ts";
 export { type SingleChangeOptions, type SingleChangeResult, testSingleChange } from "./test-single-change.ts";

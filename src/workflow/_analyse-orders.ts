@@ -6,9 +6,10 @@ import {
   findMigrationInsights,
   forecastTiers,
 } from "../migration/index.ts";
-import type { CustomerSnapshot, Insight, Product } from "../model/index.ts";
+import type { BehaviourEvent, CustomerSnapshot, Insight, Product } from "../model/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } from "../rfm/index.ts";
+import type { InsufficientEvidence } from "../trend/index.ts";
 import {
   type AbcTable,
   classifyAbc,
@@ -21,9 +22,11 @@ import {
   topCustomers,
   valueCustomers,
 } from "../value/index.ts";
+import { analyseTrend } from "./_analyse-trend.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
+import type { TrendReport } from "./trend-report.ts";
 
 /** The moves of the last year: four, between five quarters. */
 const MONTHS = 3;
@@ -34,6 +37,8 @@ export interface AnalysisInput {
   readonly asOf: PlainDate;
   readonly count: "purchases" | "net" | undefined;
   readonly products: ReadonlyMap<string, Product>;
+  readonly zone: string;
+  readonly behaviour: readonly BehaviourEvent[];
 }
 
 /** What the analyses found. */
@@ -41,6 +46,7 @@ export interface Analysis {
   readonly rfm: RfmReport | InsufficientHistory;
   readonly value: ValueReport | InsufficientHistory;
   readonly migration: MigrationReport | InsufficientHistory;
+  readonly trend: TrendReport | InsufficientEvidence;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
 }
@@ -49,7 +55,7 @@ export interface Analysis {
 export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
   const { asOf, count, products } = input;
   const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
-  const stage = <R>(name: "rfm" | "value" | "migration", work: () => R): R => {
+  const stage = <R>(name: "rfm" | "value" | "migration" | "trend", work: () => R): R => {
     progress.report(name, 0, 1);
     const result = work();
     progress.report(name, 1, 1);
@@ -68,11 +74,13 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
     };
   });
   const migration = stage("migration", () => analyseMigration(log, asOf));
+  const trend = stage("trend", () => analyseTrend(log, { ...input, productCategories }));
   return {
     rfm: reportRfm(rfm.segments),
     value: reportValue(value.abc, value.gold),
     migration: migration.report,
-    insights: [...rfm.insights, ...value.insights, ...migration.insights],
+    trend: trend.report,
+    insights: [...rfm.insights, ...value.insights, ...migration.insights, ...trend.insights],
     snapshots: makeSnapshots(rfm.segments, value.abc, value.gold),
   };
 }

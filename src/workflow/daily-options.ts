@@ -3,7 +3,7 @@ import type { OrderLog } from "../orders/index.ts";
 import type { ReminderInput } from "../reminders/index.ts";
 
 /** The parts of a run, in their order. */
-export type DailyStage = "orders" | "rfm" | "value" | "migration" | "facts" | "reminders" | "write";
+export type DailyStage = "orders" | "rfm" | "value" | "migration" | "trend" | "facts" | "reminders" | "write";
 
 /** How far a run is. */
 export interface DailyProgress {

@@ -5,7 +5,9 @@ import type { Money } from "../money/index.ts";
 import type { OrderSummary } from "../orders/index.ts";
 import type { CellCoverage } from "../reminders/index.ts";
 import type { NotScored, RfmCuts, SegmentSummary } from "../rfm/index.ts";
+import type { InsufficientEvidence } from "../trend/index.ts";
 import type { Concentration, NoConcentration, RankedCustomer, TierSummary } from "../value/index.ts";
+import type { TrendReport } from "./trend-report.ts";
 
 /** There is not enough to compute this part of the report from; nothing is made up. */
 export interface InsufficientHistory {
@@ -174,6 +176,8 @@ export interface DailyReport {
   readonly value: ValueReport | InsufficientHistory;
   /** Moves between the classes of consecutive quarters of a year, counted back from the day of the report. */
   readonly migration: MigrationReport | InsufficientHistory;
+  /** What has significantly changed, the last quarter against the year before it. */
+  readonly trend: TrendReport | InsufficientEvidence;
   /** How many insights of each kind the analyses found. */
   readonly insights: Readonly<Record<string, number>>;
   /** What to say to whom. */

@@ -6,12 +6,13 @@
  *   start of the day, contacts up to the moment.
  * - **Repeating** a run of the same moment writes nothing and sends nothing. A run of the same day with new facts
  *   replaces what the day's run had found. A *send* is final: no later run takes it back or repeats it.
- * - A **stage** is one part of a run, in the order orders, rfm, value, migration, facts, reminders, write. Before
+ * - A **stage** is one part of a run, in the order orders, rfm, value, migration, trend, facts, reminders, write. Before
  *   the last nothing is written, and the last is one transaction.
  * - The **report** is plain data and says what it does not know: lines set aside, customers not scored, history that
  *   is too short (`insufficient`), rules that had nothing to read.
  * - **Migration** is that of the last year: five consecutive periods of three months that end at the day of the run,
  *   without those that begin before the first order.
+ * - **Trend** is the last three months against the year before them, as far as it was observed.
  *
  * @packageDocumentation
  */
@@ -31,3 +32,4 @@ export type {
   WriteCounts,
 } from "./daily-report.ts";
 export { runDaily } from "./run-daily.ts";
+export type { TrendCount, TrendReport } from "./trend-report.ts";

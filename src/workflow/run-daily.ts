@@ -1,5 +1,5 @@
-import { dayNumber, instantOf, parsePlainDate } from "../calendar/index.ts";
-import type { Insight, Product, ReminderDecision } from "../model/index.ts";
+import { addDays, dayNumber, instantOf, type PlainDate, parsePlainDate } from "../calendar/index.ts";
+import type { BehaviourEvent, Insight, Product, ReminderDecision } from "../model/index.ts";
 import { analysisPeriod, describeOrders, type OrderLog, restrictOrderLog } from "../orders/index.ts";
 import { decideReminders, type ReminderRun } from "../reminders/index.ts";
 import { type ClienteleStore, StoreError } from "../repositories/index.ts";
@@ -50,7 +50,8 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const { log, setAside } = await loadOrders(store, options, progress);
 
   const products = await readProducts(store, progress);
-  const analysis = analyseOrders(log, { asOf, count: options.count, products }, progress);
+  const behaviour = await readBehaviour(store, { asOf, zone }, progress);
+  const analysis = analyseOrders(log, { asOf, count: options.count, products, zone, behaviour }, progress);
   const { insights, snapshots } = analysis;
   const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
   const history = await readSends(store, progress);
@@ -71,6 +72,7 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     rfm: analysis.rfm,
     value: analysis.value,
     migration: analysis.migration,
+    trend: analysis.trend,
     insights: countKinds(insights),
     reminders: reportReminders(run, {
       parties: parties.size,
@@ -103,6 +105,19 @@ async function readProducts(
   const products = new Map<string, Product>();
   for await (const product of store.products.stream({}, { signal })) products.set(product.id, product);
   return products;
+}
+
+/** What parties looked at and searched for in the half year before the day. */
+async function readBehaviour(
+  store: ClienteleStore,
+  { asOf, zone }: Pick<DailyOptions, "asOf" | "zone">,
+  { signal }: Progress,
+): Promise<BehaviourEvent[]> {
+  const moment = (day: PlainDate): string => new Date(instantOf(day, "00:00", zone)).toISOString();
+  const span = { from: moment(addDays(asOf, -180)), to: moment(asOf) };
+  const events: BehaviourEvent[] = [];
+  for await (const event of store.behaviourEvents.read(span, { signal })) events.push(event);
+  return events;
 }
 
 /** What was sent, ever: a due moment is never sent twice. */

@@ -5,6 +5,7 @@ import { writeOrdersSection } from "./orders-section.ts";
 import type { Page } from "./page.ts";
 import { writeRemindersSection } from "./reminders-section.ts";
 import { writeRfmSection } from "./rfm-section.ts";
+import { writeTrendSection } from "./trend-section.ts";
 import { writeValueSection } from "./value-section.ts";
 
 /** The report of a day, part by part, each from the numbers of the one before. */
@@ -13,5 +14,6 @@ export function writeDailySections(page: Page, report: DailyReport, style: Numbe
   writeRfmSection(page, report, style);
   writeValueSection(page, report, style);
   writeMigrationSection(page, report, style);
+  writeTrendSection(page, report, style);
   writeRemindersSection(page, report, style);
 }

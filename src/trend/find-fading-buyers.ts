@@ -1,0 +1,146 @@
+import { addDays, dayNumber, type PlainDate } from "../calendar/index.ts";
+import type { OrderLog } from "../orders/index.ts";
+import { checkOneOf, checkShare, checkWhole } from "./_check.ts";
+import { qValues } from "./_q-values.ts";
+import { rfmBeforeAfter } from "./_rfm-before-after.ts";
+import { type ComparedPeriods, comparedDays } from "./compared-periods.ts";
+import { findOverdue, type OverdueTable } from "./find-overdue.ts";
+import { findRateChanges, type RateChangeTable } from "./find-rate-changes.ts";
+
+/** Options of {@link findFadingBuyers}. */
+export interface FadingOptions {
+  /** The two periods. */
+  readonly periods: ComparedPeriods;
+  /**
+   * The frequency score in the reference from which a buyer is frequent.
+   * @defaultValue `4`
+   */
+  readonly minimumFrequencyScore?: number | undefined;
+  /**
+   * The level of significance α.
+   * @defaultValue `0.05`
+   */
+  readonly alpha?: number | undefined;
+  /**
+   * Whether the share of false discoveries over the frequent buyers is held, or each test stands for itself.
+   * @defaultValue `"false-discovery-rate"`
+   */
+  readonly many?: "false-discovery-rate" | "none" | undefined;
+}
+
+/** A frequent buyer who has turned silent or slow. */
+export interface FadingBuyer {
+  /** The customer. */
+  readonly customerId: string;
+  /** The frequency score at the end of the reference. */
+  readonly frequencyScore: number;
+  /** The recency score at the end of the reference. */
+  readonly recencyScoreBefore: number;
+  /** The recency score now, by the same cuts: lower. */
+  readonly recencyScore: number;
+  /** Days since the last purchase. */
+  readonly daysSilent: number;
+  /** What is significant: the silence, the fallen rate, whichever is the clearer. */
+  readonly because: "silent" | "slow";
+  /** Twice the smaller p of the two. */
+  readonly p: number;
+  /** p with all frequent buyers taken together. */
+  readonly qValue: number;
+  /** From when it is seen. */
+  readonly since: PlainDate;
+}
+
+const DOING = "find fading buyers";
+
+/**
+ * Finds the frequent buyers who have turned silent or slow: frequency was high, recency falls, and chance does not explain it.
+ *
+ * p = min(1, 2 min(p of the silence, p of a fallen rate)), q over all frequent buyers by Benjamini and Hochberg
+ *
+ * A lower recency score alone is no finding: everybody's falls now and then.
+ *
+ * @returns by customer
+ * @throws RangeError if the periods overlap or were not observed, or an option is out of its range
+ *
+ * @example
+ * ```ts
+ * import { addDays } from "clientele/calendar";
+ * import { orderLogFromRows } from "clientele/orders";
+ * import { findFadingBuyers } from "clientele/trend";
+ *
+ * const rows = Array.from({ length: 40 }, (_, c) =>
+ *   Array.from({ length: c === 7 ? 50 : 10 + c }, (_, i) => ({
+ *     customerId: `c${c}`,
+ *     orderedOn: addDays("2025-01-01", Math.floor((c === 7 ? 8 : 480 / (10 + c)) * i) + ((c * i * i) % 5)),
+ *     amount: "20",
+ *   })),
+ * ).flat();
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2025-01-01", to: "2026-05-01" } });
+ * const periods = {
+ *   reference: { from: "2025-01-01", to: "2026-01-01" },
+ *   current: { from: "2026-01-01", to: "2026-05-01" },
+ * } as const;
+ * findFadingBuyers(log, { periods }).map(({ customerId, daysSilent }) => [customerId, daysSilent]); // => [["c7", 90]]
+ * ```
+ */
+export function findFadingBuyers(log: OrderLog, options: FadingOptions): readonly FadingBuyer[] {
+  const { periods, alpha } = options;
+  comparedDays(DOING, periods, log);
+  const rates = findRateChanges(log, { periods, alpha });
+  const overdue = findOverdue(log, { asOf: periods.current.to, alpha });
+  return fadingBuyers(log, options, { rates, overdue });
+}
+
+/** The same from tables at hand. */
+export function fadingBuyers(
+  log: OrderLog,
+  options: FadingOptions,
+  { rates, overdue }: { readonly rates: RateChangeTable; readonly overdue: OverdueTable },
+): readonly FadingBuyer[] {
+  const { periods, minimumFrequencyScore = 4, alpha = 0.05, many = "false-discovery-rate" } = options;
+  checkWhole(DOING, "minimumFrequencyScore", minimumFrequencyScore, 1);
+  checkShare(DOING, "alpha", alpha);
+  checkOneOf(DOING, "many", many, ["false-discovery-rate", "none"]);
+  const frequent = rfmBeforeAfter(log, periods).filter(({ before }) => before.f >= minimumFrequencyScore);
+  const tested = frequent.map((score) => {
+    const at = overdue.indexOf(score.customerId)!;
+    const place = rates.indexOf(score.customerId)!;
+    const late = overdue.kinds[at]! > 0 ? overdue.p[at]! : undefined;
+    const fallen = fallenRate(rates, place);
+    const ps = [late, fallen].filter((p) => p !== undefined);
+    const p = ps.length === 0 ? -1 : Math.min(1, 2 * Math.min(...ps));
+    return { score, at, place, late, fallen, p };
+  });
+  const p = Float64Array.from(tested, (one) => one.p);
+  const family = qValues(p, (i) => p[i]! >= 0, alpha, many);
+  return Object.freeze(
+    tested
+      .filter(({ p: own, score }) => own >= 0 && own <= family.threshold && score.after.r < score.before.r)
+      .map(({ score, at, place, late, fallen, p: own }) => {
+        const silent = (late ?? 1) <= (fallen ?? 1);
+        const { daysSilent, meanGapDays = 0 } = overdue.row(at);
+        const { result } = rates.row(place);
+        const onset = addDays(periods.current.to, -Math.max(0, Math.floor(daysSilent - meanGapDays)));
+        const slowSince = result.kind === "changed" ? result.since : undefined;
+        return Object.freeze({
+          customerId: score.customerId,
+          frequencyScore: score.before.f,
+          recencyScoreBefore: score.before.r,
+          recencyScore: score.after.r,
+          daysSilent,
+          because: silent ? ("silent" as const) : ("slow" as const),
+          p: own,
+          qValue: family.q(own),
+          since: silent ? onset : (slowSince ?? periods.current.from),
+        });
+      }),
+  );
+}
+
+/** p of the rate where it has fallen; 1 where it has risen, nothing where it could not be tested. */
+function fallenRate(rates: RateChangeTable, at: number): number | undefined {
+  if (rates.kinds[at] === 0) return undefined;
+  const { from, to } = rates.periods.current;
+  const now = rates.currentEvents[at]! / (dayNumber(to) - dayNumber(from));
+  return now < rates.referenceEvents[at]! / rates.referenceDays[at]! ? rates.p[at]! : 1;
+}

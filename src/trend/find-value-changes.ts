@@ -1,0 +1,305 @@
+import { dateOfDay, type PlainDate } from "../calendar/index.ts";
+import type { Money } from "../money/index.ts";
+import {
+  type CustomerTable,
+  createCustomerTable,
+  moneyOfUnits,
+  type OrderLog,
+  withColumns,
+} from "../orders/index.ts";
+import { beta, createRandom, type MonteCarlo, type Random } from "../stats/index.ts";
+import { checkOneOf, checkPositive, checkRatio, checkShare } from "./_check.ts";
+import { decide, insufficient, isLargeRatio } from "./_decide.ts";
+import { qValues } from "./_q-values.ts";
+import { neededEvents, type ShareLaw } from "./_share-tails.ts";
+import type { ChangeResult } from "./change-result.ts";
+import { checkReplicates } from "./compare-session-mixes.ts";
+import { type ComparedDays, type ComparedPeriods, comparedDays } from "./compared-periods.ts";
+
+/** Options of {@link findValueChanges}. */
+export interface ValueChangeOptions extends MonteCarlo {
+  /** The two periods. */
+  readonly periods: ComparedPeriods;
+  /**
+   * What is added up: purchases less returns, or that less the cost of the lines, which all lines must then have.
+   * @defaultValue `"revenue"`
+   */
+  readonly measure?: "revenue" | "profit" | undefined;
+  /**
+   * How buying days clump: the size of the negative binomial law of a day, see `estimateClumping`.
+   * @defaultValue none: they are Poisson
+   */
+  readonly sizePerDay?: number | undefined;
+  /**
+   * The level of significance α.
+   * @defaultValue `0.05`
+   */
+  readonly alpha?: number | undefined;
+  /**
+   * The smallest ratio of the values of a year that matters, the larger by the smaller.
+   * @defaultValue `1.2`
+   */
+  readonly minimumRatio?: number | undefined;
+  /**
+   * Whether the share of false discoveries over all customers is held, or each test stands for itself.
+   * @defaultValue `"false-discovery-rate"`
+   */
+  readonly many?: "false-discovery-rate" | "none" | undefined;
+}
+
+/** The change of what one customer brings. */
+export interface ValueChangeRow {
+  /** The customer. */
+  readonly customerId: string;
+  /** Changed, stable, or insufficient; the effect is the ratio of the values, absent where one is not above 0. */
+  readonly result: ChangeResult;
+  /** p with all customers taken together; absent where it is insufficient. */
+  readonly qValue?: number;
+  /** Days with an order in the reference, from the day after the first ever, and in the current period. */
+  readonly events: number;
+  /** What the customer brought in the reference, as of a year; absent where it was not seen in it. */
+  readonly before?: Money;
+  /** What it brings now, as of a year. */
+  readonly after: Money;
+  /** After less before. */
+  readonly atStake?: Money;
+}
+
+/** Changes of what every customer brings, by column. */
+export interface ValueChangeTable extends CustomerTable<ValueChangeRow> {
+  /** The two periods. */
+  readonly periods: ComparedPeriods;
+  /** What is added up. */
+  readonly measure: "revenue" | "profit";
+  /** 0 insufficient, 1 stable, 2 changed. */
+  readonly kinds: Uint8Array;
+  /** p of each customer; 1 where it is insufficient. */
+  readonly p: Float64Array;
+  /** How many customers could be tested. */
+  readonly tested: number;
+  /** How many have changed upwards. */
+  readonly up: number;
+  /** How many have changed downwards. */
+  readonly down: number;
+}
+
+const DOING = "find changes of value";
+
+/** After so many draws as extreme as the data, p is known well enough. */
+const ENOUGH = 40;
+
+/**
+ * Tests every customer for a change of what it brings in a year, orders more or less often and larger or smaller ones together.
+ *
+ * Given all order days and their values, where nothing changes each falls into the current period with probability s = T₂/(T₁ + T₂),
+ * one by one, or together with s ~ Beta(κT₂, κT₁) where they clump; p = 2 min(P(V₂* ≤ v₂), P(V₂* ≥ v₂)) by drawing
+ *
+ * It is the conditional test of a compound Poisson process, valid whatever the amounts are: one huge order, wherever it falls, is no
+ * evidence. Drawing ends early where p is large (Besag and Clifford 1991). Returns are days of their own with a negative value.
+ * A customer is seen from the day after its first line. The seed of each customer is its own, so that others do not matter.
+ *
+ * @throws RangeError if the periods overlap or were not observed, an option is out of its range, or profit is asked of lines without
+ *   cost
+ *
+ * @example
+ * ```ts
+ * import { addDays } from "clientele/calendar";
+ * import { orderLogFromRows } from "clientele/orders";
+ * import { findValueChanges } from "clientele/trend";
+ *
+ * const rows = Array.from({ length: 40 }, (_, week) => ({
+ *   customerId: "ann",
+ *   orderedOn: addDays("2026-01-01", 7 * week),
+ *   amount: week < 28 ? "20" : "90",
+ * }));
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2026-01-01", to: "2026-10-08" } });
+ * const periods = {
+ *   reference: { from: "2026-01-01", to: "2026-07-10" },
+ *   current: { from: "2026-07-10", to: "2026-10-08" },
+ * } as const;
+ * const ann = findValueChanges(log, { periods, seed: 1 }).get("ann")!;
+ * ann.result.kind === "changed" && [ann.result.direction, ann.before?.amount, ann.after.amount]; // => ["up", "1037.62", "4382.98"]
+ * ```
+ */
+export function findValueChanges(log: OrderLog, options: ValueChangeOptions): ValueChangeTable {
+  const { periods, measure = "revenue", sizePerDay } = options;
+  const alpha = checkShare(DOING, "alpha", options.alpha ?? 0.05);
+  const minimumRatio = checkRatio(DOING, "minimumRatio", options.minimumRatio ?? 1.2);
+  const many = checkOneOf(DOING, "many", options.many ?? "false-discovery-rate", [
+    "false-discovery-rate",
+    "none",
+  ]);
+  checkOneOf(DOING, "measure", measure, ["revenue", "profit"]);
+  if (sizePerDay !== undefined) checkPositive(DOING, "sizePerDay", sizePerDay);
+  const replicates = checkReplicates(DOING, options.replicates ?? 19_999);
+  if (measure === "profit" && log.costs === undefined)
+    throw new RangeError(
+      `Cannot ${DOING}: every line must have a cost for profit, got ${log.linesWithoutCost} without one`,
+    );
+  const days = comparedDays(DOING, periods, log);
+  const root = createRandom(options.seed);
+  const customers = readValues(log, days, measure);
+  const currentDays = days.currentTo - days.currentFrom;
+  const p = Float64Array.from(customers, (one) => {
+    if (one.days === 0) return -1;
+    const law = lawOf(one.days, currentDays, sizePerDay);
+    if (one.values.length < neededEvents(law, alpha, true)) return -1;
+    const random = root.split(log.customerIds[one.customer]!);
+    return thinningP(one, law, { random, replicates });
+  });
+  const family = qValues(p, (i) => p[i]! >= 0, alpha, many);
+  const before = (one: Values): number => ((one.total - one.current) / one.days) * 365.25;
+  const after = (one: Values): number => (one.current / currentDays) * 365.25;
+  const resultOf = (i: number): ChangeResult => {
+    const one = customers[i]!;
+    if (one.days === 0) return insufficient("days of the reference", 0, 1);
+    if (p[i]! < 0) {
+      const law = lawOf(one.days, currentDays, sizePerDay);
+      return insufficient("order days", one.values.length, neededEvents(law, alpha, true));
+    }
+    const [a, b] = [before(one), after(one)];
+    const significant = p[i]! <= family.threshold;
+    return decide(
+      {
+        method: `conditional test of a compound ${sizePerDay === undefined ? "Poisson" : "negative binomial"} process, drawn`,
+        direction: b > a ? "up" : b < a ? "down" : "sideways",
+        effect: a > 0 && b >= 0 ? b / a : undefined,
+        interval: undefined,
+        p: p[i]!,
+        logBayesFactor: undefined,
+      },
+      {
+        significant,
+        large: a <= 0 || b <= 0 || isLargeRatio(b / a, minimumRatio),
+        since: significant ? sinceWhen(one, b > a, days) : undefined,
+      },
+    );
+  };
+  const kinds = new Uint8Array(customers.length);
+  let [up, down] = [0, 0];
+  for (let i = 0; i < customers.length; i++) {
+    if (p[i]! < 0) continue;
+    // Only what is significant can have changed; the rest is made when it is asked for.
+    const result = p[i]! <= family.threshold ? resultOf(i) : undefined;
+    kinds[i] = result?.kind === "changed" ? 2 : 1;
+    if (result?.kind === "changed" && result.direction === "up") up++;
+    if (result?.kind === "changed" && result.direction === "down") down++;
+  }
+  const rowAt = (i: number): ValueChangeRow => {
+    const one = customers[i]!;
+    const money = (units: number): Money => moneyOfUnits(Math.round(units), log);
+    return Object.freeze({
+      customerId: log.customerIds[one.customer]!,
+      result: resultOf(i),
+      ...(p[i]! < 0 ? {} : { qValue: family.q(p[i]!) }),
+      events: one.values.length,
+      ...(one.days === 0 ? {} : { before: money(before(one)) }),
+      after: money(after(one)),
+      ...(one.days === 0 ? {} : { atStake: money(after(one) - before(one)) }),
+    });
+  };
+  const ids = Object.freeze(customers.map(({ customer }) => log.customerIds[customer]!));
+  return withColumns(createCustomerTable(ids, rowAt), {
+    periods,
+    measure,
+    kinds,
+    p: p.map((value) => (value < 0 ? 1 : value)),
+    tested: family.tests,
+    up,
+    down,
+  });
+}
+
+/** The order days of one customer in both periods. */
+interface Values {
+  readonly customer: number;
+  /** Days of the reference seen. */
+  readonly days: number;
+  /** Day of each order day. */
+  readonly at: readonly number[];
+  /** Value of each, in units. */
+  readonly values: readonly number[];
+  /** Their sum. */
+  readonly total: number;
+  /** The sum of those of the current period. */
+  readonly current: number;
+}
+
+function readValues(
+  log: OrderLog,
+  { from, to, currentFrom, currentTo }: ComparedDays,
+  measure: "revenue" | "profit",
+): readonly Values[] {
+  const found: Values[] = [];
+  const { customers, days, amounts, costs } = log;
+  for (let low = 0, high = 0; low < log.size; low = high) {
+    const customer = customers[low]!;
+    while (high < log.size && customers[high] === customer) high++;
+    if (days[low]! >= currentTo) continue;
+    const seenFrom = Math.max(from, days[low]! + 1);
+    const [at, values]: [number[], number[]] = [[], []];
+    let [total, current] = [0, 0];
+    for (let i = low; i < high && days[i]! < currentTo; i++) {
+      const day = days[i]!;
+      if (day < seenFrom || (day >= to && day < currentFrom)) continue;
+      const value = amounts[i]! - (measure === "profit" ? costs![i]! : 0);
+      if (at.at(-1) === day) values[values.length - 1]! += value;
+      else {
+        at.push(day);
+        values.push(value);
+      }
+      total += value;
+      if (day >= currentFrom) current += value;
+    }
+    found.push({ customer, days: Math.max(0, to - seenFrom), at, values, total, current });
+  }
+  return found;
+}
+
+function lawOf(referenceDays: number, currentDays: number, sizePerDay: number | undefined): ShareLaw {
+  return {
+    share: currentDays / (currentDays + referenceDays),
+    sizes:
+      sizePerDay === undefined
+        ? undefined
+        : { current: sizePerDay * currentDays, reference: sizePerDay * referenceDays },
+  };
+}
+
+function thinningP(
+  { values, current }: Values,
+  { share, sizes }: ShareLaw,
+  { random, replicates }: { readonly random: Random; readonly replicates: number },
+): number {
+  let [less, more] = [0, 0];
+  for (let draw = 1; draw <= replicates; draw++) {
+    const s = sizes === undefined ? share : beta(random, sizes.current, sizes.reference);
+    let sum = 0;
+    for (const value of values) if (random.next() < s) sum += value;
+    // Values are whole units, so that equal sums are equal.
+    if (sum <= current) less++;
+    if (sum >= current) more++;
+    if (Math.min(less, more) >= ENOUGH) return Math.min(1, (2 * Math.min(less, more)) / draw);
+  }
+  return Math.min(1, (2 * (1 + Math.min(less, more))) / (1 + replicates));
+}
+
+/** The split of all days under which the values of a day lie farthest apart for the lengths on both sides. */
+function sinceWhen({ at, values, days: seen, total }: Values, up: boolean, days: ComparedDays): PlainDate {
+  const [from, to] = [days.to - seen, days.currentTo];
+  let [best, since, before] = [0, days.currentFrom, 0];
+  at.forEach((day, i) => {
+    // Before this day's orders, and after them.
+    for (const [split, sum] of [
+      [day, before],
+      [day + 1, before + values[i]!],
+    ] as const) {
+      if (split <= from || split >= to) continue;
+      const apart = (total - sum) / (to - split) - sum / (split - from);
+      const value = (apart * apart * (to - split) * (split - from)) / (to - from);
+      if (apart > 0 === up && value > best) [best, since] = [value, split];
+    }
+    before += values[i]!;
+  });
+  return dateOfDay(since);
+}
