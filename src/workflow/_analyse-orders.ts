@@ -6,7 +6,7 @@ import {
   findMigrationInsights,
   forecastTiers,
 } from "../migration/index.ts";
-import type { BehaviourEvent, CustomerSnapshot, Insight, Product } from "../model/index.ts";
+import type { BehaviourEvent, Complaint, CustomerSnapshot, Insight, Product } from "../model/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } from "../rfm/index.ts";
 import type { InsufficientEvidence } from "../trend/index.ts";
@@ -22,6 +22,7 @@ import {
   topCustomers,
   valueCustomers,
 } from "../value/index.ts";
+import { complaintInsights, patternInsights } from "./_analyse-patterns.ts";
 import { analyseTrend } from "./_analyse-trend.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
@@ -39,6 +40,7 @@ export interface AnalysisInput {
   readonly products: ReadonlyMap<string, Product>;
   readonly zone: string;
   readonly behaviour: readonly BehaviourEvent[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** What the analyses found. */
@@ -74,7 +76,11 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
     };
   });
   const migration = stage("migration", () => analyseMigration(log, asOf));
-  const trend = stage("trend", () => analyseTrend(log, { ...input, productCategories }));
+  const trend = stage("trend", () => {
+    const { report, insights } = analyseTrend(log, { ...input, productCategories });
+    const patterns = patternInsights(log, asOf);
+    return { report, insights: [...insights, ...patterns, ...complaintInsights(input.complaints, input)] };
+  });
   return {
     rfm: reportRfm(rfm.segments),
     value: reportValue(value.abc, value.gold),
