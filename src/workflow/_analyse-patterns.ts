@@ -14,10 +14,15 @@ const COMPLAINT_DAYS = 90;
 
 /** Tells how purchases have gone over the last months, against what everybody's have done; nothing of a log too short. */
 export function patternInsights(log: OrderLog, asOf: PlainDate): readonly Insight[] {
+  if (log.size === 0) return [];
   const periods = trailingPeriods(asOf, { months: 1, count: MONTHS }).filter(
-    ({ from, to }) => from >= log.window.from && to <= log.window.to,
+    ({ from }) => from >= log.window.from,
   );
-  return periods.length < FEWEST || log.size === 0 ? [] : findPatternInsights(log, { periods, peers: "all" });
+  if (periods.length < FEWEST) return [];
+  // All orders before the day are there: silence after the last one was observed.
+  const { from, to } = log.window;
+  const observed = to >= asOf ? log : { ...log, window: { from, to: asOf } };
+  return findPatternInsights(observed, { periods, peers: "all" });
 }
 
 /** Tells of days of the last week with more complaints about a product than its control chart allows. */
