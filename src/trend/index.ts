@@ -9,6 +9,12 @@
  *   **Insufficient**: no outcome could have been significant; how much is needed is said.
  * - **Direction** is that of the estimate: up, down, or sideways where one thing gave way to another.
  * - **Effect** is the size of the difference in a unit that does not grow with the number of observations.
+ * - **Series**: values in the order of time. **Change point**: the position of the first value that is different.
+ * - **Detector**: a plain record; a step takes one value and gives the next record and perhaps an alarm. **Run length**: values until
+ *   an alarm, its mean ARL₀ where nothing has changed and ARL₁ where something has.
+ * - **In control**: a point within limits that chance seldom leaves. **Baseline**: the points that the limits are made from.
+ * - **Pattern**: how a customer's purchases have gone over some periods. **Label** of drift: the value of a common measure, such as
+ *   PSI, with its law without a drift; it decides nothing.
  *
  * @module
  */
