@@ -1,5 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { BehaviourEvent, CustomerSnapshot, Insight, Product } from "../model/index.ts";
+import type { BehaviourEvent, Complaint, CustomerSnapshot, Insight, Product } from "../model/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } from "../rfm/index.ts";
 import type { InsufficientEvidence } from "../trend/index.ts";
@@ -17,6 +17,7 @@ import {
 import { analyseMigration } from "./_analyse-migration.ts";
 import { insufficient } from "./_insufficient.ts";
 import { type AffinityInput, analyseAffinity } from "./_analyse-affinity.ts";
+import { complaintInsights, patternInsights } from "./_analyse-patterns.ts";
 import { analyseTrend } from "./_analyse-trend.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
@@ -32,6 +33,7 @@ export interface AnalysisInput {
   readonly situations: AffinityInput["situations"];
   readonly zone: string;
   readonly behaviour: readonly BehaviourEvent[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** What the analyses found. */
@@ -69,7 +71,11 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
   });
   const affinity = stage("affinity", () => analyseAffinity(log, input));
   const migration = stage("migration", () => analyseMigration(log, asOf));
-  const trend = stage("trend", () => analyseTrend(log, { ...input, productCategories }));
+  const trend = stage("trend", () => {
+    const { report, insights } = analyseTrend(log, { ...input, productCategories });
+    const patterns = patternInsights(log, asOf);
+    return { report, insights: [...insights, ...patterns, ...complaintInsights(input.complaints, input)] };
+  });
   return {
     rfm: reportRfm(rfm.segments),
     value: reportValue(value.abc, value.gold),

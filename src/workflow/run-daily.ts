@@ -1,5 +1,5 @@
 import { addDays, dayNumber, instantOf, type PlainDate, parsePlainDate } from "../calendar/index.ts";
-import type { BehaviourEvent, Insight, Product, ReminderDecision } from "../model/index.ts";
+import type { BehaviourEvent, Complaint, Insight, Product, ReminderDecision } from "../model/index.ts";
 import { analysisPeriod, describeOrders, type OrderLog, restrictOrderLog } from "../orders/index.ts";
 import { decideReminders, type ReminderRun } from "../reminders/index.ts";
 import { type ClienteleStore, StoreError } from "../repositories/index.ts";
@@ -53,11 +53,9 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const products = await readProducts(store, progress);
   const situations = await readSituations(store, { asOf, products }, progress);
   const behaviour = await readBehaviour(store, { asOf, zone }, progress);
-  const analysis = analyseOrders(
-    log,
-    { asOf, count: options.count, products, situations, zone, behaviour },
-    progress,
-  );
+  const complaints = await readComplaints(store, progress);
+  const input = { asOf, count: options.count, products, situations, zone, behaviour, complaints };
+  const analysis = analyseOrders(log, input, progress);
   const { insights, snapshots } = analysis;
   const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
   const history = await readSends(store, progress);
@@ -125,6 +123,12 @@ async function readBehaviour(
   const events: BehaviourEvent[] = [];
   for await (const event of store.behaviourEvents.read(span, { signal })) events.push(event);
   return events;
+}
+
+async function readComplaints(store: ClienteleStore, { signal }: Progress): Promise<Complaint[]> {
+  const complaints: Complaint[] = [];
+  for await (const complaint of store.complaints.stream({}, { signal })) complaints.push(complaint);
+  return complaints;
 }
 
 /** What was sent, ever: a due moment is never sent twice. */

@@ -1,0 +1,298 @@
+import { dayNumber, type Period, type PlainDate } from "../calendar/index.ts";
+import {
+  type CustomerTable,
+  checkCountingUnit,
+  createCustomerTable,
+  type OrderLog,
+  withColumns,
+} from "../orders/index.ts";
+import { gammaQ, tDistribution } from "../stats/index.ts";
+import { checkOneOf, checkRatio, checkShare, checkWhole, wrongParameter } from "./_check.ts";
+import { insufficient } from "./_decide.ts";
+import { countByPeriod, type PatternPeers, type PeriodCounts } from "./_period-counts.ts";
+import type { EventUnit } from "./_purchase-events.ts";
+import { qValues } from "./_q-values.ts";
+import { slopeOf, type TrendLaw } from "./_trend-law.ts";
+import type { InsufficientEvidence } from "./change-result.ts";
+
+/** Options of {@link findPatterns}. */
+export interface PatternOptions {
+  /** The periods, oldest first, not overlapping; best all of one length, at least four of them. */
+  readonly periods: readonly Period[];
+  /**
+   * What is one purchase.
+   * @defaultValue `"customer-day"`
+   */
+  readonly countBy?: EventUnit | undefined;
+  /**
+   * Against what a customer grows or declines: its own past alone; its own past times what the rate of all customers has done,
+   * which takes out seasons; or of those whose first purchase fell into the same period, which takes out how a cohort ages too.
+   * @defaultValue `"none"`
+   */
+  readonly peers?: PatternPeers | undefined;
+  /**
+   * The level of significance α.
+   * @defaultValue `0.05`
+   */
+  readonly alpha?: number | undefined;
+  /**
+   * The smallest factor from the first to the last period, along the fitted trend, that matters.
+   * @defaultValue `1.5`
+   */
+  readonly minimumRatio?: number | undefined;
+  /**
+   * The smallest index of dispersion, 1 of chance, that counts as volatile.
+   * @defaultValue `2`
+   */
+  readonly minimumDispersion?: number | undefined;
+  /**
+   * The fewest periods in which a customer was seen, from 4 up.
+   * @defaultValue `6`
+   */
+  readonly minimumPeriods?: number | undefined;
+  /**
+   * Whether the share of false discoveries over all customers is held, or each test stands for itself.
+   * @defaultValue `"false-discovery-rate"`
+   */
+  readonly many?: "false-discovery-rate" | "none" | undefined;
+}
+
+/** How purchases have gone over the periods. */
+export type PurchasePattern = "growing" | "declining" | "wearing-out" | "volatile" | "steady";
+
+/** The pattern of one customer. */
+export interface PatternResult {
+  /** Tells a pattern from an answer of {@link InsufficientEvidence}. */
+  readonly kind: PurchasePattern;
+  /** The change of a period by the one before, 0.1 for 10 % more; absent where all purchases lie in the first or last one. */
+  readonly slope?: number;
+  /** The probability of so strong a trend without one. */
+  readonly p: number;
+  /** The same with all customers taken together. */
+  readonly qValue: number;
+  /** The index of dispersion about the trend: 1 of chance alone, above of bursts and lulls. */
+  readonly volatility: number;
+  /** The probability of so large an index by chance. */
+  readonly pVolatility: number;
+  /** The same with all customers taken together. */
+  readonly qVolatility: number;
+}
+
+/** The pattern of one customer's purchases. */
+export interface PatternRow {
+  /** The customer. */
+  readonly customerId: string;
+  /** The pattern, or what is missing to tell. */
+  readonly result: PatternResult | InsufficientEvidence;
+  /** The first day of the first period in which the customer was seen whole; absent where there is none. */
+  readonly since?: PlainDate;
+  /** Purchases of each period from there on. */
+  readonly counts: readonly number[];
+}
+
+/** The patterns of all customers with a purchase before the last period ends. */
+export interface PatternTable extends CustomerTable<PatternRow> {
+  /** The periods. */
+  readonly periods: readonly Period[];
+  /** 0 insufficient, 1 steady, 2 volatile, 3 growing, 4 declining, 5 wearing out. */
+  readonly kinds: Uint8Array;
+  /** p of the trend; 1 where it is insufficient. */
+  readonly p: Float64Array;
+  /** How many customers could be tested. */
+  readonly tested: number;
+}
+
+const kindNames = ["steady", "volatile", "growing", "declining", "wearing-out"] as const;
+
+/**
+ * Finds how each customer's purchases have gone over some periods: growing, declining, wearing out, volatile or steady.
+ *
+ * Trend: T = Σ t xₜ, exact given N = Σ xₜ with shares eₜ/Σe (multinomial), p twice the smaller tail, normal with continuity correction
+ * beyond 64 purchases; and z = (T − N m)/√(φ N v) by Student's t with k − 2 degrees of freedom, φ Pearson's index
+ * about the trend over k − 2, the smaller of X² − z₀² and X² about λₜ ∝ eₜ exp(βt). The larger of the two p counts: chance is ruled out for Poisson buyers exactly, and for those who buy in
+ * bursts as far as their own scatter tells.
+ *
+ * **Growing, declining**: q of the trend at most α and a factor of `minimumRatio` or more along λₜ ∝ eₜ exp(βt), slope = exp(β) − 1.
+ * **Wearing out**: declining, and nothing bought in the last quarter of the periods. **Volatile**: no trend, q of the dispersion at
+ * most α and φ at least `minimumDispersion`; its p by the gamma law with the mean and Haldane's (1937) variance of X².
+ * **Steady**: none of these. A customer is seen from the period after its first purchase, so that beginning is no growth. Customers
+ * of whom no outcome could be significant are insufficient and no part of the family of tests.
+ *
+ * @returns a table by customer, in the order of the log
+ * @throws RangeError when there are fewer than four periods, they overlap or were not observed, or an option is out of its range
+ *
+ * @example
+ * ```ts
+ * import { addDays, trailingPeriods } from "clientele/calendar";
+ * import { orderLogFromRows } from "clientele/orders";
+ * import { findPatterns } from "clientele/trend";
+ *
+ * const periods = trailingPeriods("2026-01-01", { months: 1, count: 10 });
+ * const buys = (customerId: string, counts: number[]) =>
+ *   counts.flatMap((n, i) => Array.from({ length: n }, (_, k) => ({ customerId, orderedOn: addDays(periods[i]!.from, k), amount: "10" })));
+ * const rows = [...buys("ann", [1, 1, 1, 2, 3, 4, 5, 7, 8, 9]), ...buys("bob", [3, 6, 5, 6, 4, 2, 1, 0, 0, 0])];
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2025-01-01", to: "2026-01-01" } });
+ * const patterns = findPatterns(log, { periods });
+ * [...patterns].map(({ customerId, result }) => `${customerId} ${result.kind}`); // => ["ann growing", "bob wearing-out"]
+ * ```
+ */
+export function findPatterns(log: OrderLog, options: PatternOptions): PatternTable {
+  const doing = "find patterns";
+  const { periods, countBy = "customer-day", peers = "none", alpha = 0.05 } = options;
+  const {
+    minimumRatio = 1.5,
+    minimumDispersion = 2,
+    minimumPeriods = 6,
+    many = "false-discovery-rate",
+  } = options;
+  checkOneOf(doing, "countBy", countBy, ["order", "customer-day"]);
+  checkCountingUnit(doing, countBy, log);
+  checkOneOf(doing, "peers", peers, ["none", "all", "cohort"]);
+  checkOneOf(doing, "many", many, ["false-discovery-rate", "none"]);
+  checkShare(doing, "alpha", alpha);
+  checkRatio(doing, "minimumRatio", minimumRatio);
+  checkRatio(doing, "minimumDispersion", minimumDispersion);
+  checkWhole(doing, "minimumPeriods", minimumPeriods, 4);
+  checkPeriods(doing, periods, log);
+  const counts = countByPeriod(log, { periods, countBy, peers });
+  const tests = testCounts(counts, { alpha, minimumPeriods });
+  const trends = qValues(tests.p, (i) => tests.need[i] === 0, alpha, many);
+  const bursts = qValues(tests.pVolatility, (i) => tests.need[i] === 0, alpha, many);
+  const kinds = new Uint8Array(counts.size);
+  const patternOf = (i: number): number => {
+    const slope = slopeOf(counts.lawOf(i), tests.position[i]!);
+    const factor =
+      slope === undefined ? Number.POSITIVE_INFINITY : Math.exp(Math.abs(slope) * (counts.seen(i) - 1));
+    if (tests.p[i]! <= trends.threshold && factor >= minimumRatio) {
+      if (tests.position[i]! > counts.lawOf(i).mean) return 3;
+      const own = counts.of(i);
+      return own.subarray(own.length - Math.ceil(own.length / 4)).every((x) => x === 0) ? 5 : 4;
+    }
+    return tests.pVolatility[i]! <= bursts.threshold && tests.index[i]! >= minimumDispersion ? 2 : 1;
+  };
+  for (let i = 0; i < counts.size; i++) if (tests.need[i] === 0) kinds[i] = patternOf(i);
+  const customerIds = Object.freeze(Array.from(counts.customers, (code) => log.customerIds[code]!));
+  const row = (i: number): PatternRow => {
+    const own = counts.of(i);
+    const from = periods[counts.starts[i]!]?.from;
+    const seen = { counts: Object.freeze(Array.from(own)), ...(from === undefined ? {} : { since: from }) };
+    if (tests.need[i] !== 0)
+      return Object.freeze({
+        customerId: customerIds[i]!,
+        result:
+          own.length < minimumPeriods
+            ? insufficient("periods", own.length, minimumPeriods)
+            : insufficient("purchases", tests.events[i]!, tests.need[i]!),
+        ...seen,
+      });
+    const slope = slopeOf(counts.lawOf(i), tests.position[i]!);
+    const result: PatternResult = Object.freeze({
+      kind: kindNames[kinds[i]! - 1]!,
+      ...(slope === undefined ? {} : { slope: Math.expm1(slope) }),
+      p: tests.p[i]!,
+      qValue: trends.q(tests.p[i]!),
+      volatility: tests.index[i]!,
+      pVolatility: tests.pVolatility[i]!,
+      qVolatility: bursts.q(tests.pVolatility[i]!),
+    });
+    return Object.freeze({ customerId: customerIds[i]!, result, ...seen });
+  };
+  const columns = { periods: Object.freeze([...periods]), kinds, p: tests.p, tested: trends.tests };
+  return withColumns(createCustomerTable(customerIds, row), columns);
+}
+
+function checkPeriods(doing: string, periods: readonly Period[], log: OrderLog): void {
+  if (periods.length < 4) throw wrongParameter(doing, "the number of periods", "at least 4", periods.length);
+  let end = dayNumber(log.window.from);
+  for (const { from, to } of periods) {
+    if (dayNumber(from) < end || dayNumber(to) <= dayNumber(from))
+      throw wrongParameter(
+        doing,
+        "periods",
+        `in order, each with a day, from ${log.window.from} on`,
+        `[${from}, ${to})`,
+      );
+    end = dayNumber(to);
+  }
+  if (end > dayNumber(log.window.to))
+    throw wrongParameter(doing, "the last period", `over by ${log.window.to}`, periods.at(-1)?.to);
+}
+
+/** Pearson's X² about the rates that rise or fall steadily; 0 where all purchases lie at one end. */
+function aboutFit(own: Int32Array, law: TrendLaw, position: number): number {
+  const slope = slopeOf(law, position);
+  if (slope === undefined) return 0;
+  const weights = law.shares.map((share, t) => share * Math.exp(slope * (t - position)));
+  const scale = own.reduce((sum, x) => sum + x, 0) / weights.reduce((sum, w) => sum + w, 0);
+  let x2 = 0;
+  own.forEach((x, t) => {
+    const expected = weights[t]! * scale;
+    if (expected > 0) x2 += (x - expected) ** 2 / expected;
+  });
+  return x2;
+}
+
+interface PatternTests {
+  /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods; 0 where enough. */
+  readonly need: Int32Array;
+  readonly events: Int32Array;
+  readonly p: Float64Array;
+  readonly pVolatility: Float64Array;
+  readonly index: Float64Array;
+  /** The mean position of a purchase. */
+  readonly position: Float64Array;
+}
+
+function testCounts(
+  counts: PeriodCounts,
+  { alpha, minimumPeriods }: { readonly alpha: number; readonly minimumPeriods: number },
+): PatternTests {
+  const size = counts.size;
+  const tests: PatternTests = {
+    need: new Int32Array(size),
+    events: new Int32Array(size),
+    p: new Float64Array(size).fill(1),
+    pVolatility: new Float64Array(size).fill(1),
+    index: new Float64Array(size),
+    position: new Float64Array(size),
+  };
+  for (let i = 0; i < size; i++) {
+    const own = counts.of(i);
+    let [events, sum] = [0, 0];
+    own.forEach((x, t) => {
+      events += x;
+      sum += t * x;
+    });
+    tests.events[i] = events;
+    if (own.length < minimumPeriods) {
+      tests.need[i] = 1;
+      continue;
+    }
+    const law = counts.lawOf(i);
+    const least = Math.min(...[law.shares[0]!, law.shares.at(-1)!].filter((share) => share > 0), 0.5);
+    const need = Math.ceil(Math.log(alpha / 2) / Math.log(least));
+    if (events < need || law.open < 4) {
+      tests.need[i] = Math.max(1, need);
+      continue;
+    }
+    let x2 = 0;
+    own.forEach((x, t) => {
+      const expected = events * law.shares[t]!;
+      if (expected > 0) x2 += (x - expected) ** 2 / expected;
+    });
+    const z = (sum - events * law.mean) / Math.sqrt(events * law.variance);
+    const df = law.open - 2;
+    const index = Math.min(Math.max(0, x2 - z * z), aboutFit(own, law, sum / events)) / df;
+    const exact = law.twoSided(events, sum);
+    // With no scatter at all about the trend only the exact law can say no.
+    const scattered = index > 0 ? 2 * tDistribution({ df }).upper(Math.abs(z) / Math.sqrt(index)) : 0;
+    tests.p[i] = Math.min(1, Math.max(exact, scattered));
+    const variance =
+      ((2 * (law.open - 1) + (law.inverse - law.open ** 2 - 2 * (law.open - 1)) / events) * df) /
+      (law.open - 1);
+    tests.pVolatility[i] = variance > 0 ? gammaQ((index * df * df) / variance, (df * df) / variance) : 1;
+    tests.index[i] = index;
+    tests.position[i] = sum / events;
+  }
+  return tests;
+}
