@@ -35,6 +35,7 @@ import type {
   SurveyAnswer,
   WantedAccount,
 } from "../model/index.ts";
+import type { Circumstances } from "./circumstances.ts";
 
 /** One purchase of one product, as far as repeat purchases need it. */
 export interface Purchase {
@@ -93,7 +94,7 @@ export interface CompanyRecords {
  * was not loaded, an empty one says that there is nothing: `coverage` tells the two apart. The order of the
  * lists is irrelevant, and facts after the day of the run are not read.
  */
-export interface Dossier {
+export interface Dossier extends Circumstances {
   /** The customer. */
   readonly party: Party;
   /** Birthdays and other days of the year. */

@@ -24,6 +24,13 @@
  * @packageDocumentation
  */
 export { builtInRules } from "./built-in-rules.ts";
+export type {
+  ChannelResponse,
+  Circumstances,
+  ContactPause,
+  CustomerTreatment,
+  ExitEvent,
+} from "./circumstances.ts";
 export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,
@@ -33,4 +40,15 @@ export {
 } from "./decide-reminders.ts";
 export type { Dossier, Purchase, RuleInput } from "./dossier.ts";
 export { type ContactCap, defaultReminderPolicy, type ReminderPolicy, type RollingWindow } from "./policy.ts";
-export { type Cooldown, defineRule, type Occurrence, type ReminderRule, type RuleWindow } from "./rule.ts";
+export {
+  type CapRole,
+  type Cooldown,
+  defineRule,
+  type Escalation,
+  type Occurrence,
+  type ReminderGoal,
+  type ReminderLever,
+  type ReminderRule,
+  type RuleWindow,
+  type Silence,
+} from "./rule.ts";
