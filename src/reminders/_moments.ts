@@ -1,5 +1,5 @@
 import { addDays, addMonths, type PlainDate, wallClockAt } from "../calendar/index.ts";
-import { isValidOn, type Evidence, type Product } from "../model/index.ts";
+import { type Evidence, isValidOn, type Product } from "../model/index.ts";
 import { isWithin } from "./_within.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Occurrence, RuleWindow } from "./rule.ts";
@@ -24,6 +24,9 @@ export function pastDayOf(instant: string, { today, zone }: RuleWindow): PlainDa
   const day = dayOf(instant, zone);
   return day <= today ? day : undefined;
 }
+
+/** The later of two days. Plain dates are in order as text. */
+export const laterOf = (a: PlainDate, b: PlainDate): PlainDate => [a, b].sort()[1]!;
 
 /** One moment, if its day lies in the window; what it says is made only then. */
 export function once(
@@ -115,10 +118,8 @@ function idOf(from: PlainDate, length: number): string {
 }
 
 /** The name of a product, or its id where nothing more is known. */
-export const productName = (
-  products: ReadonlyMap<string, Product> | undefined,
-  id: string,
-): string => products?.get(id)?.name ?? id;
+export const productName = (products: ReadonlyMap<string, Product> | undefined, id: string): string =>
+  products?.get(id)?.name ?? id;
 
 /** The class by value, where it is known on the day of the run. */
 export function classOf({ snapshot }: Dossier, { today }: RuleWindow): "A" | "B" | "C" | undefined {
@@ -133,7 +134,10 @@ export function classEvidence({ snapshot }: Dossier): Evidence[] {
 }
 
 /** Products that stand at the customer's on the day of the run. */
-export function installedOn(dossier: Dossier, { today }: RuleWindow): NonNullable<Dossier["installedProducts"]> {
+export function installedOn(
+  dossier: Dossier,
+  { today }: RuleWindow,
+): NonNullable<Dossier["installedProducts"]> {
   return (dossier.installedProducts ?? []).filter(
     ({ installedOn: on, removedOn }) => on <= today && (removedOn === undefined || removedOn > today),
   );

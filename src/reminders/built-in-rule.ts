@@ -1,16 +1,16 @@
-import type { WallTime } from "../calendar/index.ts";
 import { describeValue } from "../issues/index.ts";
-import type { Cell, ContactPurpose, Party } from "../model/index.ts";
+import type { Party, Wording } from "../model/index.ts";
 import type { Dossier, DossierList, RuleInput } from "./dossier.ts";
 import { english, type MessageKey, type MessageParams } from "./messages/english.ts";
-import { type MessageValue, type Spoken, shortened, speak, type Wording } from "./messages/wording.ts";
-import { type Cooldown, defineRule, type Occurrence, type ReminderRule, type RuleWindow } from "./rule.ts";
-
-/** What a contact is to bring about. */
-export type RuleGoal = "acquire" | "retain" | "grow" | "migrate-up" | "win-back" | "let-go";
-
-/** By which of the company's means it is brought about. */
-export type RuleLever = "marketing" | "sales" | "service" | "pricing" | "new-opportunity";
+import { type MessageValue, type Spoken, shortened, speak } from "./messages/wording.ts";
+import {
+  defineRule,
+  type Occurrence,
+  type ReminderGoal,
+  type ReminderLever,
+  type ReminderRule,
+  type RuleWindow,
+} from "./rule.ts";
 
 /** What makes a rule speak: a record, a day of the year, a period, a time without something, an insight. */
 export type RuleTrigger = "record" | "annual" | "period" | "interval" | "insight";
@@ -27,14 +27,16 @@ export interface RuleNumbers {
 /** The options of a rule by name: JSON alone. */
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
 
+const remake = Symbol("remake");
+
 /** A rule of the catalogue. All of it is JSON but the function, which {@link configureRule} makes anew for other options. */
 export interface BuiltInRule<O extends RuleOptions = RuleOptions> extends ReminderRule {
   /** Its place in the catalogue: `PC1`, `CT9`; `P` for what is usual in the field, `I` for an internal task. */
   readonly catalogue: string;
   /** What it is to bring about. */
-  readonly goal: RuleGoal;
+  readonly goal: ReminderGoal;
   /** By which means. */
-  readonly lever: RuleLever;
+  readonly lever: ReminderLever;
   /** What makes it speak. */
   readonly trigger: RuleTrigger;
   /** When it speaks, in words, with the options it has. */
@@ -45,22 +47,15 @@ export interface BuiltInRule<O extends RuleOptions = RuleOptions> extends Remind
   [remake](options: O): BuiltInRule<O>;
 }
 
-const remake = Symbol("remake");
-
 /** What the rule is made from. */
-export interface Definition<K extends MessageKey, O extends RuleOptions, R extends readonly RuleInput[]> {
+export interface Definition<K extends MessageKey, O extends RuleOptions, R extends readonly RuleInput[]>
+  extends Omit<ReminderRule, "id" | "version" | "catchUpDays" | "reads" | "occurrences"> {
   readonly id: K;
   readonly catalogue: string;
-  readonly cell: Cell;
-  readonly goal: RuleGoal;
-  readonly lever: RuleLever;
+  readonly goal: ReminderGoal;
+  readonly lever: ReminderLever;
   readonly trigger: RuleTrigger;
-  readonly purpose: ContactPurpose;
-  readonly audience: "customer" | "owner";
-  readonly priority: number;
   readonly catchUpDays: number | ((options: O) => number);
-  readonly cooldown?: Cooldown | undefined;
-  readonly sendAt?: WallTime | undefined;
   readonly reads: R;
   readonly options: O;
   /** The values that a text may have. */
@@ -88,11 +83,10 @@ export type DossierWith<R extends readonly RuleInput[]> = Dossier & {
 const NONE: readonly Occurrence[] = Object.freeze([]);
 
 /** Makes a rule of the catalogue. */
-export function builtIn<
-  K extends MessageKey,
-  O extends RuleOptions,
-  const R extends readonly RuleInput[],
->(definition: Definition<K, O, R>, options: O = definition.options): BuiltInRule<O> {
+export function builtIn<K extends MessageKey, O extends RuleOptions, const R extends readonly RuleInput[]>(
+  definition: Definition<K, O, R>,
+  options: O = definition.options,
+): BuiltInRule<O> {
   const { id, catchUpDays, choices, timing, occurrences, ...fields } = definition;
   const context: RuleContext<K, O> = Object.freeze({ o: options, say: sayer(id) });
   const needed = fields.reads.filter((input) => !input.includes(":") && input !== "owner");
@@ -119,7 +113,9 @@ export function builtIn<
 }
 
 function sayer<K extends MessageKey>(key: K): RuleContext<K, RuleOptions>["say"] {
-  const message = english[key] as (params: Readonly<Record<string, MessageValue>>) => ReturnType<(typeof english)[K]>;
+  const message = english[key] as (
+    params: Readonly<Record<string, MessageValue>>,
+  ) => ReturnType<(typeof english)[K]>;
   return (party, params) => {
     const values = shortened({ name: party.name, ...params } as Readonly<Record<string, MessageValue>>);
     return { ...speak(message(values)), wording: { key, params: values } };
@@ -148,9 +144,17 @@ export function configureRule<O extends RuleOptions>(
   options: Partial<O>,
 ): BuiltInRule<O> {
   const made = rule[remake]({ ...rule.options, ...options });
-  // What the caller has changed by copying stays changed.
-  const { id, version, cell, purpose, audience, priority, cooldown, sendAt } = rule;
-  return Object.freeze({ ...made, id, version, cell, purpose, audience, priority, cooldown, sendAt });
+  const { occurrences, timing, catchUpDays } = made;
+  // What the caller has changed by copying stays changed, the life of an occurrence too.
+  const changed = rule[remake](rule.options).catchUpDays !== rule.catchUpDays;
+  return Object.freeze({
+    ...rule,
+    occurrences,
+    timing,
+    options: made.options,
+    catchUpDays: changed ? rule.catchUpDays : catchUpDays,
+    [remake]: made[remake],
+  });
 }
 
 function checked<O extends RuleOptions>(
@@ -166,7 +170,9 @@ function checked<O extends RuleOptions>(
   for (const [name, value] of Object.entries(options)) {
     const standard = Object.hasOwn(defaults, name) ? defaults[name] : undefined;
     if (standard === undefined)
-      return refuse(`options.${name} is none of its options (${Object.keys(defaults).join(", ") || "it has none"})`);
+      return refuse(
+        `options.${name} is none of its options (${Object.keys(defaults).join(", ") || "it has none"})`,
+      );
     result[name] = option(standard, value, `options.${name}`, choices[name], refuse);
   }
   return result as O;
@@ -189,11 +195,18 @@ function option(
         ? Number.isSafeInteger(one) && one >= 0 && one <= 3660
         : Number.isFinite(one) && one >= 0 && (!isShare || one <= 1));
     if (fits) return one as number;
-    const wanted = isCount ? "an integer from 0 to 3660" : isShare ? "a number from 0 to 1" : "a number of 0 or more";
+    const wanted = isCount
+      ? "an integer from 0 to 3660"
+      : isShare
+        ? "a number from 0 to 1"
+        : "a number of 0 or more";
     return refuse(`${at} must be ${wanted}, got ${describeValue(one)}`);
   };
   const text = (one: unknown, at: string): string => {
-    if (typeof one === "string" && (choices === undefined ? one !== "" && one.length <= 200 : choices.includes(one)))
+    if (
+      typeof one === "string" &&
+      (choices === undefined ? one !== "" && one.length <= 200 : choices.includes(one))
+    )
       return one;
     return refuse(
       `${at} must be ${choices === undefined ? "a text of 1 to 200 characters" : choices.join(", ").replace(/, ([^,]*)$/, " or $1")}, got ${describeValue(one)}`,
@@ -207,11 +220,12 @@ function option(
     if (!Array.isArray(value) || value.length === 0 || value.length > 100)
       return refuse(`${field} must be a list of 1 to 100 values${got}`);
     if (new Set(value).size < value.length) return refuse(`${field} must not name a value twice${got}`);
-    return typeof standard[0] === "number"
+    return typeof (standard[0] ?? value[0]) === "number"
       ? Object.freeze(value.map((one, i) => number(one, `${field}[${i}]`)))
       : Object.freeze(value.map((one, i) => text(one, `${field}[${i}]`)));
   }
-  if (typeof value !== "object" || value === null) return refuse(`${field} must be an object of numbers${got}`);
+  if (typeof value !== "object" || value === null)
+    return refuse(`${field} must be an object of numbers${got}`);
   const numbers: Record<string, number> = { ...(standard as RuleNumbers) };
   for (const [name, one] of Object.entries(value)) {
     if (!Object.hasOwn(standard as RuleNumbers, name)) return refuse(`${field}.${name} is not known`);

@@ -1,15 +1,12 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { FactView } from "../knowledge/index.ts";
 import type {
-  AccountAssignment,
   Affiliation,
   AskedQuestion,
   BehaviourEvent,
   Benefit,
   CompetitorPresence,
-  Complaint,
   Consent,
-  ContactPoint,
   Contract,
   CustomerSnapshot,
   Engagement,
@@ -119,8 +116,6 @@ export interface Dossier extends Circumstances {
   readonly snapshot?: CustomerSnapshot | undefined;
   /** What was known of the customer at the moment of the run: a view of facts. */
   readonly known?: FactView | undefined;
-  /** How to reach the customer. */
-  readonly contactPoints?: readonly ContactPoint[] | undefined;
   /** What the customer prefers, accepts and refuses. */
   readonly preferences?: readonly Preference[] | undefined;
   /** Questions put to the customer, and what came of them. */
@@ -131,8 +126,6 @@ export interface Dossier extends Circumstances {
   readonly family?: readonly FamilyMember[] | undefined;
   /** Stages that the customer entered. */
   readonly lifecycle?: readonly LifecycleChange[] | undefined;
-  /** Complaints. */
-  readonly complaints?: readonly Complaint[] | undefined;
   /** Answers to surveys. */
   readonly surveyAnswers?: readonly SurveyAnswer[] | undefined;
   /** What the customer said unasked. */
@@ -157,10 +150,6 @@ export interface Dossier extends Circumstances {
   readonly invoices?: readonly Invoice[] | undefined;
   /** Meetings, visits and other occasions to which the customer or its people are invited. */
   readonly engagements?: readonly Engagement[] | undefined;
-  /** Who of the own staff looks after the customer. */
-  readonly assignments?: readonly AccountAssignment[] | undefined;
-  /** The places of own staff in the own company; one list may serve all dossiers. */
-  readonly staff?: readonly Affiliation[] | undefined;
   /** That the account is wanted, and how many people are to be known there. */
   readonly wanted?: readonly WantedAccount[] | undefined;
   /** What happens in the world: disasters, fairs, regulations; one list may serve all dossiers. */

@@ -9,14 +9,6 @@ export type Said = string | readonly [message: string, question: string];
 /** The values of a message, by name. */
 export type Values<K extends string> = Readonly<Record<K, MessageValue>>;
 
-/** A message as data: which one, and the values in it. Whoever has the messages of a language can say it in that language. */
-export interface Wording {
-  /** Names the message. */
-  readonly key: string;
-  /** The values in it, texts of at most 80 characters. */
-  readonly params: Readonly<Record<string, MessageValue>>;
-}
-
 /** A message and the question that goes with it. */
 export interface Spoken {
   /** One sentence with the facts, at most 500 characters. */

@@ -157,7 +157,12 @@ export const nthPurchase = /* @__PURE__ */ builtIn({
             ...say(party, { number, on }),
             evidence: [
               evidence("days of purchase up to this one", number, on, `purchases:${party.id}`),
-              evidence("days since the first purchase", daysBetween(days[0]!, on), on, `purchases:${party.id}`),
+              evidence(
+                "days since the first purchase",
+                daysBetween(days[0]!, on),
+                on,
+                `purchases:${party.id}`,
+              ),
             ],
           }));
     });

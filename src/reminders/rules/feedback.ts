@@ -44,7 +44,8 @@ export const activityFeedback = /* @__PURE__ */ builtIn({
   reads: ["engagements"],
   options: { delayDays: 2, kinds: ["club-activity", "training", "seminar"] as readonly string[] },
   choices: { kinds: ["seminar", "club-activity", "panel", "executive-visit", "visit", "training"] },
-  timing: (o) => `${o.delayDays} days after the customer took part in one (${o.kinds.join(", ")}), by its topics`,
+  timing: (o) =>
+    `${o.delayDays} days after the customer took part in one (${o.kinds.join(", ")}), by its topics`,
   occurrences: ({ party, engagements }, window, { o, say }) =>
     engagements.flatMap(({ id, kind, name, state, on, attendeeIds = [], topics = [] }) =>
       state !== "held" || on > window.today || !o.kinds.includes(kind) || !attendeeIds.includes(party.id)
@@ -70,7 +71,8 @@ export const complaintFollowUp = /* @__PURE__ */ builtIn({
   catchUpDays: 10,
   reads: ["complaints"],
   options: { delayDays: 0 },
-  timing: (o) => `${o.delayDays === 0 ? "the day" : `${o.delayDays} days after the day`} of a complaint, while it is open`,
+  timing: (o) =>
+    `${o.delayDays === 0 ? "the day" : `${o.delayDays} days after the day`} of a complaint, while it is open`,
   occurrences: ({ party, complaints }, window, { o, say }) =>
     complaints.flatMap((complaint) => {
       const on = pastDayOf(complaint.receivedAt, window);

@@ -1,4 +1,4 @@
-import { addDays, addMonths } from "../../calendar/index.ts";
+import { addDays, addMonths, type PlainDate } from "../../calendar/index.ts";
 import { around, before, evidence, installedOn, longest, once, productName } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
@@ -8,8 +8,8 @@ import type { RuleWindow } from "../rule.ts";
 export function owned(
   dossier: Dossier,
   window: RuleWindow,
-): ReadonlyMap<string, { readonly name: string; readonly source: string; readonly on: string }> {
-  const found = new Map<string, { name: string; source: string; on: string }>();
+): ReadonlyMap<string, { readonly name: string; readonly source: string; readonly on: PlainDate }> {
+  const found = new Map<string, { name: string; source: string; on: PlainDate }>();
   for (const { id, productId, productName: name, source } of installedOn(dossier, window)) {
     const known = productId === undefined ? undefined : found.get(productId);
     if (productId !== undefined && (known === undefined || `installed-product:${id}` < known.source))
@@ -51,7 +51,7 @@ export const upgradeOffer = /* @__PURE__ */ builtIn({
           : once(`upgrade:${productId}>${id}`, addDays(launchedOn, o.delayDays), window, () => ({
               ...say(dossier.party, { product: name, successor, launchedOn }),
               evidence: [
-                evidence("has the product that it replaces", name.slice(0, 2000), on as never, source),
+                evidence("has the product that it replaces", name.slice(0, 2000), on, source),
                 evidence("launched on", launchedOn, launchedOn, `product:${id}`),
               ],
             })),
@@ -129,7 +129,7 @@ export const advanceNotice = /* @__PURE__ */ builtIn({
       return around(`withdrawn:${productId}`, withdrawnOn, before(o.leadDays), window, () => ({
         ...say(dossier.party, { product: name, on: withdrawnOn }),
         evidence: [
-          evidence("has", name.slice(0, 2000), on as never, source),
+          evidence("has", name.slice(0, 2000), on, source),
           evidence("withdrawn from", withdrawnOn, window.today, `product:${productId}`),
         ],
       }));
@@ -183,17 +183,21 @@ export const productRecall = /* @__PURE__ */ builtIn({
     const own = owned(dossier, window);
     return dossier.recalls.flatMap(({ id, productId, announcedOn, what }) => {
       const bought = purchases.filter((one) => one.productId === productId && one.on <= window.today);
-      const last = bought.reduce((latest, { on }) => (on > latest ? on : latest), "");
+      const last = bought
+        .map(({ on }) => on)
+        .sort()
+        .at(-1);
       const has = own.get(productId);
-      if (has === undefined && last === "") return [];
+      const since = has?.on ?? last;
+      if (since === undefined) return [];
       return once(`recall:${id}`, announcedOn, window, () => ({
         ...say(party, { product: has?.name ?? productName(products, productId), what }),
         evidence: [
           evidence("called back", what.slice(0, 2000), announcedOn, `recall:${id}`),
           evidence(
             has === undefined ? "last bought on" : "has it",
-            has?.on ?? last,
-            (has?.on ?? last) as never,
+            since,
+            since,
             has?.source ?? `product:${productId}`,
           ),
         ],

@@ -37,7 +37,9 @@ export const customerTrend = {
     `${measures[p.measure] ?? p.measure} of ${p.name}: ${p.after} instead of ${p.before}, since ${p.since}.`,
   "class-change": (p: Values<"name" | "from" | "to" | "amount">): Said =>
     `${p.name} moved from class ${p.from} to class ${p.to} (${p.amount}).`,
-  "tier-moved": (p: Values<"name" | "direction" | "from" | "to" | "periodFrom" | "periodTo" | "down">): Said =>
+  "tier-moved": (
+    p: Values<"name" | "direction" | "from" | "to" | "periodFrom" | "periodTo" | "down">,
+  ): Said =>
     `${p.name} moved ${p.direction} from ${p.from} to ${p.to} between ${p.periodFrom} and ${p.periodTo}${p.down === "" ? "" : `; of the customers in ${p.to}, ${p.down} % move down within a period`}.`,
   "move-predicted": (p: Values<"name" | "state" | "direction" | "percent" | "on">): Said => [
     `${p.name}, in ${p.state} on ${p.on}: of the customers there ${p.percent} % move ${p.direction} within a period.`,
