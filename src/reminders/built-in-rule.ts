@@ -57,6 +57,8 @@ export interface Definition<K extends MessageKey, O extends RuleOptions, R exten
   readonly trigger: RuleTrigger;
   readonly catchUpDays: number | ((options: O) => number);
   readonly reads: R;
+  /** Asked also where a list that it reads was not loaded: it helps, but is not needed. */
+  readonly asksAlways?: boolean | undefined;
   readonly options: O;
   /** The values that a text may have. */
   readonly choices?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -87,9 +89,11 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
   definition: Definition<K, O, R>,
   options: O = definition.options,
 ): BuiltInRule<O> {
-  const { id, catchUpDays, choices, timing, occurrences, ...fields } = definition;
+  const { id, catchUpDays, choices, asksAlways, timing, occurrences, ...fields } = definition;
   const context: RuleContext<K, O> = Object.freeze({ o: options, say: sayer(id) });
-  const needed = fields.reads.filter((input) => !input.includes(":") && input !== "owner");
+  const needed = fields.reads.filter(
+    (input) => asksAlways !== true && !input.includes(":") && input !== "owner",
+  );
   const rule = defineRule({
     version: 1,
     ...fields,

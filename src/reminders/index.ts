@@ -23,6 +23,15 @@
  *
  * @packageDocumentation
  */
+export { builtInPredicates } from "./built-in-predicates.ts";
+export {
+  type BuiltInRule,
+  configureRule,
+  type RuleNumbers,
+  type RuleOption,
+  type RuleOptions,
+  type RuleTrigger,
+} from "./built-in-rule.ts";
 export { builtInRules } from "./built-in-rules.ts";
 export type {
   ChannelResponse,
@@ -31,6 +40,17 @@ export type {
   CustomerTreatment,
   ExitEvent,
 } from "./circumstances.ts";
+export {
+  type Ask,
+  type BuiltInPredicates,
+  type Condition,
+  type ConditionTrace,
+  holds,
+  type RestrictRuleOptions,
+  restrictRule,
+  type TestConditionOptions,
+  testCondition,
+} from "./condition.ts";
 export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,
@@ -38,8 +58,29 @@ export {
   type ReminderRun,
   type ZoneFallbacks,
 } from "./decide-reminders.ts";
-export type { Dossier, Purchase, RuleInput } from "./dossier.ts";
+export type {
+  CompanyRecords,
+  Dossier,
+  DossierList,
+  FamilyMember,
+  Invoice,
+  Purchase,
+  Recall,
+  RuleInput,
+} from "./dossier.ts";
+export { english, type MessageKey, type MessageParams, type ReminderMessages } from "./messages/english.ts";
+export { chooseMessages, type MessageCatalogue, sayDecision } from "./messages/say-decision.ts";
+export { simplifiedChinese } from "./messages/simplified-chinese.ts";
+export { traditionalChinese } from "./messages/traditional-chinese.ts";
+export type { MessageValue, Said, Spoken, Values } from "./messages/wording.ts";
 export { type ContactCap, defaultReminderPolicy, type ReminderPolicy, type RollingWindow } from "./policy.ts";
+export {
+  definePredicate,
+  type Finding,
+  type Predicate,
+  type PredicateOptions,
+} from "./predicate.ts";
+export { type ReadRuleOptions, readRule, readRules } from "./read-rule.ts";
 export {
   type CapRole,
   type Cooldown,
@@ -52,3 +93,10 @@ export {
   type RuleWindow,
   type Silence,
 } from "./rule.ts";
+export {
+  type RuleDefinition,
+  type RuleTriggerDefinition,
+  ruleDefinitionSchema,
+  ruleTriggerSchema,
+} from "./rule-definition.ts";
+export { type RuleTrial, tryRule } from "./try-rule.ts";

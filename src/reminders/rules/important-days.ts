@@ -149,7 +149,10 @@ export const familyDates = /* @__PURE__ */ builtIn({
   choices: annualChoices,
   timing: () => "on the days of the members of the family or household, all of a day in one",
   occurrences: ({ party, family }, window, { o, say }) => {
-    const byDay = new Map<PlainDate, { text: string; key: string; source: string; asOf: PlainDate }[]>();
+    const byDay = new Map<
+      PlainDate,
+      { text: string; name: string; key: string; source: string; asOf: PlainDate }[]
+    >();
     for (const { party: member, relation, importantDates } of family) {
       if (member.closed !== undefined && member.closed.on <= window.today) continue;
       const records = [
@@ -163,6 +166,7 @@ export const familyDates = /* @__PURE__ */ builtIn({
           byDay.set(date, known);
           known.push({
             text: `${member.name} (${relation}), ${what}${years === "" ? "" : `, ${years}`}`,
+            name: years === "" ? member.name : `${member.name} (${years})`,
             key: `${member.id} ${record.id}`,
             source: `important-date:${record.id}`,
             asOf: record.source.observedOn,
@@ -174,7 +178,7 @@ export const familyDates = /* @__PURE__ */ builtIn({
       return {
         anchor: `family:${on}`,
         due: on,
-        ...say(party, { on, people: people.map(({ text }) => text).join("; "), count: people.length }),
+        ...say(party, { on, people: people.map(({ name }) => name).join(", "), count: people.length }),
         evidence: people.map(({ text, source, asOf }) =>
           evidence("day in the family", text.slice(0, 2000), asOf, source),
         ),

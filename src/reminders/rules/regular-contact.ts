@@ -25,6 +25,7 @@ export const regularContact = /* @__PURE__ */ builtIn({
   priority: 50,
   catchUpDays: (o) => Math.max(...Object.values(o.intervalDays)),
   reads: ["interactions", "owner"],
+  asksAlways: true,
   options: { intervalDays: INTERVALS as Readonly<Record<keyof typeof INTERVALS, number>> },
   timing: (o) =>
     `so many days after the last two-way contact, else after the start of the relationship: ${intervalText(o.intervalDays)}; each time until the next`,
