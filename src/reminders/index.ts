@@ -35,11 +35,27 @@ export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,
   type ReminderInput,
+  type ReminderMode,
   type ReminderRun,
   type ZoneFallbacks,
 } from "./decide-reminders.ts";
 export type { Dossier, Purchase, RuleInput } from "./dossier.ts";
-export { type ContactCap, defaultReminderPolicy, type ReminderPolicy, type RollingWindow } from "./policy.ts";
+export type { EnginePause } from "./generate.ts";
+export { holdoutBucket } from "./holdout-bucket.ts";
+export {
+  type CalendarWindow,
+  type CappedPurpose,
+  type ChannelHours,
+  type ContactCap,
+  defaultReminderPolicy,
+  type HoldoutPolicy,
+  type HumanShare,
+  type OutcomeCooldown,
+  type ReminderPolicy,
+  type RollingWindow,
+  weeklyReminderPolicy,
+} from "./policy.ts";
+export { type ReminderState, type ReminderStatesOptions, reminderStates } from "./reminder-state.ts";
 export {
   type CapRole,
   type Cooldown,
