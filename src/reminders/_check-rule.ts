@@ -83,13 +83,13 @@ export function checkRule(rule: ReminderRule): void {
   days("maximumAgeDays", rule.maximumAgeDays);
   oneOf("sender", rule.sender, ["account-manager", "counterpart"]);
   days("silence.days", rule.silence?.days);
-  rule.silence?.purposes.forEach((purpose, i) =>
+  rule.silence?.purposes.forEach((purpose, i) => {
     demand(
       PURPOSES.includes(purpose),
       `silence.purposes[${i}] must be one of ${PURPOSES.join(", ")}`,
       purpose,
-    ),
-  );
+    );
+  });
   days("escalation.afterDays", rule.escalation?.afterDays);
   demand(
     rule.escalation === undefined || rule.audience === "owner",

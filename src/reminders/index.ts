@@ -40,6 +40,7 @@ export {
   type ZoneFallbacks,
 } from "./decide-reminders.ts";
 export type { Dossier, Purchase, RuleInput } from "./dossier.ts";
+export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
 export type { EnginePause } from "./generate.ts";
 export { holdoutBucket } from "./holdout-bucket.ts";
 export {
@@ -55,6 +56,7 @@ export {
   type RollingWindow,
   weeklyReminderPolicy,
 } from "./policy.ts";
+export { recheckDecision } from "./recheck-decision.ts";
 export { type ReminderState, type ReminderStatesOptions, reminderStates } from "./reminder-state.ts";
 export {
   type CapRole,
