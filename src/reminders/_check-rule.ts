@@ -1,4 +1,4 @@
-import { nextAllowedInstant } from "../calendar/index.ts";
+import { daysBetween, isPlainDate, nextAllowedInstant } from "../calendar/index.ts";
 import { describeValue } from "../issues/index.ts";
 import { cells, channelSchema, contactPurposeSchema } from "../model/index.ts";
 import type { ReminderRule } from "./rule.ts";
@@ -30,13 +30,13 @@ export function checkRule(rule: ReminderRule): void {
       value,
     );
   const texts = (field: string, values: readonly string[] | undefined): void =>
-    values?.forEach((value, i) =>
+    values?.forEach((value, i) => {
       demand(
         typeof value === "string" && value !== "" && value.length <= 80,
         `${field}[${i}] must be a text of 1 to 80 characters`,
         value,
-      ),
-    );
+      );
+    });
 
   const { id, version, priority, catchUpDays, cooldown } = rule;
   demand(
@@ -76,20 +76,20 @@ export function checkRule(rule: ReminderRule): void {
   texts("digest", rule.digest === undefined ? undefined : [rule.digest]);
   texts("exits", rule.exits);
   demand(!rule.exits?.includes(`rule:${id}`), "exits must not name the rule itself", `rule:${id}`);
-  rule.channels?.forEach((channel, i) =>
-    demand(channelSchema.safeParse(channel).success, `channels[${i}] must be a channel`, channel),
-  );
+  rule.channels?.forEach((channel, i) => {
+    demand(channelSchema.safeParse(channel).success, `channels[${i}] must be a channel`, channel);
+  });
   demand(rule.channels?.length !== 0, "channels must not be empty", rule.channels);
   days("maximumAgeDays", rule.maximumAgeDays);
   oneOf("sender", rule.sender, ["account-manager", "counterpart"]);
   days("silence.days", rule.silence?.days);
-  rule.silence?.purposes.forEach((purpose, i) =>
+  rule.silence?.purposes.forEach((purpose, i) => {
     demand(
       PURPOSES.includes(purpose),
       `silence.purposes[${i}] must be one of ${PURPOSES.join(", ")}`,
       purpose,
-    ),
-  );
+    );
+  });
   days("escalation.afterDays", rule.escalation?.afterDays);
   demand(
     rule.escalation === undefined || rule.audience === "owner",
@@ -98,6 +98,25 @@ export function checkRule(rule: ReminderRule): void {
   );
   oneOf("goal", rule.goal, GOALS);
   oneOf("lever", rule.lever, LEVERS);
+  const { runs, delayDays } = rule;
+  demand(
+    runs === undefined || (isPlainDate(runs.from) && isPlainDate(runs.to) && runs.from < runs.to),
+    "runs must be a period of plain dates [from, to)",
+    runs,
+  );
+  demand(
+    delayDays === undefined || (Number.isSafeInteger(delayDays) && delayDays >= 0),
+    "delayDays must be a non-negative integer",
+    delayDays,
+  );
+  if (runs !== undefined && delayDays !== undefined) {
+    const length = daysBetween(runs.from, runs.to);
+    demand(
+      delayDays < length,
+      `delayDays must be below the ${length} days for which it runs, or it expires before it is due`,
+      delayDays,
+    );
+  }
   if (rule.sendAt !== undefined || rule.hours !== undefined) {
     try {
       if (rule.sendAt !== undefined) {

@@ -55,6 +55,7 @@ export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,
   type ReminderInput,
+  type ReminderMode,
   type ReminderRun,
   type ZoneFallbacks,
 } from "./decide-reminders.ts";
@@ -68,12 +69,27 @@ export type {
   Recall,
   RuleInput,
 } from "./dossier.ts";
+export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
+export type { EnginePause } from "./generate.ts";
+export { holdoutBucket } from "./holdout-bucket.ts";
 export { english, type MessageKey, type MessageParams, type ReminderMessages } from "./messages/english.ts";
 export { chooseMessages, type MessageCatalogue, sayDecision } from "./messages/say-decision.ts";
 export { simplifiedChinese } from "./messages/simplified-chinese.ts";
 export { traditionalChinese } from "./messages/traditional-chinese.ts";
 export type { MessageValue, Said, Spoken, Values } from "./messages/wording.ts";
-export { type ContactCap, defaultReminderPolicy, type ReminderPolicy, type RollingWindow } from "./policy.ts";
+export {
+  type CalendarWindow,
+  type CappedPurpose,
+  type ChannelHours,
+  type ContactCap,
+  defaultReminderPolicy,
+  type HoldoutPolicy,
+  type HumanShare,
+  type OutcomeCooldown,
+  type ReminderPolicy,
+  type RollingWindow,
+  weeklyReminderPolicy,
+} from "./policy.ts";
 export {
   definePredicate,
   type Finding,
@@ -81,6 +97,8 @@ export {
   type PredicateOptions,
 } from "./predicate.ts";
 export { type ReadRuleOptions, readRule, readRules } from "./read-rule.ts";
+export { recheckDecision } from "./recheck-decision.ts";
+export { type ReminderState, type ReminderStatesOptions, reminderStates } from "./reminder-state.ts";
 export {
   type CapRole,
   type Cooldown,

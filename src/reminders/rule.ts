@@ -180,6 +180,10 @@ export interface ReminderRule {
   readonly silence?: Silence | undefined;
   /** For tasks: when they are escalated. */
   readonly escalation?: Escalation | undefined;
+  /** The days `[from, to)` on which it is in force: a campaign. What falls due on others is no candidate. */
+  readonly runs?: Period | undefined;
+  /** How many days after its trigger it falls due, if that is always the same; checked against `runs`. */
+  readonly delayDays?: number | undefined;
   /** What of a customer it serves; read by reports. */
   readonly goal?: ReminderGoal | undefined;
   /** By which means it works; the policy may give levers a weight. */
