@@ -69,7 +69,11 @@ export function makeMoments(trigger: RuleTriggerDefinition, say: Say): Moments {
         );
     case "day-of-year":
       return (dossier, window) =>
-        annual(trigger, trigger, window).flatMap(({ date, place }) =>
+        annual(
+          { calendar: trigger.calendar, month: trigger.month, day: trigger.day },
+          trigger,
+          window,
+        ).flatMap(({ date, place }) =>
           series(trigger, `day:${place}`, date, window, (offset) => ({
             ...say(dossier, { day: date, due: addDays(date, offset), days: Math.abs(offset) }),
             evidence: [dayEvidence("day of the year", date, dossier)],
@@ -123,7 +127,7 @@ function recordMoments(trigger: Extract<RuleTriggerDefinition, { on: "record" }>
   const { list, day } = trigger;
   const { values, days } = recordDays[list];
   return (dossier, window) =>
-    (dossier[list as DatedList] ?? []).flatMap((record: object) => {
+    (dossier[list] ?? ([] as readonly object[])).flatMap((record: object) => {
       const at = own(record, day);
       if (typeof at !== "string") return [];
       const on = (at.length > 10 ? dayOf(at, window.zone) : at) as PlainDate;

@@ -9,7 +9,7 @@ export interface RuleTrial {
   readonly fires: boolean;
   /** What is due on the day, or was due before and can still be said; the latest of each anchor. */
   readonly occurrences: readonly Occurrence[];
-  /** What the rule reads and the dossier does not hold. */
+  /** When it is silent: what it reads and the dossier does not hold. */
   readonly missing: readonly RuleInput[];
 }
 
@@ -47,6 +47,6 @@ export function tryRule(rule: ReminderRule, dossier: Dossier, on: PlainDate, zon
   return Object.freeze({
     fires: due.size > 0,
     occurrences: Object.freeze([...due.values()]),
-    missing: Object.freeze(rule.reads.filter((input) => !present.has(input))),
+    missing: Object.freeze(due.size > 0 ? [] : rule.reads.filter((input) => !present.has(input))),
   });
 }

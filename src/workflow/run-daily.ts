@@ -52,7 +52,11 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const products = await readProducts(store, progress);
   const analysis = analyseOrders(log, { asOf, count: options.count, products }, progress);
   const { insights, snapshots } = analysis;
-  const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
+  const dossiers = await readDossiers(
+    store,
+    { log, asOf, instant, insights, snapshots, products, companyId: options.companyId },
+    progress,
+  );
   const history = await readSends(store, progress);
 
   progress.report("reminders", 0, dossiers.length);
