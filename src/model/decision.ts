@@ -95,7 +95,7 @@ export const wordingSchema = z.strictObject({
   /** Names the sentence in the catalogue of a locale. */
   key: storableText(100),
   /** What the sentence says of this case. */
-  params: z.record(storableText(100), z.union([storableText(2000), z.number()])),
+  params: z.record(storableText(100), z.union([z.literal(""), storableText(2000), z.number()])),
 });
 
 /** A message as data, from which any locale makes its sentence. */

@@ -23,6 +23,15 @@
  *
  * @packageDocumentation
  */
+export { builtInPredicates } from "./built-in-predicates.ts";
+export {
+  type BuiltInRule,
+  configureRule,
+  type RuleNumbers,
+  type RuleOption,
+  type RuleOptions,
+  type RuleTrigger,
+} from "./built-in-rule.ts";
 export { builtInRules } from "./built-in-rules.ts";
 export type {
   ChannelResponse,
@@ -31,6 +40,17 @@ export type {
   CustomerTreatment,
   ExitEvent,
 } from "./circumstances.ts";
+export {
+  type Ask,
+  type BuiltInPredicates,
+  type Condition,
+  type ConditionTrace,
+  holds,
+  type RestrictRuleOptions,
+  restrictRule,
+  type TestConditionOptions,
+  testCondition,
+} from "./condition.ts";
 export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,
@@ -39,10 +59,24 @@ export {
   type ReminderRun,
   type ZoneFallbacks,
 } from "./decide-reminders.ts";
-export type { Dossier, Purchase, RuleInput } from "./dossier.ts";
+export type {
+  CompanyRecords,
+  Dossier,
+  DossierList,
+  FamilyMember,
+  Invoice,
+  Purchase,
+  Recall,
+  RuleInput,
+} from "./dossier.ts";
 export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
 export type { EnginePause } from "./generate.ts";
 export { holdoutBucket } from "./holdout-bucket.ts";
+export { english, type MessageKey, type MessageParams, type ReminderMessages } from "./messages/english.ts";
+export { chooseMessages, type MessageCatalogue, sayDecision } from "./messages/say-decision.ts";
+export { simplifiedChinese } from "./messages/simplified-chinese.ts";
+export { traditionalChinese } from "./messages/traditional-chinese.ts";
+export type { MessageValue, Said, Spoken, Values } from "./messages/wording.ts";
 export {
   type CalendarWindow,
   type CappedPurpose,
@@ -56,6 +90,13 @@ export {
   type RollingWindow,
   weeklyReminderPolicy,
 } from "./policy.ts";
+export {
+  definePredicate,
+  type Finding,
+  type Predicate,
+  type PredicateOptions,
+} from "./predicate.ts";
+export { type ReadRuleOptions, readRule, readRules } from "./read-rule.ts";
 export { recheckDecision } from "./recheck-decision.ts";
 export { type ReminderState, type ReminderStatesOptions, reminderStates } from "./reminder-state.ts";
 export {
@@ -70,3 +111,10 @@ export {
   type RuleWindow,
   type Silence,
 } from "./rule.ts";
+export {
+  type RuleDefinition,
+  type RuleTriggerDefinition,
+  ruleDefinitionSchema,
+  ruleTriggerSchema,
+} from "./rule-definition.ts";
+export { type RuleTrial, tryRule } from "./try-rule.ts";
