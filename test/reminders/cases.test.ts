@@ -492,7 +492,8 @@ const cases: Readonly<Record<string, () => void>> = {
       cap(1, { calendar: "day" }, { id: "day" }),
     ];
     const moments = Array.from({ length: 120 }, (_, i) => text(at("2024-05-01T06:00:00Z") + i * 6 * HOUR));
-    const times = moments.filter((_, i) => delivered(moments, capsOnly(caps))[i]).map(at);
+    const out = delivered(moments, capsOnly(caps));
+    const times = moments.filter((_, i) => out[i]).map(at);
     expect(times.length).toBe(10);
     expect(new Set(times.map((time) => Math.floor(time / DAY))).size).toBe(10);
     for (const time of times) {
