@@ -120,7 +120,7 @@ describe("laws of arbitration", () => {
           expect(vector(looser) >= vector(under)).toBe(true);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -179,7 +179,7 @@ describe("laws of arbitration", () => {
           expect(sooner || (now.channel === "email" && old.channel === "sms")).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -192,7 +192,7 @@ describe("laws of arbitration", () => {
           expect(codes(decision).some((code) => code === "cap" || code === "minimum-gap")).toBe(true);
           const before = [...history, ...sends(decisions.slice(0, i))];
           const rule = rules.find(({ id }) => id === decision.ruleId)!;
-          const due = Date.parse(rule.occurrences(mei, undefined as never)[0]?.dueAt ?? "");
+          const due = Date.parse(rule.occurrences()[0]?.dueAt ?? "");
           // All moments are whole hours, so a free one would be a free whole hour.
           for (let at = due; at < Date.parse(decision.expiresAt); at += HOUR) {
             for (const channel of ["email", "sms"] as const) {
@@ -203,7 +203,7 @@ describe("laws of arbitration", () => {
           }
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -228,7 +228,7 @@ describe("laws of arbitration", () => {
           ).toBe(true);
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -610,18 +610,18 @@ describe("the laws that are published", () => {
   });
 
   it("are broken by rules that break them", () => {
-    const brokenBy = (given: readonly ReminderRule[]): string[] =>
-      reminderRunLaws(given)
-        .filter((law) => fc.check(law.property, { numRuns: 60, seed: 7 }).failed)
-        .map(({ id }) => id);
+    const isBroken = (id: string, given: readonly ReminderRule[]): boolean => {
+      const law = reminderRunLaws(given).find((one) => one.id === id)!;
+      return fc.check(law.property, { numRuns: 25, seed: 7, endOnFailure: true }).failed;
+    };
     const base = ruleOf("own", { due: "2026-06-15" }, { purpose: "care" });
     // Named by the day of the run, it is sent daily, and the index made for one day knows no other.
     const daily = defineRule({
       ...base,
       occurrences: (_, { today: day }) => [{ anchor: `on:${day}`, due: day, message: "Again.", evidence }],
     });
-    expect(brokenBy([base])).toEqual([]);
-    expect(brokenBy([daily])).toContain("incremental");
+    expect(isBroken("incremental", [base])).toBe(false);
+    expect(isBroken("incremental", [daily])).toBe(true);
     // What depends on whether a customer agreed adds messages when the consent goes.
     const spiteful = defineRule({
       ...base,
@@ -632,12 +632,14 @@ describe("the laws that are published", () => {
           ? []
           : [{ anchor: `for:${party.id}`, due: "2026-06-15", message: "Why?", evidence }],
     });
-    expect(brokenBy([spiteful])).toContain("consent");
+    expect(isBroken("consent", [base])).toBe(false);
+    expect(isBroken("consent", [spiteful])).toBe(true);
     let calls = 0;
     const moody = defineRule({
       ...base,
       occurrences: () => [{ anchor: `call:${calls++}`, due: "2026-06-15", message: "Hm.", evidence }],
     });
-    expect(brokenBy([moody])).toEqual(expect.arrayContaining(["order", "shards"]));
+    expect(isBroken("order", [moody])).toBe(true);
+    expect(isBroken("shards", [moody])).toBe(true);
   });
 });
