@@ -8,6 +8,8 @@ export interface MissingInput {
   readonly ruleId: string;
   /** What no dossier of the run holds. */
   readonly input: RuleInput;
+  /** The same in words: "installed products". */
+  readonly what: string;
   /** The same in one sentence. */
   readonly text: string;
 }
@@ -94,8 +96,10 @@ const names: Readonly<Partial<Record<RuleInput, string>>> = {
 
 const missingInput =
   (ruleId: string) =>
-  (input: RuleInput): MissingInput =>
-    Object.freeze({ ruleId, input, text: `No customer of the run has ${inputInWords(input)}.` });
+  (input: RuleInput): MissingInput => {
+    const what = inputInWords(input);
+    return Object.freeze({ ruleId, input, what, text: `No customer of the run has ${what}.` });
+  };
 
 /** What a rule reads, in words. */
 export function inputInWords(input: RuleInput): string {

@@ -971,11 +971,22 @@ describe("coverage", () => {
     expect(run.coverage[2]?.missing.find(({ ruleId }) => ruleId === "long-silence")).toEqual({
       ruleId: "long-silence",
       input: "insight:rfm.silent",
+      what: "an insight of kind rfm.silent",
       text: "No customer of the run has an insight of kind rfm.silent.",
     });
     expect(run.coverage[3]?.missing.filter(({ ruleId }) => ruleId === "regular-contact")).toEqual([
-      { ruleId: "regular-contact", input: "interactions", text: "No customer of the run has interactions." },
-      { ruleId: "regular-contact", input: "owner", text: "No customer of the run has an owner." },
+      {
+        ruleId: "regular-contact",
+        input: "interactions",
+        what: "interactions",
+        text: "No customer of the run has interactions.",
+      },
+      {
+        ruleId: "regular-contact",
+        input: "owner",
+        what: "an owner",
+        text: "No customer of the run has an owner.",
+      },
     ]);
   });
 

@@ -83,7 +83,7 @@ export const complaintFollowUp = /* @__PURE__ */ builtIn({
         ...say(party, { on, category, severity }),
         evidence: [
           evidence("complaint", category, on, `complaint:${id}`),
-          evidence("severity, of 5", severity, on, `complaint:${id}`),
+          evidence("severity, from 1 to 5", severity, on, `complaint:${id}`),
         ],
         strength: severity / 5,
       }));

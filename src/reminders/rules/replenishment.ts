@@ -21,7 +21,6 @@ export const replenishment = /* @__PURE__ */ builtIn({
   audience: "customer",
   priority: 60,
   catchUpDays: 14,
-  exits: ["purchase"],
   reads: ["purchases"],
   options: { leastPurchases: 3, leastDays: 7 },
   timing: (o) =>
@@ -52,7 +51,6 @@ export const replenishment = /* @__PURE__ */ builtIn({
         const said = say(party, { product: product.name, gap, last });
         return {
           ...said,
-          triggeredAt: addDays(last, 1),
           evidence: [
             evidence(`last purchase of ${said.wording.params["product"]}`, last, last, source),
             evidence("usual days between purchases (median)", gap, last, source),
@@ -78,7 +76,6 @@ export const runsOut = /* @__PURE__ */ builtIn({
   audience: "customer",
   priority: 60,
   catchUpDays: INSIGHT_DAYS,
-  exits: ["purchase"],
   reads: [`insight:${RUNS_OUT}`],
   options: { leadDays: 3 },
   timing: (o) =>
@@ -88,7 +85,6 @@ export const runsOut = /* @__PURE__ */ builtIn({
     if (insight === undefined) return [];
     const { productId, lastBought, due, dueFrom, dueTo } = insight.payload;
     return once(`replenish:${productId}:${lastBought}`, addDays(due, -o.leadDays), window, () => ({
-      triggeredAt: addDays(lastBought, 1),
       ...say(dossier.party, {
         product: productName(dossier.products, productId),
         last: lastBought,
