@@ -50,7 +50,11 @@ export function makeCustomers(count: number): Dossier[] {
           id,
           partyId: id,
           kind: "birthday",
-          date: { calendar: "gregorian", month: 1 + Math.floor(random() * 12), day: 1 + Math.floor(random() * 28) },
+          date: {
+            calendar: "gregorian",
+            month: 1 + Math.floor(random() * 12),
+            day: 1 + Math.floor(random() * 28),
+          },
           source: { method: "stated", observedOn: "2020-01-01" },
         },
       ],

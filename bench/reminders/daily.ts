@@ -66,7 +66,9 @@ function measure(count: number, everyDays: number) {
 const small = measure(customers / 10, 60);
 const { dossiers, rules, index, ...large } = measure(customers, 600);
 
-console.log(`${customers.toLocaleString("en")} customers, ${rules.length} rules; CPU times, median of ${repetitions}\n`);
+console.log(
+  `${customers.toLocaleString("en")} customers, ${rules.length} rules; CPU times, median of ${repetitions}\n`,
+);
 const row = (name: string, value: string): void => console.log(`  ${name.padEnd(52)} ${value}`);
 row("index of 31 days, made once", seconds(large.indexing));
 row("  bytes a customer, ids and maps included", large.bytes.toFixed(0));
@@ -80,7 +82,10 @@ row("the daily run", seconds(daily));
 const tenth = median(small.naming) + median(small.deciding);
 row(`with a tenth of the customers and ${small.due} looked at`, seconds(tenth));
 const perDecision = daily / large.decisions / (tenth / small.decisions);
-row("10 × the customers at the same due", `${(daily / tenth).toFixed(2)} × the time (${perDecision.toFixed(2)} × a decision)`);
+row(
+  "10 × the customers at the same due",
+  `${(daily / tenth).toFixed(2)} × the time (${perDecision.toFixed(2)} × a decision)`,
+);
 
 // Without the index: all customers are asked.
 const [, full] = timed(() => decideReminders({ asOf, zone: "UTC", dossiers, rules }));
@@ -109,4 +114,7 @@ const [, resolving] = timed(() => {
   for (let i = 0; i < asks; i++) sum += instantOf(later(i % 3), "09:00", zones[i & 3]!);
   return sum;
 });
-row("wall clock → instant, kept by zone", `${((asks / resolving) * 1000 / 1e6).toFixed(1)} million a second`);
+row(
+  "wall clock → instant, kept by zone",
+  `${(((asks / resolving) * 1000) / 1e6).toFixed(1)} million a second`,
+);

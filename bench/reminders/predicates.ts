@@ -8,28 +8,32 @@
  */
 import { Engine } from "json-rules-engine";
 import { daysBetween } from "../../src/calendar/index.ts";
-import { builtInPredicates, type Condition, type Dossier, holds } from "../../src/reminders/index.ts";
 import { compileCondition } from "../../src/reminders/condition.ts";
+import { builtInPredicates, type Condition, type Dossier, holds } from "../../src/reminders/index.ts";
 import { createRandom, later, TODAY } from "./_customers.ts";
 
-const [customers = 200_000, repetitions = 5] = process.argv.slice(2).map(Number);
-const peers = Math.max(200, Math.floor(customers / 500));
+const [customers = 2000, repetitions = 5] = process.argv.slice(2).map(Number);
+/** The library answers for all of them so many times, or it would be over before the clock moves. */
+const ROUNDS = 100;
 
 const random = createRandom(11);
 const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-const dossiers = Array.from({ length: customers }, (_, i): Dossier => ({
-  party: {
-    schemaVersion: 1,
-    kind: pick(["person", "organisation"]),
-    id: `c${i}`,
-    name: `C${i}`,
-    since: later(-1 - Math.floor(random() * 2000)),
-    roles: [pick(["customer", "prospect", "partner"])],
-    languages: [pick(["en", "zh-Hant", "de"])],
-    timeZone: pick(["Asia/Taipei", "Europe/Berlin", "America/New_York"]),
-    ...(random() < 0.5 ? { ownerId: "eve" } : {}),
-  },
-}));
+const dossiers = Array.from(
+  { length: customers },
+  (_, i): Dossier => ({
+    party: {
+      schemaVersion: 1,
+      kind: pick(["person", "organisation"]),
+      id: `c${i}`,
+      name: `C${i}`,
+      since: later(-1 - Math.floor(random() * 2000)),
+      roles: [pick(["customer", "prospect", "partner"])],
+      languages: [pick(["en", "zh-Hant", "de"])],
+      timeZone: pick(["Asia/Taipei", "Europe/Berlin", "America/New_York"]),
+      ...(random() < 0.5 ? { ownerId: "eve" } : {}),
+    },
+  }),
+);
 
 /** A rule: the condition of the library, and the same for the peer. */
 interface Pair {
@@ -66,10 +70,12 @@ const any = (...of: Pair[]): Pair => ({
 });
 const kinds = [kind("person"), kind("organisation")] as const;
 const roles = [role("customer"), role("prospect"), role("partner")] as const;
-const pairs = Array.from({ length: 20 }, (_, i): Pair =>
-  i % 2 === 0
-    ? all(kinds[i % 4 === 0 ? 0 : 1], since(100 * i), roles[i % 3]!)
-    : any(all(owned, since(60 * i)), zone("Asia/Taipei", ...(i % 3 === 0 ? ["Europe/Berlin"] : []))),
+const pairs = Array.from(
+  { length: 20 },
+  (_, i): Pair =>
+    i % 2 === 0
+      ? all(kinds[i % 4 === 0 ? 0 : 1], since(100 * i), roles[i % 3]!)
+      : any(all(owned, since(60 * i)), zone("Asia/Taipei", ...(i % 3 === 0 ? ["Europe/Berlin"] : []))),
 );
 
 const compiled = pairs.map(({ own }) => {
@@ -103,15 +109,17 @@ let matches = 0;
 for (let i = 0; i < repetitions; i++) {
   const start = cpu();
   let count = 0;
-  for (const dossier of dossiers) for (const rule of compiled) if (rule.holds(dossier, window)) count++;
-  times.own.push((cpu() - start) / customers);
-  matches = count;
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const dossier of dossiers) for (const rule of compiled) if (rule.holds(dossier, window)) count++;
+  }
+  times.own.push((cpu() - start) / customers / ROUNDS);
+  matches = count / ROUNDS;
 
-  const facts = dossiers.slice(0, peers).map(factsOf);
+  const facts = dossiers.map(factsOf);
   const before = cpu();
   const results: string[][] = [];
   for (const one of facts) results.push((await engine.run(one)).events.map(({ type }) => type).sort());
-  times.peer.push((cpu() - before) / peers);
+  times.peer.push((cpu() - before) / customers);
   results.forEach((found, k) => {
     const own = compiled.flatMap((rule, r) => (rule.holds(dossiers[k]!, window) ? [`r${r}`] : [])).sort();
     if (own.join() !== found.join()) throw new Error(`They disagree on customer ${k}: ${own} and ${found}`);
@@ -121,7 +129,7 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const [own, peer] = [median(times.own), median(times.peer)];
 const rate = (each: number): string => Math.round(1 / each).toLocaleString("en");
-console.log(`20 rules; ${matches} hold of ${customers * 20}; both agree on ${peers} customers\n`);
+console.log(`20 rules; ${matches} hold of ${customers * 20}; both agree on each\n`);
 console.log(`  conditions of the library  ${rate(own)} customers a second`);
 console.log(`  json-rules-engine          ${rate(peer)} customers a second`);
 console.log(`  ratio                      ${Math.round(peer / own).toLocaleString("en")} ×`);

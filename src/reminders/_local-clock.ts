@@ -90,7 +90,17 @@ export function createLocalClock(zone: string, span: RunSpan): LocalClock {
   const lastRunDay = span.lastRun === undefined ? undefined : wallClockAt(span.lastRun, zone).date;
   const lastDay = addDays(today, ahead);
   const { lastRun } = span;
-  return { zone, today, runEnd, lastDay, lastRunDay, lastRun, windows: new Map(), slots: new Map(), starts: new Map() };
+  return {
+    zone,
+    today,
+    runEnd,
+    lastDay,
+    lastRunDay,
+    lastRun,
+    windows: new Map(),
+    slots: new Map(),
+    starts: new Map(),
+  };
 }
 
 /** The first instant of a local day. */

@@ -151,7 +151,7 @@ export function compileCondition(
 function asked(name: string, predicate: Predicate<unknown>, options: unknown): CompiledCondition {
   const find = predicate.compile(options);
   return {
-    holds: (dossier, window) => find(dossier, window).holds,
+    holds: predicate.test?.(options) ?? ((dossier, window) => find(dossier, window).holds),
     trace: (dossier, window) => {
       const { holds: holding, value } = find(dossier, window);
       return Object.freeze({ is: name, holds: holding, ...(value === undefined ? {} : { value }) });

@@ -214,9 +214,7 @@ function toCandidate(
     clock,
     dueAt: occurrence.dueAt === undefined ? undefined : Date.parse(occurrence.dueAt),
     expiresAt:
-      occurrence.expiresAt === undefined
-        ? startOn(expiresOn, clock)
-        : Date.parse(occurrence.expiresAt),
+      occurrence.expiresAt === undefined ? startOn(expiresOn, clock) : Date.parse(occurrence.expiresAt),
     missed,
   };
 }

@@ -41,8 +41,7 @@ export function findSlot(candidate: Candidate, channel: Channel | undefined, con
     const at = nextAllowed(from, clock.zone, plan);
     return at === from ? { at, reasons: [] } : { at, reasons: [waitReason(plan, at)] };
   }
-  const from =
-    occurrence.due > clock.today ? Math.max(earliest, startOn(occurrence.due, clock)) : earliest;
+  const from = occurrence.due > clock.today ? Math.max(earliest, startOn(occurrence.due, clock)) : earliest;
   const sendAt = preferredTime(candidate, policy);
   const at = spread(candidate, nextSlot(from, clock, sendAt, plan), plan, policy);
   if (at === from) return { at, reasons: NO_REASONS };
