@@ -1,13 +1,12 @@
 import type { BuiltInRule } from "./built-in-rule.ts";
 import {
   annualMeeting,
-  askAdvice,
   executiveVisit,
   peerContact,
   personalMessage,
-  suggestionFollowUp,
   topCustomerVisit,
 } from "./rules/accounts.ts";
+import { askAdvice, suggestionFollowUp } from "./rules/advice.ts";
 import { firstUseCheck, nthPurchase, reviewRequest, serviceNotice } from "./rules/after-purchase.ts";
 import { birthday, birthdayAhead } from "./rules/birthday.ts";
 import { formShortening, mysteryCalls, prefilledForms, voiceSystemTest } from "./rules/company.ts";
@@ -15,27 +14,17 @@ import {
   channelHabit,
   classChange,
   contactPressure,
-  enquiryShift,
-  interestShift,
-  lifestyleReview,
   movePredicted,
-  placeShift,
   retentionDrift,
   tierMoved,
-  timeShift,
   valueChange,
-  yearlyDrag,
-  yearlyGold,
 } from "./rules/customer-trends.ts";
 import {
   askAfterPurchase,
   askAfterRefusal,
   askPreferences,
-  breakPoint,
   deleteFacts,
   dripQuestion,
-  promiseDue,
-  threeContacts,
   verifyFacts,
 } from "./rules/dialogue.ts";
 import {
@@ -45,6 +34,7 @@ import {
   lowGradeFollowUp,
   serviceFeedback,
 } from "./rules/feedback.ts";
+import { enquiryShift, interestShift, placeShift, timeShift } from "./rules/habit-shifts.ts";
 import {
   anniversary,
   customerAnniversary,
@@ -65,45 +55,40 @@ import {
   specialEvent,
 } from "./rules/life.ts";
 import { maintenanceDue, maintenanceOverdue } from "./rules/maintenance.ts";
+import { breakPoint, promiseDue, threeContacts } from "./rules/matters.ts";
+import { influenceMove, reduceContact, winBack } from "./rules/moving-customers.ts";
 import {
   associatedProduct,
   bundle,
-  competitorOpening,
-  inboundOffer,
   narrowRange,
   newProduct,
   reasonForUse,
   walletGap,
 } from "./rules/next-product.ts";
 import { appointment, appointmentThanks, clubEvent, invoiceDue } from "./rules/occasions.ts";
+import { competitorOpening, inboundOffer } from "./rules/openings.ts";
 import { advanceNotice, ageingProduct, productRecall, upgradeOffer, warrantyEnd } from "./rules/ownership.ts";
 import {
   campaignResponse,
   complaintAlert,
-  fadingBuyer,
-  longSilence,
   orderAmount,
   orderRate,
-  overdueOrder,
   purchasePattern,
   rangeShift,
-  rfmShift,
-  segmentShift,
 } from "./rules/product-trends.ts";
 import { abandonedInterest, purchasingSchedule, rolePitch } from "./rules/projects.ts";
 import { contactSoon, regularContact } from "./rules/regular-contact.ts";
 import { replenishment, runsOut } from "./rules/replenishment.ts";
+import { fadingBuyer, longSilence, overdueOrder, rfmShift, segmentShift } from "./rules/silence.ts";
 import {
   contractNotice,
-  influenceMove,
   lockInEnd,
   pointsExpiring,
-  reduceContact,
   renewal,
   rewardNear,
   rightExpiring,
-  winBack,
 } from "./rules/terms.ts";
+import { lifestyleReview, yearlyDrag, yearlyGold } from "./rules/yearly-review.ts";
 
 /**
  * The rules that come with the library, by cell of the matrix: plain records, so that a team can leave some out,

@@ -75,11 +75,32 @@ export interface CompiledCondition {
  * holds("value.class", { in: ["A"] }); // => { is: "value.class", with: { in: ["A"] } }
  * ```
  */
-export function holds<P = BuiltInPredicates, N extends keyof P & string = keyof P & string>(
+export function holds<N extends keyof BuiltInPredicates>(
+  is: N,
+  options: PredicateOptions<BuiltInPredicates[N]>,
+): { readonly is: N; readonly with: PredicateOptions<BuiltInPredicates[N]> } {
+  return { is, with: options };
+}
+
+/**
+ * The same for a set of predicates of one's own.
+ *
+ * @param _predicates - the set; it gives the types alone
+ *
+ * @example
+ * ```ts
+ * import { builtInPredicates, holdsOf } from "clientele/reminders";
+ *
+ * holdsOf(builtInPredicates)("party.kind", { in: ["person"] }); // => { is: "party.kind", with: { in: ["person"] } }
+ * ```
+ */
+export function holdsOf<P extends object>(
+  _predicates: P,
+): <N extends keyof P & string>(
   is: N,
   options: PredicateOptions<P[N]>,
-): Extract<Ask<P>, { is: N }> {
-  return { is, with: options } as unknown as Extract<Ask<P>, { is: N }>;
+) => { readonly is: N; readonly with: PredicateOptions<P[N]> } {
+  return (is, options) => ({ is, with: options });
 }
 
 /** Deeper and larger conditions are refused, so that no condition can exhaust the stack or the day. */

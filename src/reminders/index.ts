@@ -46,6 +46,7 @@ export {
   type Condition,
   type ConditionTrace,
   holds,
+  holdsOf,
   type RestrictRuleOptions,
   restrictRule,
   type TestConditionOptions,

@@ -42,7 +42,7 @@ export type PredicateOptions<P> = P extends Predicate<infer O> ? O : never;
  *
  * @example
  * ```ts
- * import { builtInPredicates, definePredicate, holds, testCondition } from "clientele/reminders";
+ * import { builtInPredicates, definePredicate, holdsOf, testCondition } from "clientele/reminders";
  * import * as z from "zod";
  *
  * const predicates = {
@@ -55,7 +55,8 @@ export type PredicateOptions<P> = P extends Predicate<infer O> ? O : never;
  *   }),
  * };
  * const party = { schemaVersion: 1, kind: "person", id: "c1", name: "Ada" } as const;
- * testCondition(holds<typeof predicates>("party.name-begins", { with: "A" }), { party }, { on: "2026-11-25", predicates }).holds; // => true
+ * const holds = holdsOf(predicates);
+ * testCondition(holds("party.name-begins", { with: "A" }), { party }, { on: "2026-11-25", predicates }).holds; // => true
  * ```
  */
 export function definePredicate<O>(predicate: Predicate<O>): Predicate<O> {

@@ -31,7 +31,7 @@ export interface ReadRuleOptions {
  * ```ts
  * import { readRule, tryRule } from "clientele/reminders";
  *
- * const rule = readRule({
+ * const definition = {
  *   schemaVersion: 1,
  *   id: "quiet-contract",
  *   version: 1,
@@ -43,14 +43,15 @@ export interface ReadRuleOptions {
  *   trigger: { on: "record", list: "contracts", day: "endsOn", offsets: [-60] },
  *   when: { is: "contact.days-since-talk", with: { atLeast: 90 } },
  *   message: { en: "{name} ends on {day} and nobody has talked to the customer for months." },
- * });
+ * };
+ * const rule = readRule(definition);
  * const dossier = {
  *   party: { schemaVersion: 1, kind: "organisation", id: "acme", name: "Acme" },
  *   contracts: [{ schemaVersion: 1, id: "k1", customerId: "acme", kind: "supply", name: "Feed supply", startsOn: "2026-01-01", endsOn: "2027-01-01" }],
  *   interactions: [{ schemaVersion: 1, id: "i1", partyId: "acme", occurredAt: "2026-06-01T09:00:00Z", channel: "phone", direction: "outbound", twoWay: true }],
  * } as const;
  * tryRule(rule, dossier, "2026-11-02").occurrences[0]?.message; // => "Feed supply ends on 2027-01-01 and nobody has talked to the customer for months."
- * readRule({ ...{ schemaVersion: 1, id: "x" }, trigger: { on: "date", date: "2026-02-30", offsets: [0] } }); // throws x, trigger.date: must be an existing calendar day
+ * readRule({ ...definition, trigger: { on: "date", date: "2026-02-30", offsets: [0] } }); // throws quiet-contract, trigger.date: must be an existing calendar day
  * ```
  */
 export function readRule(definition: unknown, options: ReadRuleOptions = {}): ReminderRule {

@@ -8,6 +8,7 @@ import {
   decideReminders,
   definePredicate,
   holds,
+  holdsOf,
   type RuleDefinition,
   readRule,
   readRules,
@@ -192,7 +193,7 @@ describe("predicates", () => {
         },
       }),
     };
-    const condition = holds<typeof predicates, "own.vip">("own.vip", { least: 1 });
+    const condition = holdsOf(predicates)("own.vip", { least: 1 });
     expect(testCondition<typeof predicates>(condition, rich, { on, predicates })).toEqual({
       is: "own.vip",
       holds: true,

@@ -1,121 +1,10 @@
-import { addDays } from "../../calendar/index.ts";
 import type { InsightPayload } from "../../model/index.ts";
 import { latestInsight, quarterOf } from "../_insight.ts";
-import { evidence, periodOf, periodsDue } from "../_moments.ts";
+import { periodOf } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
-import type { MessageKey } from "../messages/english.ts";
-import { finding, mixParams, short } from "./product-trends.ts";
+import { finding, short } from "./_finding.ts";
 
 const customer = { ...finding, cell: "customer.trend" } as const;
-
-type Mix = InsightPayload<"trend.mix-changed">["of"];
-
-/** Where and when a customer buys: the same insight, of other dimensions. */
-const mixShift = <K extends Extract<MessageKey, "place-shift" | "time-shift">>(
-  id: K,
-  catalogue: string,
-  of: readonly Mix[],
-) =>
-  builtIn({
-    ...customer,
-    id,
-    catalogue,
-    priority: 39,
-    cooldown: { days: 28, per: "anchor" },
-    reads: ["insight:trend.mix-changed"],
-    options: { of: of as readonly string[] },
-    choices: { of },
-    timing: (o) => `an insight trend.mix-changed of ${o.of.join(" or ")}; the same change once a month`,
-    occurrences: (dossier, window, { o, say }) => {
-      const insight = latestInsight(dossier, "trend.mix-changed", window, (payload) =>
-        o.of.includes(payload.of),
-      );
-      if (insight === undefined) return [];
-      const first = insight.payload.moved[0]!;
-      const params = { of: insight.payload.of, ...mixParams(first, insight.payload.since) };
-      return [
-        {
-          anchor: `insight:trend.mix-changed:${insight.payload.of}:${first.value}`,
-          step: periodOf(insight.asOf, "month"),
-          due: insight.asOf,
-          ...(say as (who: typeof dossier.party, values: typeof params) => ReturnType<typeof say>)(
-            dossier.party,
-            params,
-          ),
-          evidence: insight.evidence,
-          strength: insight.strength,
-        },
-      ];
-    },
-  });
-
-/** Where, or by which channel, the customer buys has changed. */
-export const placeShift = /* @__PURE__ */ mixShift("place-shift", "CT1", ["place", "channel"]);
-/** At which time or on which days the customer buys has changed. */
-export const timeShift = /* @__PURE__ */ mixShift("time-shift", "CT2", ["time-of-day", "weekday"]);
-
-/** What the customer asks about has changed. */
-export const enquiryShift = /* @__PURE__ */ builtIn({
-  ...customer,
-  id: "enquiry-shift",
-  catalogue: "CT3",
-  lever: "service",
-  priority: 44,
-  cooldown: { days: 28, per: "anchor" },
-  reads: ["insight:trend.mix-changed"],
-  options: {},
-  timing: () => "an insight trend.mix-changed of enquiry; the same change once a month",
-  occurrences: (dossier, window, { say }) => {
-    const insight = latestInsight(dossier, "trend.mix-changed", window, ({ of }) => of === "enquiry");
-    if (insight === undefined) return [];
-    const first = insight.payload.moved[0]!;
-    return [
-      {
-        anchor: `insight:trend.mix-changed:enquiry:${first.value}`,
-        step: periodOf(insight.asOf, "month"),
-        due: insight.asOf,
-        ...say(dossier.party, mixParams(first, insight.payload.since)),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
-
-/** What the customer looks at has changed, and so does what to recommend. */
-export const interestShift = /* @__PURE__ */ builtIn({
-  ...customer,
-  id: "interest-shift",
-  catalogue: "CT4",
-  goal: "grow",
-  lever: "marketing",
-  priority: 48,
-  cooldown: { days: 28, per: "anchor" },
-  reads: ["insight:trend.interest-shifted"],
-  options: {},
-  timing: () => "an insight trend.interest-shifted; the same shift once a month",
-  occurrences: (dossier, window, { say }) => {
-    const insight = latestInsight(dossier, "trend.interest-shifted", window);
-    if (insight === undefined) return [];
-    const { from, to, shareBefore, shareAfter, since } = insight.payload;
-    return [
-      {
-        anchor: `insight:trend.interest-shifted:${from}>${to}`,
-        step: periodOf(insight.asOf, "month"),
-        due: insight.asOf,
-        ...say(dossier.party, {
-          from,
-          to,
-          before: Math.round(shareBefore * 100),
-          after: Math.round(shareAfter * 100),
-          since,
-        }),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
 
 /** What the customer is worth has changed significantly. */
 export const valueChange = /* @__PURE__ */ builtIn({
@@ -326,64 +215,6 @@ export const contactPressure = /* @__PURE__ */ builtIn({
   },
 });
 
-/** In January and July, goes through the best customers anew. */
-export const yearlyGold = /* @__PURE__ */ builtIn({
-  ...customer,
-  id: "yearly-gold",
-  catalogue: "CT9",
-  trigger: "period",
-  priority: 58,
-  catchUpDays: 60,
-  reads: ["insight:value.gold"],
-  options: { withinDays: 31 },
-  timing: (o) =>
-    `the first day of each half-year, for customers among the best (value.gold at most ${o.withinDays} days before or after)`,
-  occurrences: (dossier, window, { o, say }) => {
-    const gold = latestInsight(dossier, "value.gold", window);
-    if (gold === undefined) return [];
-    return periodsDue("half", window).flatMap(({ id, from }) =>
-      gold.asOf < addDays(from, -o.withinDays)
-        ? []
-        : {
-            anchor: `gold:${id}`,
-            due: from,
-            ...say(dossier.party, { amount: `${gold.payload.currency} ${gold.payload.amount}`, half: id }),
-            evidence: gold.evidence,
-          },
-    );
-  },
-});
-
-/** In January and July, goes through those who hold the company back. */
-export const yearlyDrag = /* @__PURE__ */ builtIn({
-  ...customer,
-  id: "yearly-drag",
-  catalogue: "CT9",
-  goal: "let-go",
-  trigger: "period",
-  priority: 25,
-  catchUpDays: 60,
-  reads: ["insight:value.drag"],
-  options: { withinDays: 31 },
-  timing: (o) =>
-    `the first day of each half-year, for customers among the least valuable (value.drag at most ${o.withinDays} days before or after)`,
-  occurrences: (dossier, window, { o, say }) => {
-    const drag = latestInsight(dossier, "value.drag", window);
-    if (drag === undefined) return [];
-    const { amount, currency, reasons } = drag.payload;
-    return periodsDue("half", window).flatMap(({ id, from }) =>
-      drag.asOf < addDays(from, -o.withinDays)
-        ? []
-        : {
-            anchor: `drag:${id}`,
-            due: from,
-            ...say(dossier.party, { amount: `${currency} ${amount}`, reasons: reasons.join(", "), half: id }),
-            evidence: drag.evidence,
-          },
-    );
-  },
-});
-
 /** The customer is kept less well, or for less of what it spends, than before. */
 export const retentionDrift = /* @__PURE__ */ builtIn({
   ...customer,
@@ -411,43 +242,5 @@ export const retentionDrift = /* @__PURE__ */ builtIn({
         strength: insight.strength,
       },
     ];
-  },
-});
-
-/** What is known of how somebody lives. */
-const LIFE = /^(likes|habits|lifestyle|interest|need|travel|family|goals|plan)\./;
-
-/** Each half-year, has the owner go through what is known of the life, tastes and needs of a customer that matters. */
-export const lifestyleReview = /* @__PURE__ */ builtIn({
-  ...customer,
-  id: "lifestyle-review",
-  catalogue: "CT11",
-  lever: "service",
-  trigger: "period",
-  priority: 16,
-  catchUpDays: 90,
-  reads: ["owner", "fact:*"],
-  options: { leastFacts: 1 },
-  timing: (o) =>
-    `the first day of each half-year, with ${o.leastFacts} or more facts on tastes, habits, interests and needs; parties with an owner`,
-  occurrences: (dossier, window, { o, say }) => {
-    const { party, known } = dossier;
-    if (known === undefined || party.ownerId === undefined) return [];
-    return periodsDue("half", window).flatMap(({ id, from }) => {
-      const facts = known.known.filter(({ attribute }) => LIFE.test(attribute));
-      const oldest = [...facts].sort((a, b) => a.freshness - b.freshness || (a.fact.id < b.fact.id ? -1 : 1));
-      const first = oldest[0];
-      if (first === undefined || facts.length < o.leastFacts) return [];
-      return {
-        anchor: `life:${id}`,
-        due: from,
-        ...say(party, { half: id, count: facts.length, first: first.attribute }),
-        evidence: oldest
-          .slice(0, 5)
-          .map(({ attribute, fact, freshness }) =>
-            evidence(attribute, `worth ${Math.round(freshness * 100)} %`, window.today, `fact:${fact.id}`),
-          ),
-      };
-    });
   },
 });

@@ -1,25 +1,9 @@
-import { addDays } from "../../calendar/index.ts";
-import { INSIGHT_DAYS, latestInsight, quarterOf } from "../_insight.ts";
+import { latestInsight, quarterOf } from "../_insight.ts";
 import { periodOf } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
-
-/** What the rules of trend share: they tell the owner what an analysis has found. */
-export const finding = {
-  goal: "retain",
-  lever: "sales",
-  trigger: "insight",
-  purpose: "internal",
-  audience: "owner",
-  catchUpDays: INSIGHT_DAYS,
-} as const;
+import { finding, mixParams, pText, short } from "./_finding.ts";
 
 const product = { ...finding, cell: "product.trend" } as const;
-
-/** A probability as people read it. */
-export const pText = (p: number): string => (p < 0.001 ? "< 0.001" : String(Math.round(p * 1000) / 1000));
-
-/** A number with two decimals at most. */
-export const short = (value: number): number => Math.round(value * 100) / 100;
 
 /** The number of orders a week or month has changed significantly. */
 export const orderRate = /* @__PURE__ */ builtIn({
@@ -78,165 +62,6 @@ export const orderAmount = /* @__PURE__ */ builtIn({
           after: `${currency} ${after}`,
           since,
           p: pText(p),
-        }),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
-
-/** Tells the owner when a customer has been silent for longer than the customer's own habit explains. */
-export const longSilence = /* @__PURE__ */ builtIn({
-  ...product,
-  id: "long-silence",
-  catalogue: "PT2",
-  priority: 85,
-  reads: ["insight:rfm.silent"],
-  options: {},
-  timing: () => "an insight rfm.silent; once a silence; silent where trend.overdue speaks of the customer",
-  occurrences: (dossier, window, { say }) => {
-    const insight = latestInsight(dossier, "rfm.silent", window);
-    if (insight === undefined || latestInsight(dossier, "trend.overdue", window) !== undefined) return [];
-    const { daysSilent, usualGapDays, share, gaps } = insight.payload;
-    // The silence began with the last order, whatever day the analysis speaks of: one silence, one task.
-    const since = addDays(insight.asOf, -daysSilent);
-    return [
-      {
-        anchor: `insight:rfm.silent:${since}`,
-        due: insight.asOf,
-        ...say(dossier.party, {
-          days: daysSilent,
-          since,
-          percent: Math.round(share * 1000) / 10,
-          gaps,
-          usual: usualGapDays,
-        }),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
-
-/** The same by the analysis that knows how rare the silence is for this customer. */
-export const overdueOrder = /* @__PURE__ */ builtIn({
-  ...product,
-  id: "overdue-order",
-  catalogue: "PT2",
-  priority: 85,
-  reads: ["insight:trend.overdue"],
-  options: {},
-  timing: () => "an insight trend.overdue; once a silence",
-  occurrences: (dossier, window, { say }) => {
-    const insight = latestInsight(dossier, "trend.overdue", window);
-    if (insight === undefined) return [];
-    const { daysSilent, usualGapDays, p } = insight.payload;
-    return [
-      {
-        anchor: `insight:trend.overdue:${addDays(insight.asOf, -daysSilent)}`,
-        due: insight.asOf,
-        ...say(dossier.party, { days: daysSilent, usual: short(usualGapDays), p: pText(p) }),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
-
-/**
- * Tells the owner when a customer worth keeping fell to a lower RFM segment.
- *
- * The analysis says so anew each day while the shift is in its span, so the same shift is news once in 100 days.
- */
-export const segmentShift = /* @__PURE__ */ builtIn({
-  ...product,
-  id: "segment-shift",
-  catalogue: "PT3",
-  priority: 80,
-  cooldown: { days: 100, per: "anchor" },
-  reads: ["insight:rfm.segment-changed"],
-  options: {},
-  timing: () => "an insight rfm.segment-changed, downward, not class C; the same shift once in 100 days",
-  occurrences: (dossier, window, { say }) => {
-    const insight = latestInsight(dossier, "rfm.segment-changed", window);
-    if (insight?.payload.direction !== "down" || dossier.snapshot?.abc === "C") return [];
-    const { from, to, since } = insight.payload;
-    return [
-      {
-        anchor: `insight:rfm.segment-changed:${from}>${to}`,
-        step: quarterOf(insight.asOf),
-        due: insight.asOf,
-        ...say(dossier.party, { from, to, since }),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
-
-/** Recency, frequency and monetary together have moved significantly for a customer worth keeping. */
-export const rfmShift = /* @__PURE__ */ builtIn({
-  ...product,
-  id: "rfm-shift",
-  catalogue: "PT3",
-  priority: 78,
-  cooldown: { days: 80, per: "anchor" },
-  reads: ["insight:trend.rfm-shifted"],
-  options: { directions: ["down"] as readonly string[] },
-  choices: { directions: ["down", "up", "sideways"] },
-  timing: (o) =>
-    `an insight trend.rfm-shifted (${o.directions.join(", ")}), not class C; the same shift once a quarter`,
-  occurrences: (dossier, window, { o, say }) => {
-    if (dossier.snapshot?.abc === "C") return [];
-    const insight = latestInsight(dossier, "trend.rfm-shifted", window, ({ direction }) =>
-      o.directions.includes(direction),
-    );
-    if (insight === undefined) return [];
-    const { before, after, since, p, components, direction } = insight.payload;
-    return [
-      {
-        anchor: `insight:trend.rfm-shifted:${direction}`,
-        step: quarterOf(insight.asOf),
-        due: insight.asOf,
-        ...say(dossier.party, { parts: components.join(", "), before, after, since, p: pText(p) }),
-        evidence: insight.evidence,
-        strength: insight.strength,
-      },
-    ];
-  },
-});
-
-/** A frequent buyer turns silent or slow. */
-export const fadingBuyer = /* @__PURE__ */ builtIn({
-  ...product,
-  id: "fading-buyer",
-  catalogue: "PT4",
-  priority: 83,
-  cooldown: { days: 80, per: "rule" },
-  reads: ["insight:trend.frequent-buyer-fading"],
-  options: { leastFrequency: 4 },
-  timing: (o) =>
-    `an insight trend.frequent-buyer-fading with a frequency score of ${o.leastFrequency} or more; once a quarter`,
-  occurrences: (dossier, window, { o, say }) => {
-    const insight = latestInsight(
-      dossier,
-      "trend.frequent-buyer-fading",
-      window,
-      ({ frequencyScore }) => frequencyScore >= o.leastFrequency,
-    );
-    if (insight === undefined) return [];
-    const { daysSilent, frequencyScore, recencyScoreBefore, recencyScore } = insight.payload;
-    return [
-      {
-        anchor: "insight:trend.frequent-buyer-fading",
-        step: quarterOf(insight.asOf),
-        due: insight.asOf,
-        ...say(dossier.party, {
-          days: daysSilent,
-          frequency: frequencyScore,
-          recencyBefore: recencyScoreBefore,
-          recency: recencyScore,
         }),
         evidence: insight.evidence,
         strength: insight.strength,
@@ -306,12 +131,6 @@ export const rangeShift = /* @__PURE__ */ builtIn({
     ];
   },
 });
-
-/** The share that moved most, in whole per cent. */
-export const mixParams = (
-  { value, before, after }: { readonly value: string; readonly before: number; readonly after: number },
-  since: string,
-) => ({ value, before: Math.round(before * 100), after: Math.round(after * 100), since });
 
 /** The customer answers campaigns of a kind otherwise than is usual. */
 export const campaignResponse = /* @__PURE__ */ builtIn({
