@@ -62,16 +62,20 @@ export const modelTables: Readonly<Record<string, () => string>> = {
       .join("\n\n"),
 };
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** A table of Markdown. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((row) => row[at]!.length)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(" | ")} |`;
   return [line(heads), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
 }
 
+/** The page of the model with its tables written anew. */
+export const withModelTables = (page: string): string => withTables(page, modelTables);
+
 /** A page with each table between its two marks written anew. */
-export function withModelTables(page: string): string {
-  return Object.entries(modelTables).reduce((text, [name, render]) => {
+export function withTables(page: string, tables: Readonly<Record<string, () => string>>): string {
+  return Object.entries(tables).reduce((text, [name, render]) => {
     const [open, close] = [`<!-- ${name}: written from the code -->`, `<!-- /${name} -->`];
     const [before, rest] = splitOnce(text, open);
     const [, after] = splitOnce(rest, close);

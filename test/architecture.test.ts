@@ -55,6 +55,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   money: ["decimal.js"],
   calendar: ["@date-fns/tz"],
   model: ["zod"],
+  reminders: ["zod"],
   repositories: ["zod"],
   "adapters/csv": ["udsv", "date-fns", "@date-fns/tz"],
   "adapters/sql": ["kysely"],
@@ -79,7 +80,12 @@ const withoutZod = [
 const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "adapters/sql", "testing", "cli"];
 
 /** Data tables, the one excuse for a long file. */
-const tables = new Set<string>(["model/built-in-attributes.ts"]);
+const tables = new Set<string>([
+  "model/built-in-attributes.ts",
+  "model/insight.ts",
+  "reminders/messages/simplified-chinese.ts",
+  "reminders/messages/traditional-chinese.ts",
+]);
 
 interface Arrow {
   readonly from: string;

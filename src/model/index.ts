@@ -137,9 +137,14 @@ export {
   cellSchema,
   cells,
   type DecisionReason,
+  decisionReasonCodes,
   decisionReasonSchema,
   type ReminderDecision,
   reminderDecisionSchema,
+  type ScoreParts,
+  scorePartsSchema,
+  type Wording,
+  wordingSchema,
 } from "./decision.ts";
 export {
   chooseDocumentVersion,
@@ -245,6 +250,11 @@ export {
 } from "./provenance.ts";
 export { type RecordName, recordKinds } from "./record-kinds.ts";
 export { type Relationship, relationshipKinds, relationshipSchema } from "./relationship.ts";
+export {
+  type ReminderEvent,
+  reminderEventSchema,
+  reminderOutcomes,
+} from "./reminder-event.ts";
 export { type PaperTrace, paperTraceSchema, type ServiceAudit, serviceAuditSchema } from "./service-audit.ts";
 export { type CustomerSnapshot, customerSnapshotSchema } from "./snapshot.ts";
 export { type NoSatisfactionGap, type SurveyAnswer, satisfactionGap, surveyAnswerSchema } from "./survey.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ownFields, partyId } from "./_record.ts";
 import { currency, decimal, id, plainDate, schemaVersion, storableText } from "./_scalars.ts";
+import { channelSchema } from "./channel.ts";
 import { jsonObject } from "./json-value.ts";
 import { markPersonal } from "./personal-data.ts";
 
@@ -270,6 +271,37 @@ export const insightPayloadSchemas = {
     before: storableText(50),
     after: storableText(50),
     currency: currency.optional(),
+  }),
+  /** The customer answers campaigns of a kind otherwise than is usual. */
+  "campaign.response-pattern": z.strictObject({
+    /** Which campaigns: "discounts by e-mail", "invitations". */
+    campaigns: storableText(200),
+    direction,
+    touches: z.int().min(1),
+    /** The share of contacts that was answered, and what is usual among all customers. */
+    rate: z.number().min(0).max(1),
+    usualRate: z.number().min(0).max(1),
+    /** The customer's rate lies above `lower` and below `upper` with the probability of the analysis. */
+    lower: z.number().min(0).max(1).optional(),
+    upper: z.number().min(0).max(1).optional(),
+  }),
+  /** Over which channel, and at which time, the customer answers best. */
+  "campaign.channel-habit": z.strictObject({
+    channel: channelSchema,
+    /** When, in words: "in the evening", "on Sundays". */
+    time: storableText(100).optional(),
+    contacts: z.int().min(1),
+    rate: z.number().min(0).max(1),
+    /** The rate over all channels. */
+    usualRate: z.number().min(0).max(1),
+  }),
+  /** The customer is contacted more, or less, than it answers to. */
+  "campaign.contact-pressure": z.strictObject({
+    class: z.enum(["saturated", "on-target", "undersaturated"]),
+    touches: z.int().min(0),
+    responses: z.int().min(0),
+    /** The days that were looked back on. */
+    days: z.int().min(1),
   }),
 } as const;
 

@@ -2,6 +2,7 @@ import { type PlainDate, periodContaining } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import {
   type InsightOf,
+  type InsightPayload,
   insightPayloadSchemas,
   isInsightOf,
   type KnownInsightKind,
@@ -14,7 +15,8 @@ import type { RuleWindow } from "./rule.ts";
 export const INSIGHT_DAYS = 7;
 
 /**
- * The latest insight of a kind about the customer up to the last day of the window, its payload checked.
+ * The latest insight of a kind about the customer up to the last day of the window, its payload checked; of those that
+ * fit, where only some do.
  *
  * @throws InvalidDataError when the payload does not fit the kind
  */
@@ -22,6 +24,7 @@ export function latestInsight<K extends KnownInsightKind>(
   { party, insights = [] }: Dossier,
   kind: K,
   window: RuleWindow,
+  fits?: (payload: InsightPayload<K>) => boolean,
 ): InsightOf<K> | undefined {
   let latest: InsightOf<K> | undefined;
   for (const insight of insights) {
@@ -31,11 +34,16 @@ export function latestInsight<K extends KnownInsightKind>(
       insight.asOf > latest.asOf ||
       (insight.asOf === latest.asOf && compareCodePoints(insight.id, latest.id) > 0)
     ) {
+      if (fits !== undefined && !fits(parsed(kind, insight.payload))) continue;
       latest = insight;
     }
   }
-  if (latest !== undefined) parseRecord(insightPayloadSchemas[kind], latest.payload);
+  if (latest !== undefined) parsed(kind, latest.payload);
   return latest;
+}
+
+function parsed<K extends KnownInsightKind>(kind: K, payload: InsightPayload<K>): InsightPayload<K> {
+  return parseRecord(insightPayloadSchemas[kind], payload) as InsightPayload<K>;
 }
 
 /** The calendar quarter of a day: `2026-Q4`. */

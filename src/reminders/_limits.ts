@@ -1,21 +1,28 @@
-import { addDays, wallClockAt } from "../calendar/index.ts";
+import { addDays, type PlainDate, periodContaining, wallClockAt } from "../calendar/index.ts";
 import type { Channel, ContactPurpose, DecisionReason } from "../model/index.ts";
 import { instantText, startOfDay } from "./_local-clock.ts";
 import type { ContactCap, ReminderPolicy } from "./policy.ts";
 
 const HOUR = 3_600_000;
 
-/** A message that the customer got or is to get. */
+/** A message that a customer of the unit got or is to get. */
 export interface Contact {
   readonly id: string;
+  /** Messages with the same are one contact: a digest, or one message over several channels. */
+  readonly contactId: string;
+  readonly subjectId: string;
   readonly at: number;
   readonly channel: Channel | undefined;
   readonly purpose: ContactPurpose;
+  readonly tags: readonly string[];
+  /** False: it counts towards no cap; true: towards each that fits, whatever its purpose. */
+  readonly counted: boolean | undefined;
 }
 
-type Wish = Omit<Contact, "id">;
+/** A message that is to go out. */
+export type Wish = Omit<Contact, "id" | "counted">;
 
-/** The limits that a contact would exceed, each with the moment at which it alone would let go. */
+/** The caps and the gap that a contact would exceed, each with the moment at which it alone would let go. */
 export function blockers(
   wish: Wish,
   contacts: readonly Contact[],
@@ -24,26 +31,26 @@ export function blockers(
 ): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   for (const cap of policy.caps) {
+    // There cannot be as many that count.
+    if (contacts.length < cap.max) continue;
     const counted = countedBy(cap, wish, contacts);
     if (counted === undefined || !exceeds(cap, wish.at, counted, zone)) continue;
-    const by = cap.per === "channel" ? ` by ${wish.channel}` : "";
-    const window = cap.window === "local-day" ? "day" : `${cap.window.hours} hours`;
     const free = capReleases(cap, counted, zone)
       .filter((moment) => moment > wish.at && !exceeds(cap, moment, counted, zone))
       .sort((a, b) => a - b)[0];
     reasons.push({
       code: "cap",
-      text: `At most ${cap.max} ${cap.purposes.join(" or ")} per ${window}${by}.`,
+      text: textOf(cap, wish),
       by: cap.id,
-      ...(free === undefined ? {} : { until: instantText(free) }),
+      ...(free === undefined ? { needs: { what: "policy", of: cap.id } } : { until: instantText(free) }),
     });
   }
-  const near = wish.purpose === "promotional" ? tooNear(wish.at, contacts, policy) : [];
+  const near = contacts.length > 0 && wish.purpose === "promotional" ? tooNear(wish, contacts, policy) : [];
   if (near.length > 0) {
     const gap = policy.minimumGapHours * HOUR;
     const free = contacts
       .map((contact) => contact.at + gap)
-      .filter((moment) => moment > wish.at && tooNear(moment, contacts, policy).length === 0)
+      .filter((moment) => moment > wish.at && tooNear({ ...wish, at: moment }, contacts, policy).length === 0)
       .sort((a, b) => a - b)[0];
     reasons.push({
       code: "minimum-gap",
@@ -61,35 +68,83 @@ export function releases(contacts: readonly Contact[], policy: ReminderPolicy, z
   return [...moments, ...contacts.map((contact) => contact.at + policy.minimumGapHours * HOUR)];
 }
 
-function capReleases(cap: ContactCap, contacts: readonly Contact[], zone: string): number[] {
+function textOf(cap: ContactCap, wish: Wish): string {
   const { window } = cap;
-  return contacts.map(({ at }) =>
+  const span =
     window === "local-day"
-      ? startOfDay(addDays(wallClockAt(at, zone).date, 1), zone)
-      : at + window.hours * HOUR,
-  );
+      ? " per day"
+      : window === "lifetime"
+        ? " ever"
+        : "calendar" in window
+          ? ` per ${window.calendar}`
+          : ` per ${window.hours} hours`;
+  const tag = cap.tag === undefined ? "" : ` with tag ${cap.tag}`;
+  const by = cap.per === "channel" ? ` by ${wish.channel}` : cap.per === "unit" ? " in the whole unit" : "";
+  return `At most ${cap.max} ${cap.purposes.join(" or ")}${tag}${span}${by}.`;
 }
 
-/** The contacts that count towards a cap; undefined when the cap does not limit the wish. */
+function capReleases(cap: ContactCap, contacts: readonly Contact[], zone: string): number[] {
+  const { window } = cap;
+  if (window === "lifetime") return [];
+  if (typeof window === "object" && "hours" in window) {
+    return contacts.map(({ at }) => at + window.hours * HOUR);
+  }
+  return contacts.map(({ at }) => startOfDay(periodOf(window, wallClockAt(at, zone).date).to, zone));
+}
+
+/** The calendar period of a cap that holds a day. */
+function periodOf(
+  window: Exclude<ContactCap["window"], "lifetime" | { readonly hours: number }>,
+  date: PlainDate,
+): { readonly from: PlainDate; readonly to: PlainDate } {
+  if (window === "local-day" || window.calendar === "day") return { from: date, to: addDays(date, 1) };
+  return periodContaining(date, window.calendar);
+}
+
+/**
+ * The contacts that count towards a cap, one of each that goes out as several messages; undefined when the cap does
+ * not limit the wish.
+ */
 function countedBy(
   cap: ContactCap,
   wish: Wish,
   contacts: readonly Contact[],
 ): readonly Contact[] | undefined {
-  const covers = (purpose: ContactPurpose): boolean => (cap.purposes as readonly string[]).includes(purpose);
-  if (!covers(wish.purpose)) return undefined;
-  return contacts.filter(
-    (contact) => covers(contact.purpose) && (cap.per === "customer" || contact.channel === wish.channel),
-  );
+  const purposes: readonly string[] = cap.purposes;
+  if (!purposes.includes(wish.purpose)) return undefined;
+  if (cap.tag !== undefined && !wish.tags.includes(cap.tag)) return undefined;
+  if (cap.channels !== undefined && (wish.channel === undefined || !cap.channels.includes(wish.channel))) {
+    return undefined;
+  }
+  const seen = new Set([wish.contactId]);
+  return contacts.filter((contact) => {
+    if (contact.counted === false || seen.has(contact.contactId)) return false;
+    if (contact.counted !== true && !purposes.includes(contact.purpose)) return false;
+    if (cap.per !== "unit" && contact.subjectId !== wish.subjectId) return false;
+    if (cap.per === "channel" && contact.channel !== wish.channel) return false;
+    if (cap.tag !== undefined && !contact.tags.includes(cap.tag)) return false;
+    if (
+      cap.channels !== undefined &&
+      (contact.channel === undefined || !cap.channels.includes(contact.channel))
+    )
+      return false;
+    seen.add(contact.contactId);
+    return true;
+  });
 }
 
 /** Whether one more contact would put more than `max` into some window that holds it. */
 function exceeds(cap: ContactCap, at: number, counted: readonly Contact[], zone: string): boolean {
   const { max, window } = cap;
   if (counted.length < max) return false;
-  if (window === "local-day") {
-    const { date } = wallClockAt(at, zone);
-    return counted.filter((contact) => wallClockAt(contact.at, zone).date === date).length >= max;
+  if (window === "lifetime") return true;
+  if (window === "local-day" || "calendar" in window) {
+    const { from, to } = periodOf(window, wallClockAt(at, zone).date);
+    const within = counted.filter((contact) => {
+      const { date } = wallClockAt(contact.at, zone);
+      return date >= from && date < to;
+    });
+    return within.length >= max;
   }
   // max + 1 consecutive contacts within less than the window, the new one among them.
   const length = window.hours * HOUR;
@@ -102,7 +157,14 @@ function exceeds(cap: ContactCap, at: number, counted: readonly Contact[], zone:
   });
 }
 
-function tooNear(at: number, contacts: readonly Contact[], policy: ReminderPolicy): Contact[] {
+function tooNear(wish: Wish, contacts: readonly Contact[], policy: ReminderPolicy): Contact[] {
   const gap = policy.minimumGapHours * HOUR;
-  return contacts.filter((contact) => contact.purpose === "promotional" && Math.abs(contact.at - at) < gap);
+  return contacts.filter(
+    (contact) =>
+      contact.purpose === "promotional" &&
+      contact.counted !== false &&
+      contact.subjectId === wish.subjectId &&
+      contact.contactId !== wish.contactId &&
+      Math.abs(contact.at - wish.at) < gap,
+  );
 }

@@ -8,6 +8,8 @@ export interface MissingInput {
   readonly ruleId: string;
   /** What no dossier of the run holds. */
   readonly input: RuleInput;
+  /** The same in words: "installed products". */
+  readonly what: string;
   /** The same in one sentence. */
   readonly text: string;
 }
@@ -26,7 +28,13 @@ export interface CellCoverage {
   readonly deferred: number;
   /** How many are not sent. */
   readonly suppressed: number;
-  /** The rules that had nothing to read. */
+  /** The rules that made a candidate, by id. */
+  readonly firing: readonly string[];
+  /** The rules that had what they read, and found nothing due. */
+  readonly quiet: readonly string[];
+  /** The rules that no dossier of the run gave what they read: starved of data. */
+  readonly starved: readonly string[];
+  /** What the starved rules had not to read. */
   readonly missing: readonly MissingInput[];
 }
 
@@ -46,9 +54,10 @@ export function coverCells(
     cells.map((cell) => {
       const own = rules.filter((rule) => rule.cell === cell);
       const { send, defer, suppress } = counts.get(cell)!;
-      const missing = own
-        .filter((rule) => !active.has(rule.id))
-        .flatMap((rule) => rule.reads.filter((input) => !present.has(input)).map(missingInput(rule.id)));
+      const ids = (some: readonly ReminderRule[]): readonly string[] =>
+        Object.freeze(some.map(({ id }) => id));
+      const silent = own.filter(({ id }) => !active.has(id));
+      const starved = silent.filter(({ reads }) => reads.some((input) => !present.has(input)));
       return Object.freeze({
         cell,
         rules: own.length,
@@ -56,34 +65,64 @@ export function coverCells(
         sent: send,
         deferred: defer,
         suppressed: suppress,
-        missing: Object.freeze(missing),
+        firing: ids(own.filter(({ id }) => active.has(id))),
+        quiet: ids(silent.filter((rule) => !starved.includes(rule))),
+        starved: ids(starved),
+        missing: Object.freeze(
+          starved.flatMap(({ id, reads }) =>
+            reads.filter((input) => !present.has(input)).map(missingInput(id)),
+          ),
+        ),
       });
     }),
   );
 }
 
-const names: Readonly<Record<Exclude<RuleInput, `insight:${string}`>, string>> = {
-  importantDates: "important dates",
-  installedProducts: "installed products",
+/** The same as words of a person: `installedProducts` is "installed products". */
+const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const names: Readonly<Partial<Record<RuleInput, string>>> = {
   points: "points entries",
-  interactions: "interactions",
-  affiliations: "affiliations",
-  purchases: "purchases",
-};
+  snapshot: "a snapshot of values",
+  owner: "an owner",
+  known: "a view of facts",
+  behaviour: "looks, searches or baskets",
+  competitors: "competitors on record",
+  company: "records of the own company's service",
+  wanted: "a place among the wanted accounts",
+  lifecycle: "stages on record",
+  "fact:*": "facts on record",
+} as Readonly<Partial<Record<RuleInput, string>>>;
 
 const missingInput =
   (ruleId: string) =>
   (input: RuleInput): MissingInput => {
-    const what = input.startsWith("insight:")
-      ? `an insight of kind ${input.slice("insight:".length)}`
-      : names[input as keyof typeof names];
-    return Object.freeze({ ruleId, input, text: `No customer of the run has ${what}.` });
+    const what = inputInWords(input);
+    return Object.freeze({ ruleId, input, what, text: `No customer of the run has ${what}.` });
   };
+
+/** What a rule reads, in words. */
+export function inputInWords(input: RuleInput): string {
+  const named = names[input];
+  if (named !== undefined) return named;
+  const [kind, what] = input.split(":", 2);
+  if (kind === "insight") return `an insight of kind ${what}`;
+  if (kind === "fact") return `a fact under ${what}`;
+  return inWords(input);
+}
 
 /** Adds what a dossier holds to the set of inputs present. */
 export function noteInputs(dossier: Dossier, present: Set<RuleInput>): void {
-  for (const input of Object.keys(names) as (keyof typeof names)[]) {
-    if ((dossier[input]?.length ?? 0) > 0) present.add(input);
+  for (const name in dossier) {
+    if (present.has(name as RuleInput)) continue;
+    const value: unknown = dossier[name as keyof Dossier];
+    if (Array.isArray(value) ? value.length > 0 : name === "snapshot" || name === "company")
+      if (value !== undefined) present.add(name as RuleInput);
   }
+  if (dossier.party.ownerId !== undefined) present.add("owner");
   for (const { kind } of dossier.insights ?? []) present.add(`insight:${kind}`);
+  for (const { attribute } of dossier.known?.known ?? []) {
+    present.add(`fact:${attribute}`);
+    present.add("fact:*");
+  }
 }

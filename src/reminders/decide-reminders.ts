@@ -1,31 +1,31 @@
 import { isTimeZone } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
-import { createIssueCollector, describeValue, type Issue, type IssueInput } from "../issues/index.ts";
-import type { ReminderDecision } from "../model/index.ts";
-import type { Customer } from "./_candidate.ts";
+import { createIssueCollector, type Issue, type IssueInput } from "../issues/index.ts";
+import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
+import { checkPolicy } from "./_check-policy.ts";
+import { checkEnginePauses, checkExits, checkTicks, refuse } from "./_check-run.ts";
 import { indexHistory } from "./_history.ts";
-import {
-  createLocalClock,
-  instantText,
-  type LocalClock,
-  parseInstant,
-  type RunSpan,
-} from "./_local-clock.ts";
-import { ruleFailure } from "./_rule-failure.ts";
+import { indexEvents } from "./_life.ts";
+import { instantText, parseInstant } from "./_local-clock.ts";
+import { createRun, type RunParts } from "./_run.ts";
+import { groupUnits } from "./_units.ts";
 import { builtInRules } from "./built-in-rules.ts";
-import { type CellCoverage, coverCells, noteInputs } from "./coverage.ts";
-import { type DecideContext, decideCustomer } from "./decide-customer.ts";
-import type { Dossier, RuleInput } from "./dossier.ts";
-import { generate } from "./generate.ts";
-import { checkPolicy, defaultReminderPolicy, type ReminderPolicy } from "./policy.ts";
+import { type CellCoverage, coverCells } from "./coverage.ts";
+import type { Dossier } from "./dossier.ts";
+import type { EnginePause } from "./generate.ts";
+import { defaultReminderPolicy, type ReminderPolicy } from "./policy.ts";
 import type { ReminderRule } from "./rule.ts";
 
 /** What a run decides on. */
 export interface ReminderInput {
   /** The moment of the run, a UTC instant. Nothing is sent before it. */
   readonly asOf: string;
-  /** The company's time zone: for owner tasks, and for customers whose own is unknown. */
-  readonly zone: string;
+  /**
+   * The company's time zone: for owner tasks, and for customers whose own and whose account's is unknown.
+   *
+   * @defaultValue `"UTC"`
+   */
+  readonly zone?: string | undefined;
   /** The customers, in any order. */
   readonly dossiers: Iterable<Dossier>;
   /**
@@ -35,6 +35,13 @@ export interface ReminderInput {
    * @defaultValue `[]`
    */
   readonly history?: Iterable<ReminderDecision> | undefined;
+  /**
+   * What happened to earlier reminders: acknowledged, put off, done, failed, answered. In any order; later ones than
+   * the run have not happened yet.
+   *
+   * @defaultValue `[]`
+   */
+  readonly events?: Iterable<ReminderEvent> | undefined;
   /**
    * The rules.
    *
@@ -60,25 +67,59 @@ export interface ReminderInput {
    * @defaultValue the end of the local day of whoever is addressed
    */
   readonly until?: string | undefined;
+  /**
+   * The moment of the last run, a UTC instant. What fell due since, is over and is not made up for, then gets a decision
+   * that says so: `missed`. Rules are asked as far back as that.
+   *
+   * @defaultValue `undefined`: what is over is not spoken of
+   */
+  readonly lastRun?: string | undefined;
+  /**
+   * Times in which no run was to be made: what fell due in them was not missed.
+   *
+   * @defaultValue `[]`
+   */
+  readonly enginePauses?: readonly EnginePause[] | undefined;
+  /**
+   * What the run is for. `live` and `dry-run` decide the same: what differs is whether the caller carries it out.
+   * `forecast` goes on as if a run were made every day (or every `until − asOf`) up to `horizonDays` ahead and
+   * everything were sent, with the facts as they are now: of each candidate the first send, else the last decision.
+   * `backfill` does the same from `from` up to `asOf`, to find what runs that were not made would have decided.
+   *
+   * @defaultValue `"live"`
+   */
+  readonly mode?: ReminderMode | undefined;
+  /** For `backfill`: the moment of the first run to be made up, a UTC instant before `asOf`. */
+  readonly from?: string | undefined;
 }
+
+/** What a run is for. */
+export type ReminderMode = "live" | "dry-run" | "forecast" | "backfill";
 
 /** What a run decided. Plain data, frozen; equal for equal facts, whatever their order. */
 export interface ReminderRun {
   /** The moment of the run. */
   readonly asOf: string;
+  /** What the run was for; only a live run is to be carried out. */
+  readonly mode: ReminderMode;
   /** One decision per candidate, by customer id and rank. */
   readonly decisions: readonly ReminderDecision[];
   /** The earliest moment at which something deferred wants to be looked at again; absent when nothing is. */
   readonly nextWake?: string | undefined;
+  /**
+   * Ids of earlier sends that have not gone out yet, and of tasks that are still open, whose occurrence is no more: the
+   * order was cancelled, the points are spent, the party is closed. They are to be taken back.
+   */
+  readonly withdrawn: readonly string[];
   /** The six cells, in the order of the matrix. */
   readonly coverage: readonly CellCoverage[];
   /** What could not be read, by customer and rule; the rest of the run is not affected. */
   readonly problems: readonly Issue[];
-  /** How many customers were decided by the company's zone. */
+  /** How many customers were decided by a zone that is not their own. */
   readonly zoneFallbacks: ZoneFallbacks;
 }
 
-/** How many customers were decided by the company's time zone. */
+/** How many customers were decided by the time zone of their account or of the company. */
 export interface ZoneFallbacks {
   /** Their own is not known. */
   readonly missing: number;
@@ -88,14 +129,15 @@ export interface ZoneFallbacks {
 
 /**
  * Decides what to say to which customer, when, by which channel, or why not: one decision per due moment of every
- * rule. The live run, a dry run, a look at the coming weeks (`horizonDays`) and the catch-up after an outage are the
- * same function.
+ * rule. The live run, a dry run, a forecast of the coming weeks, a look ahead (`horizonDays`), the catch-up after an
+ * outage and a backfill are the same function.
  *
  * generate → qualify → slot → arbitrate → decisions
  *
  * The decisions depend on the arguments alone, not on their order, the clock or the host's zone. Running again
  * with the decisions in `history` sends nothing twice. A customer whose data cannot be read is listed under
- * `problems` and does not stop the run; of two dossiers with one customer id neither is decided.
+ * `problems` and does not stop the run; of two dossiers with one customer id neither is decided. Customers of one
+ * `unitId` are decided together, so a shard of a run must hold whole units; then its decisions are those of the whole.
  *
  * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing
  *
@@ -129,7 +171,14 @@ export interface ZoneFallbacks {
  * ```
  */
 export function decideReminders(input: ReminderInput): ReminderRun {
-  const { asOf, zone, dossiers, history = [], policy = defaultReminderPolicy, horizonDays = 0 } = input;
+  const {
+    asOf,
+    zone = "UTC",
+    dossiers,
+    policy = defaultReminderPolicy,
+    horizonDays = 0,
+    mode = "live",
+  } = input;
   const now = parseInstant(asOf, "asOf");
   if (!isTimeZone(zone)) refuse("zone must be a time zone such as Asia/Taipei", zone);
   if (!Number.isSafeInteger(horizonDays) || horizonDays < 0 || horizonDays > 3660) {
@@ -137,49 +186,51 @@ export function decideReminders(input: ReminderInput): ReminderRun {
   }
   const until = input.until === undefined ? undefined : parseInstant(input.until, "until");
   if (until !== undefined && until <= now) refuse("until must be after asOf", input.until);
+  const lastRun = input.lastRun === undefined ? undefined : parseInstant(input.lastRun, "lastRun");
+  if (lastRun !== undefined && lastRun > now) refuse("lastRun must not be after asOf", input.lastRun);
+  const ticks = checkTicks(mode, input.from, now, until, horizonDays);
   checkPolicy(policy);
+  const enginePauses = checkEnginePauses(input.enginePauses ?? []);
   const rules = sortRules(input.rules ?? builtInRules);
+  checkExits(rules);
 
   const problems: IssueInput[] = [];
   const report = (issue: IssueInput): void => void problems.push(issue);
-  const clocks = createClocks({ now, until, horizonDays });
-  const ownerClock = clocks(zone);
-  const historyOf = indexHistory(history);
-  const zoneFallbacks = { missing: 0, invalid: 0 };
-  const present = new Set<RuleInput>();
-  const decisions: ReminderDecision[] = [];
-  const context: DecideContext = { policy, now, asOf: instantText(now) };
-
-  for (const dossier of uniqueDossiers(dossiers, report)) {
-    try {
-      noteInputs(dossier, present);
-      const own = knownZone(dossier, zoneFallbacks, report);
-      const customer: Customer = {
-        dossier,
-        clock: own === undefined ? ownerClock : clocks(own),
-        history: historyOf(dossier.party.id),
-        channels: channelsOf(dossier, policy),
-      };
-      const candidates = generate(customer, { rules, ownerClock, report });
-      if (candidates.length > 0) decisions.push(...decideCustomer(customer, candidates, context));
-    } catch (error) {
-      for (const issue of ruleFailure(error, [dossier.party.id])) report(issue);
-    }
-  }
+  const lifeOf = indexEvents(input.events ?? [], now);
+  const historyOf = indexHistory(input.history ?? [], lifeOf);
+  const parts: RunParts = { zone, policy, rules, enginePauses, lastRun, report, historyOf };
+  const last = ticks[ticks.length - 1] ?? now;
+  const run = createRun(parts, lifeOf, {
+    ticks,
+    until,
+    // Asked once over all that lies ahead, to see whom the runs to come concern at all.
+    horizonDays: ticks.length > 1 ? Math.ceil((last - ticks[0]!) / DAY) + 1 : horizonDays,
+  });
+  for (const unit of groupUnits(uniqueDossiers(dossiers, report))) run.decide(unit);
+  const { decisions } = run;
+  // Units hold the customers of several places; without them all are in order already.
+  if (!isSorted(decisions)) decisions.sort(byCustomer);
   const nextWake = earliest(decisions);
   return Object.freeze({
-    asOf: context.asOf,
+    asOf: instantText(now),
+    mode,
     decisions: Object.freeze(decisions),
     ...(nextWake === undefined ? {} : { nextWake }),
-    coverage: coverCells(rules, decisions, present),
+    withdrawn: Object.freeze(run.withdrawn.sort(compareCodePoints)),
+    coverage: coverCells(rules, decisions, run.present),
     problems: collect(problems),
-    zoneFallbacks: Object.freeze(zoneFallbacks),
+    zoneFallbacks: Object.freeze(run.zoneFallbacks),
   });
 }
 
-function refuse(what: string, value: unknown): never {
-  throw new RangeError(`Cannot decide reminders: ${what}, got ${describeValue(value)}`);
+const DAY = 86_400_000;
+
+function byCustomer(a: ReminderDecision, b: ReminderDecision): number {
+  return compareCodePoints(a.subjectId, b.subjectId) || a.rank - b.rank || compareCodePoints(a.id, b.id);
 }
+
+const isSorted = (decisions: readonly ReminderDecision[]): boolean =>
+  decisions.every((decision, i) => i === 0 || byCustomer(decisions[i - 1]!, decision) <= 0);
 
 /** By id, so that neither candidates nor problems depend on the order in which rules were given. */
 function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {
@@ -206,44 +257,6 @@ function uniqueDossiers(
     byId.delete(id);
   }
   return [...byId.values()].sort((a, b) => compareCodePoints(a.party.id, b.party.id));
-}
-
-function knownZone(
-  { party }: Dossier,
-  fallbacks: { missing: number; invalid: number },
-  report: (issue: IssueInput) => void,
-): string | undefined {
-  if (party.timeZone === undefined) {
-    fallbacks.missing++;
-    return undefined;
-  }
-  if (isTimeZone(party.timeZone)) return party.timeZone;
-  fallbacks.invalid++;
-  report({
-    code: "bad-time-zone",
-    path: [party.id, "party", "timeZone"],
-    value: party.timeZone,
-    expected: "an IANA time zone such as Asia/Taipei; the company's is used instead",
-  });
-  return undefined;
-}
-
-function channelsOf({ party }: Dossier, { channels }: ReminderPolicy): ReminderPolicy["channels"] {
-  const preferred = party.preferredChannel;
-  if (preferred === undefined || !channels.includes(preferred)) return channels;
-  return [preferred, ...channels.filter((channel) => channel !== preferred)];
-}
-
-function createClocks(span: RunSpan): (zone: string) => LocalClock {
-  const known = new Map<string, LocalClock>();
-  return (zone) => {
-    let clock = known.get(zone);
-    if (clock === undefined) {
-      clock = createLocalClock(zone, span);
-      known.set(zone, clock);
-    }
-    return clock;
-  };
 }
 
 function earliest(decisions: readonly ReminderDecision[]): string | undefined {

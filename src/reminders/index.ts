@@ -23,14 +23,99 @@
  *
  * @packageDocumentation
  */
+export { builtInPredicates } from "./built-in-predicates.ts";
+export {
+  type BuiltInRule,
+  configureRule,
+  type RuleNumbers,
+  type RuleOption,
+  type RuleOptions,
+  type RuleTrigger,
+} from "./built-in-rule.ts";
 export { builtInRules } from "./built-in-rules.ts";
+export type {
+  ChannelResponse,
+  Circumstances,
+  ContactPause,
+  CustomerTreatment,
+  ExitEvent,
+} from "./circumstances.ts";
+export {
+  type Ask,
+  type BuiltInPredicates,
+  type Condition,
+  type ConditionTrace,
+  holds,
+  holdsOf,
+  type RestrictRuleOptions,
+  restrictRule,
+  type TestConditionOptions,
+  testCondition,
+} from "./condition.ts";
 export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,
   type ReminderInput,
+  type ReminderMode,
   type ReminderRun,
   type ZoneFallbacks,
 } from "./decide-reminders.ts";
-export type { Dossier, Purchase, RuleInput } from "./dossier.ts";
-export { type ContactCap, defaultReminderPolicy, type ReminderPolicy, type RollingWindow } from "./policy.ts";
-export { type Cooldown, defineRule, type Occurrence, type ReminderRule, type RuleWindow } from "./rule.ts";
+export type {
+  CompanyRecords,
+  Dossier,
+  DossierList,
+  FamilyMember,
+  Invoice,
+  Purchase,
+  Recall,
+  RuleInput,
+} from "./dossier.ts";
+export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
+export type { EnginePause } from "./generate.ts";
+export { holdoutBucket } from "./holdout-bucket.ts";
+export { english, type MessageKey, type MessageParams, type ReminderMessages } from "./messages/english.ts";
+export { chooseMessages, type MessageCatalogue, sayDecision } from "./messages/say-decision.ts";
+export { simplifiedChinese } from "./messages/simplified-chinese.ts";
+export { traditionalChinese } from "./messages/traditional-chinese.ts";
+export type { MessageValue, Said, Spoken, Values } from "./messages/wording.ts";
+export {
+  type CalendarWindow,
+  type CappedPurpose,
+  type ChannelHours,
+  type ContactCap,
+  defaultReminderPolicy,
+  type HoldoutPolicy,
+  type HumanShare,
+  type OutcomeCooldown,
+  type ReminderPolicy,
+  type RollingWindow,
+  weeklyReminderPolicy,
+} from "./policy.ts";
+export {
+  definePredicate,
+  type Finding,
+  type Predicate,
+  type PredicateOptions,
+} from "./predicate.ts";
+export { type ReadRuleOptions, readRule, readRules } from "./read-rule.ts";
+export { recheckDecision } from "./recheck-decision.ts";
+export { type ReminderState, type ReminderStatesOptions, reminderStates } from "./reminder-state.ts";
+export {
+  type CapRole,
+  type Cooldown,
+  defineRule,
+  type Escalation,
+  type Occurrence,
+  type ReminderGoal,
+  type ReminderLever,
+  type ReminderRule,
+  type RuleWindow,
+  type Silence,
+} from "./rule.ts";
+export {
+  type RuleDefinition,
+  type RuleTriggerDefinition,
+  ruleDefinitionSchema,
+  ruleTriggerSchema,
+} from "./rule-definition.ts";
+export { type RuleTrial, tryRule } from "./try-rule.ts";

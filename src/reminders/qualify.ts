@@ -1,9 +1,14 @@
-import type { Channel, Consent, ContactPurpose, DecisionReason } from "../model/index.ts";
-import type { Candidate, Customer } from "./_candidate.ts";
+import { addDays } from "../calendar/index.ts";
+import type { Channel, DecisionReason } from "../model/index.ts";
+import type { Candidate } from "./_candidate.ts";
+import { reachOf } from "./_channels.ts";
+import { cooldownReasons, type GroupOf } from "./_cooldowns.ts";
 import { sharesAnchor } from "./_decision-id.ts";
-import { instantText, startOfDay } from "./_local-clock.ts";
-
-const HOUR = 3_600_000;
+import { exitReason } from "./_exits.ts";
+import { instantText } from "./_local-clock.ts";
+import { pauseReasons } from "./_pauses.ts";
+import { holdoutBucket } from "./holdout-bucket.ts";
+import type { ReminderPolicy } from "./policy.ts";
 
 /** What stage 2 found: nothing in the way and the channels allowed, or every reason why not. */
 export interface Qualification {
@@ -13,37 +18,79 @@ export interface Qualification {
   readonly channels: readonly Channel[];
 }
 
+/** What qualifying reads besides the candidate. */
+export interface QualifyContext {
+  /** Consent by purpose, pauses, holdout, cooldowns after outcomes. */
+  readonly policy: ReminderPolicy;
+  /** The moment of the run. */
+  readonly now: number;
+  /** The group of a rule. */
+  readonly groupOf: GroupOf;
+}
+
 /**
  * Stage 2: whether a candidate may be sent at all, whatever the hour and whatever else there is to say. All
- * checks are made and every one that fails gives its reason, in this order: the party is closed, the occurrence
- * was already sent, it is too late, there is no channel or no consent, the rule is cooling down. Where it is known
- * from when a check would pass, the reason says so.
+ * checks are made and every one that fails gives its reason, in this order: the party is closed or merged, the
+ * occurrence was already sent, is done or was missed, it is too late, contact is paused, something cancelled it, there
+ * is no channel, consent or address, the facts are too old, the customer is to be let go or belongs to the control
+ * group, the rule is cooling down. Where it is known from when a check would pass, the reason says so.
  */
-export function qualify(candidate: Candidate, customer: Customer, now: number): Qualification {
+export function qualify(candidate: Candidate, context: QualifyContext): Qualification {
+  const { policy, now } = context;
+  const { channels, reason } = reachOf(candidate);
   const reasons: DecisionReason[] = [];
-  const channels = candidate.rule.audience === "owner" ? [] : allowedChannels(candidate, customer);
-  for (const reason of [
-    closedReason(candidate, customer),
-    sentReason(candidate, customer),
-    expiredReason(candidate, now),
-    channels.length === 0 ? channelReason(candidate, customer) : undefined,
-    cooldownReason(candidate, customer, now),
-  ]) {
-    if (reason !== undefined) reasons.push(reason);
-  }
+  const note = (found: DecisionReason | undefined): void => {
+    if (found !== undefined) reasons.push(found);
+  };
+  note(closedReason(candidate));
+  note(mergedReason(candidate));
+  note(sentReason(candidate));
+  note(doneReason(candidate));
+  note(candidate.missed ? missedReason(candidate) : expiredReason(candidate, now));
+  reasons.push(...pauseReasons(candidate, policy, now));
+  note(exitReason(candidate, now));
+  note(reason);
+  note(staleReason(candidate));
+  note(letGoReason(candidate));
+  note(holdoutReason(candidate, policy));
+  reasons.push(...cooldownReasons(candidate, policy, now, context.groupOf));
   return { reasons, channels };
 }
 
-function closedReason({ clock }: Candidate, { dossier: { party } }: Customer): DecisionReason | undefined {
-  const { closed } = party;
+function closedReason({ clock, customer: { dossier } }: Candidate): DecisionReason | undefined {
+  const { closed } = dossier.party;
   if (closed === undefined || closed.on > clock.today) return undefined;
   return { code: "party-closed", text: `No contact any more: ${closed.reason} on ${closed.on}.` };
 }
 
-function sentReason({ id }: Candidate, { history }: Customer): DecisionReason | undefined {
+function mergedReason({ customer: { dossier } }: Candidate): DecisionReason | undefined {
+  const { mergedIntoId } = dossier.party;
+  if (mergedIntoId === undefined) return undefined;
+  return {
+    code: "party-merged",
+    text: "The party was merged into another, which is contacted.",
+    by: mergedIntoId,
+  };
+}
+
+function sentReason({ id, customer: { history } }: Candidate): DecisionReason | undefined {
   const send = history.sends.get(id);
   if (send === undefined) return undefined;
   return { code: "already-decided", text: `Already sent at ${instantText(send.at)}.`, by: id };
+}
+
+/** What is done with one moment of an anchor is done with the others. */
+function doneReason({ id, occurrence, customer: { life } }: Candidate): DecisionReason | undefined {
+  for (const [other, { doneAt }] of life.byDecision) {
+    if (doneAt === undefined) continue;
+    if (other !== id && !sharesAnchor(other, id, occurrence.step)) continue;
+    return { code: "done", text: `Done at ${instantText(doneAt)}.`, by: other };
+  }
+  return undefined;
+}
+
+function missedReason({ occurrence: { due } }: Candidate): DecisionReason {
+  return { code: "missed", text: `It fell due on ${due} while no run was made, and is not made up for.` };
 }
 
 function expiredReason({ expiresAt }: Candidate, now: number): DecisionReason | undefined {
@@ -51,83 +98,51 @@ function expiredReason({ expiresAt }: Candidate, now: number): DecisionReason | 
   return { code: "expired", text: `Too late: it was of use until ${instantText(expiresAt)}.` };
 }
 
-function cooldownReason(
-  candidate: Candidate,
-  { history }: Customer,
-  now: number,
-): DecisionReason | undefined {
-  const { rule, occurrence, id } = candidate;
-  const { cooldown, purpose } = rule;
-  if (cooldown === undefined || purpose === "mandatory") return undefined;
-  let last: { readonly id: string; readonly at: number } | undefined;
-  for (const send of history.byRule.get(rule.id) ?? []) {
-    if (send.id === id) continue;
-    if (cooldown.per === "anchor" && !sharesAnchor(send.id, id, occurrence.step)) continue;
-    if (last === undefined || send.at > last.at) last = send;
-  }
-  if (last === undefined) return undefined;
-  const until = last.at + cooldown.days * 24 * HOUR;
-  if (now >= until) return undefined;
+function staleReason({ rule, occurrence, clock }: Candidate): DecisionReason | undefined {
+  const { maximumAgeDays } = rule;
+  if (maximumAgeDays === undefined) return undefined;
+  const oldest = addDays(clock.today, -Math.floor(maximumAgeDays));
+  const stale = occurrence.evidence.find((fact) => fact.asOf < oldest);
+  if (stale === undefined) return undefined;
   return {
-    code: "cooldown",
-    text: `The rule is silent for ${cooldown.days} days after the send of ${instantText(last.at)}.`,
-    by: last.id,
-    until: instantText(until),
+    code: "stale-data",
+    text: `It rests on "${stale.label}" of ${stale.asOf}, and facts older than ${maximumAgeDays} days are not relied on.`,
+    by: stale.source,
+    needs: { what: "fresh-data", of: stale.source },
   };
 }
 
-function allowedChannels(
-  { rule: { purpose }, clock: { today } }: Candidate,
-  { channels, dossier: { consents = [] } }: Customer,
-): readonly Channel[] {
-  if (purpose === "mandatory") return channels;
-  if (consents.length === 0) return purpose === "promotional" ? [] : channels;
-  return channels.filter((channel) => isAllowed(purpose, consentOn(consents, purpose, channel, today)));
+/** Who is let go is owed what is promised, and no more. */
+function letGoReason({ rule, customer: { dossier } }: Candidate): DecisionReason | undefined {
+  if (dossier.treatment?.letGo !== true) return undefined;
+  if (rule.audience === "owner" || (rule.purpose !== "promotional" && rule.purpose !== "care"))
+    return undefined;
+  return {
+    code: "let-go",
+    text: "By its value the customer is to be let go: no promotion and no care.",
+    needs: { what: "policy", of: "treatment" },
+  };
 }
 
-/** Promotion needs a grant; service and care need only not to be withdrawn. */
-function isAllowed(purpose: ContactPurpose, status: Consent["status"] | undefined): boolean {
-  return purpose === "promotional" ? status === "granted" : status !== "withdrawn";
-}
-
-/** The status that holds on a day. Of two records of one day the withdrawal counts. */
-function consentOn(
-  consents: readonly Consent[],
-  purpose: ContactPurpose,
-  channel: Channel,
-  day: string,
-): Consent["status"] | undefined {
-  let last: Consent | undefined;
-  for (const consent of consents) {
-    if (consent.purpose !== purpose || consent.channel !== channel || consent.effectiveFrom > day) continue;
-    if (
-      last === undefined ||
-      consent.effectiveFrom > last.effectiveFrom ||
-      (consent.effectiveFrom === last.effectiveFrom && consent.status === "withdrawn")
-    ) {
-      last = consent;
-    }
-  }
-  return last?.status;
-}
-
-function channelReason(
-  { rule: { audience, purpose }, clock }: Candidate,
-  { channels, dossier: { consents = [] } }: Customer,
+function holdoutReason(
+  { rule, customer: { dossier } }: Candidate,
+  { holdout }: ReminderPolicy,
 ): DecisionReason | undefined {
-  if (audience === "owner") return undefined;
-  if (channels.length === 0) return { code: "no-channel", text: "The policy names no channel for messages." };
-  const text =
-    purpose === "promotional"
-      ? `No consent to promotional messages by ${channels.join(", ")}.`
-      : `Consent to ${purpose} messages by ${channels.join(", ")} is withdrawn.`;
-  const from = consents
-    .filter((consent) => consent.effectiveFrom > clock.today && channels.includes(consent.channel))
-    .filter((consent) =>
-      isAllowed(purpose, consentOn(consents, purpose, consent.channel, consent.effectiveFrom)),
-    )
-    .map((consent) => consent.effectiveFrom)
-    .sort()[0];
-  if (from === undefined) return { code: "no-consent", text };
-  return { code: "no-consent", text, until: instantText(startOfDay(from, clock.zone)) };
+  if (holdout === undefined || rule.audience === "owner" || rule.purpose === "mandatory") return undefined;
+  if (!(rule.holdout ?? rule.purpose === "promotional")) return undefined;
+  const bucket = holdoutBucket(dossier.party.id, holdout.salt);
+  if (bucket > holdout.percent) return undefined;
+  return {
+    code: "holdout",
+    text: `The customer is in bucket ${bucket} of 100, and buckets 1 to ${holdout.percent} are the control group.`,
+    by: holdout.salt,
+    needs: { what: "policy", of: "holdout" },
+  };
+}
+
+/** When the last of the checks that end in time passes; undefined when one of them never does. */
+export function passesFrom(reasons: readonly DecisionReason[]): number | undefined {
+  const ends = reasons.map(({ until }) => (until === undefined ? Number.NaN : Date.parse(until)));
+  const end = Math.max(...ends);
+  return Number.isNaN(end) ? undefined : end;
 }

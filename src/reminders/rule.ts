@@ -1,12 +1,6 @@
-import type { Period, PlainDate, WallTime } from "../calendar/index.ts";
-import { describeValue } from "../issues/index.ts";
-import {
-  type Cell,
-  type ContactPurpose,
-  cells,
-  contactPurposeSchema,
-  type Evidence,
-} from "../model/index.ts";
+import type { Period, PlainDate, SendingHours, WallTime } from "../calendar/index.ts";
+import type { Cell, Channel, ContactPurpose, Evidence, Wording } from "../model/index.ts";
+import { checkRule } from "./_check-rule.ts";
 import type { Dossier, RuleInput } from "./dossier.ts";
 
 /** The days for which a rule is asked: those on which an occurrence must be due to be considered. */
@@ -34,6 +28,36 @@ export interface Occurrence {
    * @defaultValue the day after `catchUpDays` of the rule have passed
    */
   readonly expiresOn?: PlainDate | undefined;
+  /**
+   * The very moment at which it falls due, a UTC instant on the day `due`; then it is not sent before it and waits for
+   * no preferred time. For what is counted in hours: a day after an enquiry.
+   */
+  readonly dueAt?: string | undefined;
+  /** The first moment at which it would be too late, a UTC instant; goes before `expiresOn`. */
+  readonly expiresAt?: string | undefined;
+  /**
+   * The preferred time of day of this occurrence.
+   *
+   * @defaultValue `sendAt` of the rule
+   */
+  readonly sendAt?: WallTime | undefined;
+  /**
+   * When it was triggered, a day or a UTC instant: what the rule names as `exits` cancels it from then on.
+   *
+   * @defaultValue `due`
+   */
+  readonly triggeredAt?: string | undefined;
+  /** What it is worth to say it, above or equal 0, in whatever unit all rules share; `priority` when absent. */
+  readonly value?: number | undefined;
+  /**
+   * Weights of the moment in per cent: +20 for a customer who is on the phone just now. They add up, and the score is
+   * multiplied by 1 + sum / 100, not less than 0.
+   */
+  readonly context?: readonly number[] | undefined;
+  /** The person at the customer's whom it is about; for the choice of a sender of the same level. */
+  readonly personId?: string | undefined;
+  /** The message as data, for other languages. */
+  readonly wording?: Wording | undefined;
   /** One sentence with the facts, at most 500 characters. */
   readonly message: string;
   /** One question that may ride on the contact. */
@@ -52,9 +76,45 @@ export interface Occurrence {
 export interface Cooldown {
   /** Days of 24 hours since the last send. */
   readonly days: number;
-  /** Whether any send of the rule counts, or only one of the same anchor. */
-  readonly per: "rule" | "anchor";
+  /** Whether any send of the rule counts, only one of the same anchor, or any of the rule's `group`. */
+  readonly per: "rule" | "anchor" | "group";
 }
+
+/** How a rule stands to the caps. */
+export interface CapRole {
+  /**
+   * Whether caps and minimum gap limit it.
+   *
+   * @defaultValue true, but for mandatory rules and tasks
+   */
+  readonly obeys?: boolean | undefined;
+  /**
+   * Whether its sends count towards the caps that cover its purpose.
+   *
+   * @defaultValue as `obeys`
+   */
+  readonly counts?: boolean | undefined;
+}
+
+/** A negative rule: while one of its occurrences is in force, other contacts stop. */
+export interface Silence {
+  /** What is not said. Mandatory messages cannot be stopped. */
+  readonly purposes: readonly Exclude<ContactPurpose, "mandatory">[];
+  /** Days from the due day of the occurrence for which it holds. */
+  readonly days: number;
+}
+
+/** When a task that nobody has acknowledged goes to somebody higher. */
+export interface Escalation {
+  /** Days of 24 hours after the task was given. */
+  readonly afterDays: number;
+}
+
+/** What of a customer a rule serves. */
+export type ReminderGoal = "acquire" | "retain" | "grow" | "migrate-up" | "win-back" | "let-go";
+
+/** By which means a rule works. */
+export type ReminderLever = "marketing" | "sales" | "service" | "pricing" | "new-opportunity";
 
 /** A rule: when there is something to say to or about a customer, and what. Plain data but for one function. */
 export interface ReminderRule {
@@ -80,6 +140,54 @@ export interface ReminderRule {
    * @defaultValue `sendAt` of the policy
    */
   readonly sendAt?: WallTime | undefined;
+  /**
+   * What becomes of occurrences that were missed while no run was made, within `catchUpDays`: the latest of each anchor
+   * is sent, every one is, or none is.
+   *
+   * @defaultValue `"latest"`
+   */
+  readonly catchUp?: "latest" | "all" | "none" | undefined;
+  /** Rules with the same group share cooldowns `per: "group"` and what outcomes do to the group. */
+  readonly group?: string | undefined;
+  /** Labels that caps may count by; kept in the decision as they were when it was sent. */
+  readonly tags?: readonly string[] | undefined;
+  /** How it stands to the caps. */
+  readonly caps?: CapRole | undefined;
+  /**
+   * Whether customers of the control group are spared.
+   *
+   * @defaultValue true for promotional rules
+   */
+  readonly holdout?: boolean | undefined;
+  /**
+   * What cancels an occurrence between its trigger and its sending: names of events of the dossier, `purchase`, or
+   * `rule:<id>` for a send of that rule.
+   */
+  readonly exits?: readonly string[] | undefined;
+  /** Its own hours, besides those of the policy; for tasks too. */
+  readonly hours?: SendingHours | undefined;
+  /** The channels that it may use, best first; the policy's when absent. Only channels of both are used. */
+  readonly channels?: readonly Channel[] | undefined;
+  /** Occurrences with the same name go out to the same customer as one contact, when they go out in the same run. */
+  readonly digest?: string | undefined;
+  /** True when it never opens a contact but rides on one that happens anyway: a question of the drip dialogue. */
+  readonly ridesAlong?: boolean | undefined;
+  /** Facts older than this many days are not relied on. */
+  readonly maximumAgeDays?: number | undefined;
+  /** Who sends it: the account manager, or own staff of the same level as the person at the customer's. */
+  readonly sender?: "account-manager" | "counterpart" | undefined;
+  /** Makes it a negative rule. */
+  readonly silence?: Silence | undefined;
+  /** For tasks: when they are escalated. */
+  readonly escalation?: Escalation | undefined;
+  /** The days `[from, to)` on which it is in force: a campaign. What falls due on others is no candidate. */
+  readonly runs?: Period | undefined;
+  /** How many days after its trigger it falls due, if that is always the same; checked against `runs`. */
+  readonly delayDays?: number | undefined;
+  /** What of a customer it serves; read by reports. */
+  readonly goal?: ReminderGoal | undefined;
+  /** By which means it works; the policy may give levers a weight. */
+  readonly lever?: ReminderLever | undefined;
   /** What the rule cannot do without; `coverage` names what no dossier has. */
   readonly reads: readonly RuleInput[];
   /**
@@ -123,40 +231,7 @@ export interface ReminderRule {
  * Object.isFrozen(welcome); // => true
  * ```
  */
-export function defineRule(rule: ReminderRule): ReminderRule {
-  const doing = `Cannot define rule ${describeValue(rule.id)}`;
-  const demand = (holds: boolean, what: string, value: unknown): void => {
-    if (!holds) throw new RangeError(`${doing}: ${what}, got ${describeValue(value)}`);
-  };
-  const { id, version, priority, catchUpDays, cooldown } = rule;
-  demand(
-    typeof id === "string" && /^[a-z0-9][a-z0-9.-]{0,79}$/.test(id),
-    "id must be 1 to 80 small letters, digits, hyphens and dots",
-    id,
-  );
-  demand(Number.isSafeInteger(version) && version > 0, "version must be a positive integer", version);
-  demand(cells.includes(rule.cell), "cell must be one of the six", rule.cell);
-  demand(contactPurposeSchema.safeParse(rule.purpose).success, "purpose must be known", rule.purpose);
-  demand(
-    rule.audience === "owner" || rule.audience === "customer",
-    "audience must be customer or owner",
-    rule.audience,
-  );
-  demand(
-    rule.purpose !== "internal" || rule.audience === "owner",
-    "an internal rule must address the owner",
-    rule.audience,
-  );
-  demand(Number.isFinite(priority) && priority > 0, "priority must be a number above 0", priority);
-  demand(
-    Number.isSafeInteger(catchUpDays) && catchUpDays >= 0 && catchUpDays <= 3660,
-    "catchUpDays must be an integer from 0 to 3660",
-    catchUpDays,
-  );
-  demand(
-    cooldown === undefined || (Number.isFinite(cooldown.days) && cooldown.days > 0),
-    "cooldown.days must be a number above 0",
-    cooldown?.days,
-  );
+export function defineRule<R extends ReminderRule>(rule: R): Readonly<R> {
+  checkRule(rule);
   return Object.freeze({ ...rule });
 }

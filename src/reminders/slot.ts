@@ -1,38 +1,93 @@
-import { instantOf, type SendingHours, wallClockAt } from "../calendar/index.ts";
-import type { DecisionReason } from "../model/index.ts";
+import { wallClockAt } from "../calendar/index.ts";
+import type { Channel, DecisionReason } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
-import { instantText, nextSlot, startOfDay } from "./_local-clock.ts";
+import { type HoursOf, type HoursPlan, nextAllowed } from "./_hours.ts";
+import { instantText, nextSlot, preferredOn, startOn } from "./_local-clock.ts";
+import { stableHash } from "./_stable-hash.ts";
 import type { ReminderPolicy } from "./policy.ts";
 
 /** Where a candidate stands in time. */
 export interface Slot {
-  /** The earliest moment at which it could be sent, epoch milliseconds. */
+  /** The earliest moment at which it could be sent, epoch milliseconds; Infinity when there is none. */
   readonly at: number;
   /** Why that is later than its preferred time. */
   readonly reasons: readonly DecisionReason[];
 }
 
-/**
- * Stage 3: the earliest moment, not before the run, at which a candidate could be sent if it were alone: its
- * due day, or the day of the run when that is past; the preferred time of that day; the next moment outside the
- * quiet hours (for owner tasks: on an allowed weekday). On a later day it is again not before the preferred time. A
- * preferred time within the quiet hours is no preference.
- */
-export function findSlot(candidate: Candidate, policy: ReminderPolicy, now: number): Slot {
-  const { clock, occurrence, rule } = candidate;
-  const sendAt = rule.sendAt ?? policy.sendAt;
-  const from = occurrence.due > clock.today ? Math.max(now, startOfDay(occurrence.due, clock.zone)) : now;
-  const at = nextSlot(from, clock.zone, sendAt, sendingHours(candidate, policy));
-  const preferred = instantOf(wallClockAt(from, clock.zone).date, sendAt, clock.zone);
-  if (at === from || at === preferred) return { at, reasons: [] };
-  const text =
-    rule.audience === "owner"
-      ? "Tasks wait for the next weekday on which owners get any."
-      : `Quiet hours from ${policy.quietHours.start} to ${policy.quietHours.end}.`;
-  return { at, reasons: [{ code: "quiet-hours", text, until: instantText(at) }] };
+/** What slotting reads. */
+export interface SlotContext {
+  /** Preferred time and spread. */
+  readonly policy: ReminderPolicy;
+  /** The moment of the run. */
+  readonly now: number;
+  /** The hours by channel. */
+  readonly hoursOf: HoursOf;
 }
 
-/** When whoever gets the candidate may be reached. */
-export function sendingHours({ rule }: Candidate, policy: ReminderPolicy): SendingHours {
-  return rule.audience === "owner" ? { weekdays: policy.ownerWeekdays } : { quiet: policy.quietHours };
+/**
+ * Stage 3: the earliest moment, not before the run, at which a candidate could be sent by a channel if it were alone:
+ * its due moment, or else its due day, or the day of the run when that is past; not before a snooze ends; the preferred
+ * time of that day; the next moment that all hours allow (for owner tasks: weekday and workday). On a later day it is
+ * again not before the preferred time. A preferred time within the quiet hours is no preference.
+ */
+export function findSlot(candidate: Candidate, channel: Channel | undefined, context: SlotContext): Slot {
+  const { clock, occurrence, rule, customer, dueAt } = candidate;
+  const { policy, now } = context;
+  const plan = context.hoursOf(rule, channel, customer.dossier.country);
+  const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
+  const earliest = Math.max(now, snoozed);
+  if (dueAt !== undefined) {
+    const from = Math.max(earliest, dueAt);
+    const at = nextAllowed(from, clock.zone, plan);
+    return at === from ? { at, reasons: [] } : { at, reasons: [waitReason(plan, at)] };
+  }
+  const from = occurrence.due > clock.today ? Math.max(earliest, startOn(occurrence.due, clock)) : earliest;
+  const sendAt = preferredTime(candidate, policy);
+  const at = spread(candidate, nextSlot(from, clock, sendAt, plan), plan, policy);
+  if (at === from) return { at, reasons: NO_REASONS };
+  if (!Number.isFinite(at)) return { at, reasons: [waitReason(plan, at)] };
+  const day = from === now ? clock.today : wallClockAt(from, clock.zone).date;
+  const late = at - preferredOn(day, sendAt, clock);
+  if (late >= 0 && late <= (policy.spreadMinutes ?? 0) * 60_000) return { at, reasons: NO_REASONS };
+  return { at, reasons: [waitReason(plan, at)] };
+}
+
+const NO_REASONS: readonly DecisionReason[] = [];
+
+/** The earliest moment from another on at which the hours of a channel allow the candidate. */
+export function slotFrom(
+  candidate: Candidate,
+  channel: Channel | undefined,
+  from: number,
+  { policy, hoursOf }: SlotContext,
+): number {
+  const { clock, rule, customer, dueAt } = candidate;
+  const plan = hoursOf(rule, channel, customer.dossier.country);
+  if (dueAt !== undefined) return nextAllowed(from, clock.zone, plan);
+  return nextSlot(from, clock, preferredTime(candidate, policy), plan);
+}
+
+function preferredTime({ occurrence, rule }: Candidate, policy: ReminderPolicy) {
+  return occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
+}
+
+function waitReason(plan: HoursPlan, at: number): DecisionReason {
+  const code = plan.days ? "closed-day" : "quiet-hours";
+  return Number.isFinite(at)
+    ? { code, text: plan.text, until: instantText(at) }
+    : { code, text: plan.text, needs: { what: "policy", of: "hours" } };
+}
+
+/** Some minutes later by the identity of the candidate, where that is still allowed and in time. */
+function spread(
+  candidate: Candidate,
+  slot: number,
+  plan: HoursPlan,
+  { spreadMinutes = 0 }: ReminderPolicy,
+): number {
+  if (spreadMinutes === 0 || !Number.isFinite(slot)) return slot;
+  const later = slot + (stableHash(candidate.id) % Math.round(spreadMinutes * 60_000));
+  const { clock, expiresAt } = candidate;
+  if (later >= expiresAt || later >= Math.max(clock.runEnd, slot + 1)) return slot;
+  return nextAllowed(later, clock.zone, plan) === later ? later : slot;
 }

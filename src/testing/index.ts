@@ -60,6 +60,11 @@ export {
   reminderRuleLaws,
 } from "./reminder-rule-laws.ts";
 export {
+  type ReminderRunLawId,
+  type ReminderRunLawsOptions,
+  reminderRunLaws,
+} from "./reminder-run-laws.ts";
+export {
   type ConformanceReport,
   type RunContractOptions,
   runContract,

@@ -56,7 +56,8 @@ export interface ReminderRuleLawsOptions {
  * import { builtInRules } from "clientele/reminders";
  * import { reminderRuleLaws } from "clientele/testing";
  *
- * const laws = builtInRules.flatMap((rule) => reminderRuleLaws(rule));
+ * const birthday = builtInRules.filter((rule) => rule.id === "birthday");
+ * const laws = birthday.flatMap((rule) => reminderRuleLaws(rule));
  * laws.filter((law) => fc.check(law.property, { numRuns: 10 }).failed); // => []
  * ```
  */

@@ -1,7 +1,16 @@
 import { addDays, dateOfDay, type PlainDate } from "../calendar/index.ts";
-import type { CustomerSnapshot, Insight, Product } from "../model/index.ts";
+import { type FactView, factsAsOf, indexFacts } from "../knowledge/index.ts";
+import type {
+  CustomerSnapshot,
+  Fact,
+  ImportantDate,
+  Insight,
+  Party,
+  Product,
+  Relationship,
+} from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import type { Dossier, Purchase } from "../reminders/index.ts";
+import type { CompanyRecords, Dossier, FamilyMember, Purchase } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
@@ -19,7 +28,12 @@ export interface Findings {
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
   readonly products: ReadonlyMap<string, Product>;
+  /** The own company's party, if it is on record: the internal tasks are about it. */
+  readonly companyId?: string | undefined;
 }
+
+/** Interest of longer ago is cold. */
+const BEHAVIOUR_DAYS = 30;
 
 /** Reads what is known of every party and puts it together with what the run found, a dossier for each. */
 export async function readDossiers(
@@ -27,7 +41,7 @@ export async function readDossiers(
   findings: Findings,
   progress: Progress,
 ): Promise<readonly Dossier[]> {
-  const { asOf, instant, log, products } = findings;
+  const { asOf, instant, log, products, companyId } = findings;
   const { signal } = progress;
   const options = { signal };
   let read = 0;
@@ -50,29 +64,174 @@ export async function readDossiers(
     store.pointsEntries.read({ to: addDays(asOf, 1) }, options),
     (one) => one.customerId,
   );
+  const ties = await readTies(store, findings, options, group);
   const insights = await group(readInsights(store, asOf, signal), (one) => one.subjectId);
   for (const insight of findings.insights) addTo(insights, insight.subjectId, insight);
   const snapshots = new Map(findings.snapshots.map((snapshot) => [snapshot.customerId, snapshot]));
   progress.report("facts", read, read);
+  const people = new Map([...parties.values()].flat().map((party) => [party.id, party]));
 
   const customers = new Map(log.customerIds.map((id, code) => [id, code]));
   const starts = firstLines(log);
-  return [...parties.values()].flat().map((party) => {
-    const code = customers.get(party.id);
-    const snapshot = snapshots.get(party.id);
+  return [...people.values()].map((party) => {
+    const { id } = party;
+    const code = customers.get(id);
+    const snapshot = snapshots.get(id);
+    const family = familyOf(party, ties.relationships.get(id) ?? [], people, importantDates);
+    const known = ties.known(id);
     return {
       party,
-      affiliations: affiliations.get(party.id) ?? [],
-      importantDates: importantDates.get(party.id) ?? [],
-      consents: consents.get(party.id) ?? [],
-      installedProducts: installed.get(party.id) ?? [],
-      interactions: interactions.get(party.id) ?? [],
-      points: points.get(party.id) ?? [],
-      insights: insights.get(party.id) ?? [],
+      affiliations: affiliations.get(id) ?? [],
+      importantDates: importantDates.get(id) ?? [],
+      consents: consents.get(id) ?? [],
+      installedProducts: installed.get(id) ?? [],
+      interactions: interactions.get(id) ?? [],
+      points: points.get(id) ?? [],
+      insights: insights.get(id) ?? [],
       purchases: code === undefined ? [] : purchasesOf(log, starts[code]!, starts[code + 1]!),
       products,
+      offers: ties.offers,
+      externalEvents: ties.externalEvents,
+      staff: ties.staff,
+      family,
+      ...Object.fromEntries(
+        // Where no address is kept at all, somebody else knows how to reach customers.
+        Object.entries(ties.lists).flatMap(([name, groups]) =>
+          name === "contactPoints" && groups.size === 0 ? [] : [[name, groups.get(id) ?? []]],
+        ),
+      ),
+      ...(known === undefined ? {} : { known }),
       ...(snapshot === undefined ? {} : { snapshot }),
+      ...(id === companyId ? { company: ties.company } : {}),
     };
+  });
+}
+
+/** The lists of a dossier that are read as they stand, by customer. */
+type Lists = Pick<
+  Dossier,
+  | "contactPoints"
+  | "preferences"
+  | "askedQuestions"
+  | "lifeEvents"
+  | "lifecycle"
+  | "complaints"
+  | "surveyAnswers"
+  | "feedback"
+  | "opportunities"
+  | "offerDecisions"
+  | "behaviour"
+  | "competitors"
+  | "contracts"
+  | "benefits"
+  | "memberships"
+  | "engagements"
+  | "assignments"
+  | "wanted"
+>;
+
+/** What is known beside dates, products and contacts. */
+interface Ties {
+  readonly lists: { readonly [K in keyof Lists]-?: Groups<NonNullable<Lists[K]>[number]> };
+  readonly relationships: Groups<Relationship>;
+  readonly offers: NonNullable<Dossier["offers"]>;
+  readonly externalEvents: NonNullable<Dossier["externalEvents"]>;
+  readonly staff: NonNullable<Dossier["staff"]>;
+  readonly company: CompanyRecords;
+  readonly known: (partyId: string) => FactView | undefined;
+}
+
+type GroupBy = <T>(source: AsyncIterable<T>, keyOf: (record: T) => string) => Promise<Groups<T>>;
+
+async function readTies(
+  store: ClienteleStore,
+  { asOf, instant, companyId }: Findings,
+  options: { readonly signal: AbortSignal | undefined },
+  group: GroupBy,
+): Promise<Ties> {
+  const until = { to: instant };
+  const one = (): string => "";
+  const all = async <T>(source: AsyncIterable<T>): Promise<readonly T[]> =>
+    (await group(source, one)).get("") ?? [];
+  const engagements: Groups<NonNullable<Dossier["engagements"]>[number]> = new Map();
+  for (const each of await all(store.engagements.stream({}, options)))
+    for (const id of new Set([...(each.inviteeIds ?? []), ...(each.attendeeIds ?? [])]))
+      addTo(engagements, id, each);
+  const facts = await all(store.facts.stream({}, options));
+  const index = indexFacts(facts, { onInvalid: "set-aside" });
+  const hasFacts = new Set((facts as readonly Fact[]).map(({ subjectId }) => subjectId));
+  return {
+    lists: {
+      contactPoints: await group(store.contactPoints.stream({}, options), (each) => each.partyId),
+      preferences: await group(store.preferences.stream({}, options), (each) => each.partyId),
+      askedQuestions: await group(store.askedQuestions.read(until, options), (each) => each.partyId),
+      lifeEvents: await group(store.lifeEvents.stream({}, options), (each) => each.partyId),
+      lifecycle: await group(
+        store.lifecycleChanges.read({ to: addDays(asOf, 1) }, options),
+        (each) => each.partyId,
+      ),
+      complaints: await group(store.complaints.stream({}, options), (each) => each.customerId),
+      surveyAnswers: await group(store.surveyAnswers.read(until, options), (each) => each.partyId),
+      feedback: await group(store.feedback.read(until, options), (each) => each.partyId),
+      opportunities: await group(store.opportunities.stream({}, options), (each) => each.customerId),
+      offerDecisions: await group(store.offerDecisions.read(until, options), (each) => each.partyId),
+      behaviour: await group(
+        store.behaviourEvents.read(
+          { from: `${addDays(asOf, -BEHAVIOUR_DAYS)}T00:00:00Z`, to: instant },
+          options,
+        ),
+        (each) => each.partyId,
+      ),
+      competitors: await group(store.competitorPresences.stream({}, options), (each) => each.customerId),
+      contracts: await group(store.contracts.stream({}, options), (each) => each.customerId),
+      benefits: await group(store.benefits.stream({}, options), (each) => each.partyId),
+      memberships: await group(store.memberships.stream({}, options), (each) => each.partyId),
+      engagements,
+      assignments: await group(store.accountAssignments.stream({}, options), (each) => each.customerId),
+      wanted: await group(store.wantedAccounts.stream({}, options), (each) => each.organisationId),
+    },
+    relationships: await group(store.relationships.stream({}, options), (each) => each.fromId),
+    offers: new Map((await all(store.offers.stream({}, options))).map((offer) => [offer.id, offer])),
+    externalEvents: await all(store.externalEvents.stream({}, options)),
+    staff:
+      companyId === undefined
+        ? []
+        : (await all(store.affiliations.stream({}, options))).filter(
+            ({ organisationId }) => organisationId === companyId,
+          ),
+    company:
+      companyId === undefined
+        ? {}
+        : {
+            serviceAudits: await all(store.serviceAudits.stream({}, options)),
+            paperTraces: await all(store.paperTraces.stream({}, options)),
+          },
+    known: (subjectId) =>
+      hasFacts.has(subjectId) ? factsAsOf(index, { subjectId, asOf: instant, validOn: asOf }) : undefined,
+  };
+}
+
+const FAMILY: readonly Relationship["kind"][] = [
+  "spouse",
+  "child",
+  "parent",
+  "sibling",
+  "relative",
+  "member",
+];
+
+/** The people of a family or household, each with their days. */
+function familyOf(
+  { id }: Party,
+  relationships: readonly Relationship[],
+  people: ReadonlyMap<string, Party>,
+  importantDates: Groups<ImportantDate>,
+): readonly FamilyMember[] {
+  return relationships.flatMap(({ toId, kind }) => {
+    const party = FAMILY.includes(kind) && toId !== id ? people.get(toId) : undefined;
+    return party === undefined
+      ? []
+      : [{ party, relation: kind, importantDates: importantDates.get(toId) ?? [] }];
   });
 }
 

@@ -52,6 +52,11 @@ export interface DailyOptions {
    * @defaultValue its built-in rules and usual policy, without a look ahead
    */
   readonly reminders?: Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until"> | undefined;
+  /**
+   * The party that is the own company: the people affiliated with it are own staff, and the internal tasks are about it.
+   * @defaultValue none: own staff is not known and there are no internal tasks
+   */
+  readonly companyId?: string | undefined;
   /** Told how far the run is, often. */
   readonly onProgress?: ((progress: DailyProgress) => void) | undefined;
   /** Stops the run, which then rejects with `ABORTED` and has written nothing. */

@@ -57,7 +57,11 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const input = { asOf, count: options.count, products, situations, zone, behaviour, complaints };
   const analysis = analyseOrders(log, input, progress);
   const { insights, snapshots } = analysis;
-  const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
+  const dossiers = await readDossiers(
+    store,
+    { log, asOf, instant, insights, snapshots, products, companyId: options.companyId },
+    progress,
+  );
   const history = await readSends(store, progress);
 
   progress.report("reminders", 0, dossiers.length);

@@ -183,7 +183,8 @@ describe("laws of the engine", () => {
           expect(own.map((one) => one.rank)).toEqual(own.map((_, i) => i + 1));
           // Each rule here has one occurrence; those within its window are the candidates.
           const expected = (input.rules ?? []).filter((rule) => {
-            const zone = rule.audience === "owner" ? input.zone : (party.timeZone ?? input.zone);
+            const zone =
+              rule.audience === "owner" ? (input.zone ?? "UTC") : (party.timeZone ?? input.zone ?? "UTC");
             const day = wallClockAt(Date.parse(input.asOf), zone).date;
             const [occurrence] = rule.occurrences({ party }, { from: day, to: day, today: day, zone });
             const due = occurrence?.due ?? "9999-12-31";
@@ -218,7 +219,9 @@ describe("laws of the engine", () => {
   it("nothing is sent before the run, after its life, in quiet hours, or to who may not be contacted", () => {
     fc.assert(
       fc.property(inputArbitrary, (input) => {
-        const zoneOf = new Map(input.dossiers.map(({ party }) => [party.id, party.timeZone ?? input.zone]));
+        const zoneOf = new Map(
+          input.dossiers.map(({ party }) => [party.id, party.timeZone ?? input.zone ?? "UTC"]),
+        );
         const closed = new Set(input.dossiers.filter((one) => one.party.closed).map((one) => one.party.id));
         for (const decision of decideReminders(input).decisions) {
           if (decision.verdict === "suppress") continue;
@@ -249,7 +252,7 @@ describe("laws of the engine", () => {
             history = [...history, ...run.decisions];
           }
           for (const { party } of input.dossiers) {
-            const zone = party.timeZone ?? input.zone;
+            const zone = party.timeZone ?? input.zone ?? "UTC";
             const all = facing(history).filter(
               (one) => one.subjectId === party.id && one.purpose === "promotional",
             );

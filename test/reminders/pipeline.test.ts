@@ -955,28 +955,38 @@ describe("coverage", () => {
   it("counts the decisions of all six cells and names the inputs that no customer has [S1-4]", () => {
     const importantDates = [importantDate({ calendar: "gregorian", month: 3, day: 10 })];
     const run = runFor({ importantDates }, { asOf: "2026-03-10T08:00:00Z" });
-    expect(run.coverage.map((cell) => [cell.cell, cell.rules, cell.candidates, cell.sent])).toEqual([
-      ["product.care", 2, 0, 0],
-      ["product.recommend", 3, 0, 0],
-      ["product.trend", 2, 0, 0],
-      ["customer.care", 2, 1, 1],
-      ["customer.recommend", 2, 0, 0],
-      ["customer.trend", 1, 0, 0],
+    expect(run.coverage.map((cell) => [cell.cell, cell.candidates, cell.sent])).toEqual([
+      ["product.care", 0, 0],
+      ["product.recommend", 0, 0],
+      ["product.trend", 0, 0],
+      ["customer.care", 1, 1],
+      ["customer.recommend", 0, 0],
+      ["customer.trend", 0, 0],
     ]);
-    expect(run.coverage[2]?.missing).toEqual([
+    for (const { rules, firing, quiet, starved } of run.coverage)
+      expect(firing.length + quiet.length + starved.length).toBe(rules);
+    expect(run.coverage[3]?.firing).toEqual(["birthday"]);
+    expect(run.coverage[3]?.quiet).toEqual(["anniversary", "customer-anniversary", "memorial-day"]);
+    expect(run.coverage[2]?.firing).toEqual([]);
+    expect(run.coverage[2]?.missing.find(({ ruleId }) => ruleId === "long-silence")).toEqual({
+      ruleId: "long-silence",
+      input: "insight:rfm.silent",
+      what: "an insight of kind rfm.silent",
+      text: "No customer of the run has an insight of kind rfm.silent.",
+    });
+    expect(run.coverage[3]?.missing.filter(({ ruleId }) => ruleId === "regular-contact")).toEqual([
       {
-        ruleId: "long-silence",
-        input: "insight:rfm.silent",
-        text: "No customer of the run has an insight of kind rfm.silent.",
+        ruleId: "regular-contact",
+        input: "interactions",
+        what: "interactions",
+        text: "No customer of the run has interactions.",
       },
       {
-        ruleId: "segment-shift",
-        input: "insight:rfm.segment-changed",
-        text: "No customer of the run has an insight of kind rfm.segment-changed.",
+        ruleId: "regular-contact",
+        input: "owner",
+        what: "an owner",
+        text: "No customer of the run has an owner.",
       },
-    ]);
-    expect(run.coverage[3]?.missing.map((one) => one.text)).toEqual([
-      "No customer of the run has interactions.",
     ]);
   });
 
@@ -984,7 +994,8 @@ describe("coverage", () => {
     const party = { schemaVersion: 1, kind: "organisation", id: "c1", name: "Acme Ltd" } as const;
     const run = runFor({ party, affiliations: [] }, { asOf: "2026-03-10T08:00:00Z" });
     expect(run.coverage[4]).toMatchObject({ cell: "customer.recommend", candidates: 1 });
-    expect(run.coverage[4]?.missing.map((one) => one.ruleId)).toEqual(["points-expiring"]);
+    expect(run.coverage[4]?.firing).toEqual(["three-contacts"]);
+    expect(run.coverage[4]?.starved).toContain("points-expiring");
   });
 
   it("adds up to the decisions, whatever they are", () => {

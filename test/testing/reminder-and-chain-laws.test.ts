@@ -27,6 +27,24 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+/** The rules that the dossiers drawn are made for; the others are tested in dossiers of their own. */
+const drawnFor = builtInRules.filter(({ id }) =>
+  [
+    "installation-check",
+    "maintenance-due",
+    "birthday",
+    "regular-contact",
+    "replenishment",
+    "reason-for-use",
+    "narrow-range",
+    "points-expiring",
+    "three-contacts",
+    "segment-shift",
+    "long-silence",
+    "tier-moved",
+  ].includes(id),
+);
+
 const brokenBy = (laws: readonly Law[], numRuns = 100): string[] =>
   laws
     .filter((law) => fc.check(law.property, { numRuns, seed: 7, endOnFailure: true }).failed)
@@ -59,7 +77,7 @@ describe("the dossiers drawn", () => {
     expect(counterexample).toEqual([{ party: { schemaVersion: 1, id: "c1", kind: "person", name: "Ada" } }]);
   });
 
-  it.each(builtInRules.map((rule) => [rule.id, rule] as const))("often make %s speak", (_, rule) => {
+  it.each(drawnFor.map((rule) => [rule.id, rule] as const))("often make %s speak", (_, rule) => {
     const window = { from: asOf, to: "2026-06-16", today: asOf, zone: "UTC" } as const;
     const start = new Date(Date.parse(asOf) - rule.catchUpDays * 86_400_000).toISOString().slice(0, 10);
     const from = start as typeof asOf;
@@ -79,7 +97,7 @@ describe("the dossiers drawn", () => {
 });
 
 describe("the laws of reminder rules", () => {
-  it.each(builtInRules.map((rule) => [rule.id, rule] as const))("are kept by %s", (_, rule) => {
+  it.each(drawnFor.map((rule) => [rule.id, rule] as const))("are kept by %s", (_, rule) => {
     expect(brokenBy(reminderRuleLaws(rule))).toEqual([]);
   });
 

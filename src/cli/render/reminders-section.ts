@@ -23,7 +23,7 @@ const cellNames: Readonly<Record<Cell, string>> = {
 export function writeRemindersSection(page: Page, report: DailyReport, style: NumberStyle): void {
   const { decisions, coverage, problems, customersWithoutParty } = report.reminders;
   page.heading(`Reminders of ${report.asOf}`);
-  for (const { cell, sent, deferred, suppressed, missing } of coverage) {
+  for (const { cell, sent, deferred, suppressed, rules, firing, quiet, starved, missing } of coverage) {
     const own = decisions.filter((decision) => decision.cell === cell);
     page.line(
       `${cellNames[cell]}: ${style.count(sent)} due, ${style.count(deferred)} put off, ${style.count(suppressed)} held back`,
@@ -38,11 +38,10 @@ export function writeRemindersSection(page: Page, report: DailyReport, style: Nu
         { indent: 4, hanging: 6 },
       );
     }
-    for (const [text, rules] of rulesByText(missing))
-      page.line(`${rules.join(", ")}: ${lowerFirst(printable(withoutStop(text)))}`, {
-        indent: 4,
-        hanging: 6,
-      });
+    const spoke = `rules: ${style.count(firing.length)} of ${style.count(rules)} spoke, ${style.count(quiet.length)} had nothing due`;
+    const hungry =
+      starved.length === 0 ? "" : `, ${style.count(starved.length)} starved of data: ${lacking(missing)}`;
+    page.line(printable(`${spoke}${hungry}`), { indent: 4, hanging: 6 });
   }
   if (problems.length > 0) {
     page.line(
@@ -86,11 +85,16 @@ function sentence(decision: ReminderDecision): string {
   return printable(`${who}${withoutStop(message)}; ${lowerFirst(why)}, ${how}; evidence: ${known}${rest}.`);
 }
 
-/** Rules that miss the same thing, under what they miss. */
-function rulesByText(missing: readonly MissingInput[]): ReadonlyMap<string, readonly string[]> {
+/** What is missing and which rules wait for it, each rule under the first thing that it lacks. */
+function lacking(missing: readonly MissingInput[]): string {
   const rules = new Map<string, string[]>();
-  for (const { ruleId, text } of missing) rules.set(text, [...(rules.get(text) ?? []), ruleId]);
-  return rules;
+  const seen = new Set<string>();
+  for (const { ruleId, what } of missing) {
+    if (seen.has(ruleId)) continue;
+    seen.add(ruleId);
+    rules.set(what, [...(rules.get(what) ?? []), ruleId]);
+  }
+  return [...rules].map(([what, ids]) => `${what} (${ids.join(", ")})`).join("; ");
 }
 
 function reasonCounts(decisions: readonly ReminderDecision[]): readonly (readonly [string, number])[] {

@@ -1,25 +1,12 @@
-import { annualOccurrences } from "../../calendar/index.ts";
+import { addDays, annualOccurrences, type PlainDate } from "../../calendar/index.ts";
 import { compareCodePoints } from "../../ids/index.ts";
 import type { ImportantDate } from "../../model/index.ts";
-import { inSentence } from "../_sentence.ts";
-import { defineRule, type Occurrence, type ReminderRule, type RuleWindow } from "../rule.ts";
-
-/** Wishes a happy birthday, solar or lunar, on the day and on no other. */
-export const birthday: ReminderRule = defineRule({
-  id: "birthday",
-  version: 1,
-  cell: "customer.care",
-  purpose: "care",
-  audience: "customer",
-  priority: 90,
-  catchUpDays: 0,
-  reads: ["importantDates"],
-  occurrences: ({ party, importantDates = [] }, window) =>
-    birthdays(importantDates).flatMap((record) => birthdaysIn(record, inSentence(party.name), window)),
-});
+import { around, evidence } from "../_moments.ts";
+import { builtIn } from "../built-in-rule.ts";
+import type { RuleWindow } from "../rule.ts";
 
 /** One birthday of each calendar: of contradicting records the one observed last. */
-function birthdays(records: readonly ImportantDate[]): ImportantDate[] {
+export function birthdaysOf(records: readonly ImportantDate[]): ImportantDate[] {
   const latest = new Map<string, ImportantDate>();
   for (const record of records) {
     // Without month and day there is no day to remember, and none is made up.
@@ -37,25 +24,127 @@ function compareObserved(a: ImportantDate, b: ImportantDate): number {
   return compareCodePoints(a.id, b.id);
 }
 
-function birthdaysIn(record: ImportantDate, name: string, window: RuleWindow): Occurrence[] {
-  const { id, date, source } = record;
-  const lunar = date.calendar === "chinese";
-  const day = `${date.leapMonth === true ? "leap " : ""}${date.month}/${date.day}`;
-  return annualOccurrences(date, window).map(({ date: due, occurrenceYear, verified }) => {
-    const age = date.year === undefined ? "age unknown" : `turns ${occurrenceYear - date.year}`;
-    const details = [lunar ? `lunar ${day}` : "", age, verified ? "" : "date not verified"];
-    return {
-      anchor: `${date.calendar}:${occurrenceYear}`,
-      due,
-      message: `${lunar ? "Lunar birthday" : "Birthday"} of ${name} on ${due} (${details.filter(Boolean).join(", ")}).`,
-      evidence: [
-        {
-          label: lunar ? "lunar birthday" : "birthday",
-          value: date.year === undefined ? day : `${date.year}/${day}`,
-          asOf: source.observedOn,
-          source: `important-date:${id}`,
+/** The day in the year as it is told: `10/17`, `leap 6/5`. */
+export const dayText = ({ date }: ImportantDate): string =>
+  `${date.leapMonth === true ? "leap " : ""}${date.month}/${date.day}`;
+
+/** When a day of the year comes round so many days after the window begins and ends. */
+export function returnsOf(
+  record: ImportantDate,
+  { from, to }: RuleWindow,
+  missingDay: string,
+  leapMonth: string,
+): readonly {
+  readonly date: PlainDate;
+  readonly occurrenceYear: number;
+  readonly verified: boolean;
+  readonly years: number | "";
+}[] {
+  return annualOccurrences(
+    record.date,
+    { from, to },
+    { missingDay: missingDay as "backward", leapMonth: leapMonth as "regular" },
+  ).map(({ date, occurrenceYear, verified }) => ({
+    date,
+    occurrenceYear,
+    verified,
+    years: record.date.year === undefined ? "" : occurrenceYear - record.date.year,
+  }));
+}
+
+/** The policies that a day of the year may have: what a missing day and a leap month become. */
+export const annualChoices = {
+  missingDay: ["backward", "forward", "omit"],
+  leapMonth: ["regular", "leap-if-exists", "both", "leap-only"],
+} as const;
+
+/** Wishes a happy birthday, solar or lunar, on the day and on no other. */
+export const birthday = /* @__PURE__ */ builtIn({
+  id: "birthday",
+  catalogue: "CC1",
+  cell: "customer.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "annual",
+  purpose: "care",
+  audience: "customer",
+  priority: 90,
+  catchUpDays: 0,
+  reads: ["importantDates"],
+  options: { missingDay: "backward", leapMonth: "leap-if-exists" },
+  choices: annualChoices,
+  timing: (o) =>
+    `on the day, solar or lunar; a day that the month lacks: ${o.missingDay}, a leap-month day: ${o.leapMonth}`,
+  occurrences: ({ party, importantDates }, window, { o, say }) =>
+    birthdaysOf(importantDates).flatMap((record) =>
+      returnsOf(record, window, o.missingDay, o.leapMonth).map(
+        ({ date: due, occurrenceYear, verified, years }, i, all) => {
+          const { id, date, source } = record;
+          const day = dayText(record);
+          // A day that comes twice in one lunar year, in the month and in its leap month, has two identities.
+          const second = all[i - 1]?.occurrenceYear === occurrenceYear;
+          return {
+            anchor: `${date.calendar}:${occurrenceYear}${second ? ":leap" : ""}`,
+            due,
+            ...say(party, {
+              on: due,
+              calendar: date.calendar,
+              day,
+              turns: years,
+              verified: verified ? "yes" : "no",
+            }),
+            evidence: [
+              evidence(
+                date.calendar === "chinese" ? "lunar birthday" : "birthday",
+                date.year === undefined ? day : `${date.year}/${day}`,
+                source.observedOn,
+                `important-date:${id}`,
+              ),
+            ],
+          };
         },
-      ],
-    };
-  });
+      ),
+    ),
+});
+
+/** Tells the owner a week ahead that a customer has a birthday. */
+export const birthdayAhead = /* @__PURE__ */ builtIn({
+  id: "birthday-ahead",
+  catalogue: "CC1",
+  cell: "customer.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "annual",
+  purpose: "internal",
+  audience: "owner",
+  priority: 40,
+  catchUpDays: (o) => o.leadDays,
+  reads: ["importantDates", "owner"],
+  options: { leadDays: 7, missingDay: "backward", leapMonth: "leap-if-exists" },
+  choices: annualChoices,
+  timing: (o) => `${o.leadDays} days before the birthday, for parties with an owner`,
+  occurrences: ({ party, importantDates }, window, { o, say }) =>
+    party.ownerId === undefined
+      ? []
+      : birthdaysOf(importantDates).flatMap((record) =>
+          returnsOf(record, shifted(window, o.leadDays), o.missingDay, o.leapMonth).flatMap(
+            ({ date: on, occurrenceYear, years }) =>
+              around(`${record.date.calendar}:${occurrenceYear}`, on, [-o.leadDays], window, () => ({
+                ...say(party, { on, days: o.leadDays, turns: years }),
+                evidence: [
+                  evidence(
+                    "birthday",
+                    dayText(record),
+                    record.source.observedOn,
+                    `important-date:${record.id}`,
+                  ),
+                ],
+              })),
+          ),
+        ),
+});
+
+/** The window that many days later. */
+export function shifted(window: RuleWindow, days: number): RuleWindow {
+  return { ...window, from: addDays(window.from, days), to: addDays(window.to, days) };
 }

@@ -1,39 +1,37 @@
 import { addDays } from "../../calendar/index.ts";
-import { inSentence } from "../_sentence.ts";
-import { isWithin } from "../_within.ts";
-import { defineRule, type ReminderRule } from "../rule.ts";
-
-/** Days after the installation. */
-const DELAY = 3;
+import { evidence, once } from "../_moments.ts";
+import { builtIn } from "../built-in-rule.ts";
 
 /** A few days after a product was installed, asks whether it works and whether help can be found. */
-export const installationCheck: ReminderRule = defineRule({
+export const installationCheck = /* @__PURE__ */ builtIn({
   id: "installation-check",
-  version: 1,
+  catalogue: "PC1",
   cell: "product.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
   purpose: "service",
   audience: "customer",
   priority: 75,
   catchUpDays: 14,
   reads: ["installedProducts"],
-  occurrences: ({ party, installedProducts = [] }, window) =>
-    installedProducts.flatMap(({ id, productName, installedOn, source }) => {
-      const due = addDays(installedOn, DELAY);
-      if (!isWithin(due, window)) return [];
-      const product = inSentence(productName);
-      return {
-        anchor: `install:${id}`,
-        due,
-        message: `Installation check of ${product} with ${inSentence(party.name)}, installed on ${installedOn}.`,
-        question: `Did the installation of ${product} and its first use go well, and do you know how to reach our service?`,
-        evidence: [
-          {
-            label: `installation of ${product}`,
-            value: installedOn,
-            asOf: source.observedOn,
-            source: `installed-product:${id}`,
-          },
-        ],
-      };
-    }),
+  options: { delayDays: 3 },
+  timing: (o) => `${o.delayDays} days after the installation`,
+  occurrences: ({ party, installedProducts }, window, { o, say }) =>
+    installedProducts.flatMap(({ id, productName, installedOn, source }) =>
+      once(`install:${id}`, addDays(installedOn, o.delayDays), window, () => {
+        const said = say(party, { product: productName, on: installedOn });
+        return {
+          ...said,
+          evidence: [
+            evidence(
+              `installation of ${said.wording.params["product"]}`,
+              installedOn,
+              source.observedOn,
+              `installed-product:${id}`,
+            ),
+          ],
+        };
+      }),
+    ),
 });

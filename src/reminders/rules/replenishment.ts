@@ -1,30 +1,35 @@
-import { addDays, dateOfDay, dayNumber } from "../../calendar/index.ts";
+import { addDays, dateOfDay, dayNumber, type PlainDate } from "../../calendar/index.ts";
 import type { Product } from "../../model/index.ts";
-import { inSentence } from "../_sentence.ts";
-import { isWithin } from "../_within.ts";
-import { defineRule, type Occurrence, type ReminderRule, type RuleWindow } from "../rule.ts";
-
-/** Days of purchase needed before a habit is spoken of. */
-const PURCHASES = 3;
-/** Whoever buys a product more often than this, in days, needs no reminder. */
-const SHORTEST_GAP = 7;
+import { INSIGHT_DAYS, latestInsight } from "../_insight.ts";
+import { evidence, once, productName } from "../_moments.ts";
+import { builtIn } from "../built-in-rule.ts";
+import type { Occurrence } from "../rule.ts";
 
 /**
  * Offers a consumable product again when the customer's own usual interval has passed since the last purchase.
  *
  * due = last purchase + the lower median of the gaps between days of purchase
  */
-export const replenishment: ReminderRule = defineRule({
+export const replenishment = /* @__PURE__ */ builtIn({
   id: "replenishment",
-  version: 1,
+  catalogue: "P",
   cell: "product.recommend",
+  goal: "retain",
+  lever: "sales",
+  trigger: "interval",
   purpose: "promotional",
   audience: "customer",
   priority: 60,
   catchUpDays: 14,
   reads: ["purchases"],
-  occurrences: ({ party, purchases = [], products }, window) => {
-    if (products === undefined || purchases.length < PURCHASES) return [];
+  options: { leastPurchases: 3, leastDays: 7 },
+  timing: (o) =>
+    `last purchase + the lower median of the own gaps; a consumable bought on at least ${o.leastPurchases} days, at least ${o.leastDays} days apart; silent where affinity.replenishment-due speaks of the customer`,
+  occurrences: (dossier, window, { o, say }) => {
+    const { party, purchases, products } = dossier;
+    if (products === undefined || purchases.length < o.leastPurchases) return [];
+    // The analysis knows more than the median of one customer's gaps.
+    if (dossier.insights?.some(({ kind }) => kind === RUNS_OUT) === true) return [];
     const days = new Map<Product, Set<number>>();
     for (const { productId, on } of purchases) {
       const product = products.get(productId);
@@ -33,45 +38,61 @@ export const replenishment: ReminderRule = defineRule({
       if (known === undefined) days.set(product, new Set([dayNumber(on)]));
       else known.add(dayNumber(on));
     }
-    const name = inSentence(party.name);
-    return [...days].flatMap(([product, bought]) =>
-      bought.size < PURCHASES
-        ? []
-        : nextPurchase(
-            product,
-            [...bought].sort((a, b) => a - b),
-            name,
-            window,
-          ),
-    );
+    return [...days].flatMap(([product, set]): Occurrence[] => {
+      if (set.size < Math.max(2, o.leastPurchases)) return [];
+      const bought = [...set].sort((a, b) => a - b);
+      const gaps = bought.slice(1).map((day, i) => day - bought[i]!);
+      gaps.sort((a, b) => a - b);
+      const gap = gaps[Math.ceil(gaps.length / 2) - 1]!;
+      if (gap < o.leastDays) return [];
+      const last: PlainDate = dateOfDay(bought[bought.length - 1]!);
+      return once(`replenish:${product.id}:${last}`, addDays(last, gap), window, () => {
+        const source = `product:${product.id}`;
+        const said = say(party, { product: product.name, gap, last });
+        return {
+          ...said,
+          evidence: [
+            evidence(`last purchase of ${said.wording.params["product"]}`, last, last, source),
+            evidence("usual days between purchases (median)", gap, last, source),
+            evidence("days of purchase", bought.length, last, source),
+          ],
+        };
+      });
+    });
   },
 });
 
-function nextPurchase(
-  product: Product,
-  bought: readonly number[],
-  name: string,
-  window: RuleWindow,
-): Occurrence[] {
-  const gaps = bought.slice(1).map((day, i) => day - bought[i]!);
-  gaps.sort((a, b) => a - b);
-  const gap = gaps[Math.ceil(gaps.length / 2) - 1]!;
-  if (gap < SHORTEST_GAP) return [];
-  const last = dateOfDay(bought[bought.length - 1]!);
-  const due = addDays(last, gap);
-  if (!isWithin(due, window)) return [];
-  const productName = inSentence(product.name);
-  const source = `product:${product.id}`;
-  return [
-    {
-      anchor: `replenish:${product.id}:${last}`,
-      due,
-      message: `${name} may need ${productName} again: bought every ${gap} days or so, last on ${last}.`,
-      evidence: [
-        { label: `last purchase of ${productName}`, value: last, asOf: last, source },
-        { label: "usual days between purchases (median)", value: gap, asOf: last, source },
-        { label: "days of purchase", value: bought.length, asOf: last, source },
-      ],
-    },
-  ];
-}
+const RUNS_OUT = "affinity.replenishment-due";
+
+/** Offers a product again before the customer runs out of it, by the analysis of the purchases of all. */
+export const runsOut = /* @__PURE__ */ builtIn({
+  id: "runs-out",
+  catalogue: "P",
+  cell: "product.recommend",
+  goal: "retain",
+  lever: "sales",
+  trigger: "insight",
+  purpose: "promotional",
+  audience: "customer",
+  priority: 60,
+  catchUpDays: INSIGHT_DAYS,
+  reads: [`insight:${RUNS_OUT}`],
+  options: { leadDays: 3 },
+  timing: (o) =>
+    `${o.leadDays} days before the day on which an insight affinity.replenishment-due expects the purchase`,
+  occurrences: (dossier, window, { o, say }) => {
+    const insight = latestInsight(dossier, RUNS_OUT, window);
+    if (insight === undefined) return [];
+    const { productId, lastBought, due, dueFrom, dueTo } = insight.payload;
+    return once(`replenish:${productId}:${lastBought}`, addDays(due, -o.leadDays), window, () => ({
+      ...say(dossier.party, {
+        product: productName(dossier.products, productId),
+        last: lastBought,
+        from: dueFrom,
+        to: dueTo,
+      }),
+      evidence: insight.evidence,
+      strength: insight.strength,
+    }));
+  },
+});

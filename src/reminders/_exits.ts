@@ -1,0 +1,52 @@
+import type { PlainDate } from "../calendar/index.ts";
+import type { DecisionReason } from "../model/index.ts";
+import type { Candidate } from "./_candidate.ts";
+import { startOfDay } from "./_local-clock.ts";
+
+const INSTANT = /T/;
+
+/** The first thing that happened since the trigger and cancels the occurrence. */
+export function exitReason(
+  { rule, occurrence, customer, clock }: Candidate,
+  now: number,
+): DecisionReason | undefined {
+  const { exits } = rule;
+  if (exits === undefined || exits.length === 0) return undefined;
+  const since = occurrence.triggeredAt ?? occurrence.dueAt ?? occurrence.due;
+  const { events = [], purchases = [] } = customer.dossier;
+  const happened: { readonly name: string; readonly when: string }[] = [];
+  for (const { name, at } of events) {
+    if (exits.includes(name) && isAfter(at, since, clock.zone) && !isAfter(at, now, clock.zone)) {
+      happened.push({ name, when: at });
+    }
+  }
+  if (exits.includes("purchase")) {
+    for (const { on } of purchases) {
+      if (on > dayOf(since) && on <= clock.today) happened.push({ name: "purchase", when: on });
+    }
+  }
+  for (const [ruleId, sends] of customer.history.byRule) {
+    if (!exits.includes(`rule:${ruleId}`)) continue;
+    for (const { at } of sends) {
+      const when = new Date(at).toISOString();
+      if (isAfter(when, since, clock.zone) && at <= now) happened.push({ name: `rule:${ruleId}`, when });
+    }
+  }
+  const [first] = happened.sort((a, b) =>
+    a.when < b.when ? -1 : a.when > b.when ? 1 : a.name < b.name ? -1 : 1,
+  );
+  if (first === undefined) return undefined;
+  return { code: "exited", text: `Cancelled by ${first.name} on ${dayOf(first.when)}.`, by: first.name };
+}
+
+const dayOf = (text: string): PlainDate => text.slice(0, 10) as PlainDate;
+
+/** Whether something happened after a moment; where only a day is known of either, on a later day. */
+function isAfter(at: string, since: string | number, zone: string): boolean {
+  if (typeof since === "number") {
+    return INSTANT.test(at) ? Date.parse(at) > since : startOfDay(dayOf(at), zone) > since;
+  }
+  if (INSTANT.test(at) && INSTANT.test(since)) return Date.parse(at) > Date.parse(since);
+  if (INSTANT.test(at)) return Date.parse(at) >= startOfDay(dayOf(since), zone);
+  return dayOf(at) > dayOf(since);
+}

@@ -1,0 +1,64 @@
+import { compareCodePoints } from "../ids/index.ts";
+import type { Complaint, DecisionReason } from "../model/index.ts";
+import type { Candidate, Customer, Quiet } from "./_candidate.ts";
+import { instantText, startOfDay } from "./_local-clock.ts";
+import type { ReminderPolicy } from "./policy.ts";
+
+/** Every pause, open complaint and negative rule that silences a candidate, by what stands behind it. */
+export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: number): DecisionReason[] {
+  const { rule, customer } = candidate;
+  if (rule.purpose === "mandatory") return [];
+  const quiets = [
+    ...pausesOf(customer),
+    ...complaintsOf(customer, policy, now),
+    ...customer.silences.filter(({ by }) => by !== candidate.id),
+  ];
+  if (quiets.length === 0) return [];
+  return quiets
+    .filter(({ purposes }) => purposes.includes(rule.purpose))
+    .sort((a, b) => compareCodePoints(a.by, b.by))
+    .map(({ by, text, until, needs }) => ({
+      code: "paused",
+      text,
+      by,
+      ...(until === undefined ? {} : { until: instantText(until) }),
+      ...(needs === undefined ? {} : { needs: { what: "resolution", of: needs } }),
+    }));
+}
+
+function pausesOf({ dossier: { pauses = [] }, clock }: Customer): Quiet[] {
+  return pauses
+    .filter(({ from, until }) => from <= clock.today && (until === undefined || clock.today < until))
+    .map(({ id, why, purposes, until }) => ({
+      by: id,
+      text: `Paused: ${why.slice(0, 300)}${until === undefined ? "" : `, until ${until}`}.`,
+      purposes,
+      until: until === undefined ? undefined : startOfDay(until, clock.zone),
+      needs: until === undefined ? `pause:${id}` : undefined,
+    }));
+}
+
+function complaintsOf(
+  { dossier: { complaints = [] } }: Customer,
+  { pausedByComplaint = ["promotional"] }: ReminderPolicy,
+  now: number,
+): Quiet[] {
+  return complaints
+    .filter((complaint) => isOpen(complaint, now))
+    .map(({ id, receivedAt }) => ({
+      by: id,
+      text: `Paused while the complaint of ${receivedAt.slice(0, 10)} is open.`,
+      purposes: pausedByComplaint,
+      until: undefined,
+      needs: `complaint:${id}`,
+    }));
+}
+
+/** Whether the last state up to a moment is one in which something is left to do. */
+function isOpen({ history }: Complaint, now: number): boolean {
+  let last: Complaint["history"][number] | undefined;
+  for (const state of history) {
+    if (Date.parse(state.at) <= now) last = state;
+  }
+  return last !== undefined && last.state !== "resolved" && last.state !== "closed";
+}

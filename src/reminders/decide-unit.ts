@@ -1,0 +1,273 @@
+import type { Channel, DecisionReason, Evidence, ReminderDecision } from "../model/index.ts";
+import type { Candidate } from "./_candidate.ts";
+import type { Contact } from "./_limits.ts";
+import { instantText, nextSlot } from "./_local-clock.ts";
+import { sameAddressReason } from "./_same-address.ts";
+import { senderOf } from "./_sender.ts";
+import { admit, compareCandidates, limitsOf } from "./arbitrate.ts";
+import { passesFrom, type QualifyContext, qualify } from "./qualify.ts";
+import type { SlotContext } from "./slot.ts";
+
+/** What deciding needs besides the candidates. */
+export interface DecideContext extends SlotContext, QualifyContext {
+  /** The moment of the run as text. */
+  readonly asOf: string;
+}
+
+/** How a candidate came out. */
+interface Outcome {
+  readonly verdict: ReminderDecision["verdict"];
+  readonly at?: number | undefined;
+  readonly channel?: Channel | undefined;
+  /** The decision with which it goes out. */
+  readonly withId?: string | undefined;
+  readonly reasons: readonly DecisionReason[];
+}
+
+/** What was decided to be sent so far. */
+export interface Admitted {
+  readonly candidate: Candidate;
+  readonly at: number;
+  readonly channel: Channel | undefined;
+  /** How many questions it carries. */
+  questions: number;
+}
+
+/**
+ * Takes the candidates of one unit (a customer, a household, an account) through the stages in their order, each
+ * seeing only the contacts made before the run and those admitted before it, so that no candidate can disturb a
+ * better one.
+ */
+export function decideUnit(
+  candidates: readonly Candidate[],
+  contactsSoFar: readonly Contact[],
+  context: DecideContext,
+): ReminderDecision[] {
+  const contacts = [...contactsSoFar];
+  const admitted: Admitted[] = [];
+  return [...candidates].sort(compareCandidates).map((candidate, index) => {
+    const outcome = decide(candidate, contacts, admitted, context);
+    const { id, rule, customer } = candidate;
+    if (outcome.verdict === "send") {
+      const at = outcome.at ?? context.now;
+      const questions = candidate.occurrence.question === undefined ? 0 : 1;
+      if (rule.ridesAlong !== true) {
+        admitted.push({ candidate, at, channel: outcome.channel, questions });
+        if (rule.audience === "customer") {
+          const subjectId = customer.dossier.party.id;
+          const { channel, withId: contactId = id } = outcome;
+          const counted = countedOf(candidate);
+          const tags = rule.tags ?? [];
+          contacts.push({ id, contactId, subjectId, at, channel, purpose: rule.purpose, tags, counted });
+        }
+      }
+    }
+    return toDecision(candidate, outcome, index + 1, context.asOf);
+  });
+}
+
+/** Undefined where the purpose decides, as for rules that say nothing of caps. */
+export function countedOf({ rule }: Candidate): boolean | undefined {
+  const { caps, purpose } = rule;
+  const counts = caps?.counts ?? caps?.obeys;
+  return counts === undefined || counts === (purpose !== "mandatory") ? undefined : counts;
+}
+
+function decide(
+  candidate: Candidate,
+  contacts: readonly Contact[],
+  admitted: Admitted[],
+  context: DecideContext,
+): Outcome {
+  const { clock } = candidate;
+  const { reasons: failed, channels } = qualify(candidate, context);
+  const twin =
+    failed.length > 0 ? undefined : sameAddressReason(candidate, channels, admitted, context.policy);
+  if (twin !== undefined) return { verdict: "suppress", reasons: [twin] };
+  if (failed.length > 0) return waitOrDrop(candidate, failed, context);
+  if (candidate.rule.ridesAlong === true) return rideAlong(candidate, channels, admitted, context);
+
+  const joined = joinDigest(candidate, channels, contacts, admitted, context);
+  if (joined !== undefined) return joined;
+  const { at, channel, reasons } = admit(candidate, channels, contacts, context);
+  const snooze = snoozeReasons(candidate, context);
+  if (at === undefined) return { verdict: "suppress", reasons: [...reasons, ...snooze] };
+  const blocked = [...snooze, ...reasons];
+  if (at < clock.runEnd) return { verdict: "send", at, channel, reasons: [dueReason(candidate), ...blocked] };
+  return {
+    verdict: "defer",
+    at,
+    channel,
+    reasons: blocked.length > 0 ? blocked : [laterReason(candidate, at)],
+  };
+}
+
+/** When all that stands in the way ends in time, the candidate waits for it; otherwise it is dropped. */
+function waitOrDrop(
+  candidate: Candidate,
+  reasons: readonly DecisionReason[],
+  { policy, hoursOf }: DecideContext,
+): Outcome {
+  const { rule, clock, customer, occurrence } = candidate;
+  const send = customer.history.sends.get(candidate.id);
+  if (send !== undefined) {
+    const { withId } = send.decision;
+    return { verdict: "suppress", at: send.at, channel: send.channel, withId, reasons };
+  }
+  const end = passesFrom(reasons);
+  if (end === undefined) return { verdict: "suppress", reasons };
+  const sendAt = occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
+  const at = nextSlot(end, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
+  return at < candidate.expiresAt ? { verdict: "defer", at, reasons } : { verdict: "suppress", reasons };
+}
+
+/** One contact for what belongs together: it goes out with an earlier one of the same digest. */
+function joinDigest(
+  candidate: Candidate,
+  channels: readonly Channel[],
+  contacts: readonly Contact[],
+  admitted: readonly Admitted[],
+  context: DecideContext,
+): Outcome | undefined {
+  const { rule, occurrence, clock, customer, dueAt } = candidate;
+  if (rule.digest === undefined || occurrence.due > clock.today) return undefined;
+  const carrier = admitted.find(
+    (other) =>
+      other.candidate.rule.digest === rule.digest &&
+      other.candidate.rule.audience === rule.audience &&
+      other.candidate.customer === customer &&
+      (dueAt === undefined || dueAt <= other.at),
+  );
+  if (carrier === undefined || carrier.at >= candidate.expiresAt) return undefined;
+  const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
+  if (snoozed > carrier.at) return undefined;
+  const withId = carrier.candidate.id;
+  const blocked = limitsOf(candidate, contacts, context, withId);
+  const targets: readonly (Channel | undefined)[] = rule.audience === "owner" ? [undefined] : channels;
+  const onCarrier = targets.filter((channel) => channel === carrier.channel);
+  const channel = [...onCarrier, ...targets].find((one) => blocked(carrier.at, one).length === 0);
+  if (channel === undefined && rule.audience === "customer") return undefined;
+  const text = "It goes out together with others of the same digest.";
+  return {
+    verdict: "send",
+    at: carrier.at,
+    channel,
+    withId,
+    reasons: [dueReason(candidate), { code: "digest", text, by: withId }],
+  };
+}
+
+/** A question rides on a contact that happens anyway, and waits for one when there is none. */
+function rideAlong(
+  candidate: Candidate,
+  channels: readonly Channel[],
+  admitted: Admitted[],
+  { policy, hoursOf, now }: DecideContext,
+): Outcome {
+  const { rule, occurrence, clock, customer, expiresAt } = candidate;
+  const limit = policy.questionsPerContact ?? 2;
+  const carrier = admitted.find(
+    (other) =>
+      other.candidate.customer === customer &&
+      other.questions < limit &&
+      other.at < expiresAt &&
+      occurrence.due <= clock.today &&
+      (rule.audience === "owner" || other.channel === undefined || channels.includes(other.channel)),
+  );
+  if (carrier !== undefined) {
+    carrier.questions++;
+    const text = "It rides on a contact that happens anyway.";
+    return {
+      verdict: "send",
+      at: carrier.at,
+      channel: carrier.channel,
+      withId: carrier.candidate.id,
+      reasons: [dueReason(candidate), { code: "rides-along", text, by: carrier.candidate.id }],
+    };
+  }
+  const reason: DecisionReason = {
+    code: "no-contact",
+    text: "It waits for a contact that happens anyway, with room for a question.",
+    needs: { what: "carrier" },
+  };
+  const sendAt = occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
+  const from = Math.max(now, clock.runEnd);
+  const at = nextSlot(from, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
+  return at < expiresAt
+    ? { verdict: "defer", at, reasons: [reason] }
+    : { verdict: "suppress", reasons: [reason] };
+}
+
+function snoozeReasons({ id, customer }: Candidate, { now }: DecideContext): DecisionReason[] {
+  const until = customer.life.byDecision.get(id)?.snoozedUntil;
+  if (until === undefined || until <= now) return [];
+  return [{ code: "snoozed", text: `Put off until ${instantText(until)}.`, until: instantText(until) }];
+}
+
+function dueReason({ occurrence: { due }, clock: { today } }: Candidate): DecisionReason {
+  return { code: "due", text: due < today ? `Due on ${due}, caught up on ${today}.` : `Due on ${due}.` };
+}
+
+function laterReason({ occurrence: { due } }: Candidate, at: number): DecisionReason {
+  const until = instantText(at);
+  return { code: "due", text: `Due on ${due}: its moment is ${until}, after this run.`, until };
+}
+
+function toDecision(
+  candidate: Candidate,
+  { verdict, at, channel, withId, reasons }: Outcome,
+  rank: number,
+  asOf: string,
+): ReminderDecision {
+  const { id, rule, occurrence, score, scoreParts, expiresAt, customer } = candidate;
+  const senderId = senderOf(candidate);
+  const counted = countedOf(candidate);
+  const { wording, question } = occurrence;
+  const { tags } = rule;
+  return Object.freeze({
+    schemaVersion: 1 as const,
+    id,
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    cell: rule.cell,
+    purpose: rule.purpose,
+    audience: rule.audience,
+    subjectId: customer.dossier.party.id,
+    dueOn: occurrence.due,
+    expiresAt: instantText(expiresAt),
+    verdict,
+    ...(at === undefined ? {} : { at: instantText(at) }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(senderId === undefined ? {} : { senderId }),
+    rank,
+    score,
+    ...(scoreParts === undefined ? {} : { scoreParts: Object.freeze(scoreParts) }),
+    message: occurrence.message,
+    ...(wording === undefined
+      ? {}
+      : { wording: Object.freeze({ key: wording.key, params: Object.freeze({ ...wording.params }) }) }),
+    ...(question === undefined ? {} : { question }),
+    ...(withId === undefined ? {} : { withId }),
+    ...(tags === undefined || tags.length === 0 ? {} : { tags: Object.freeze([...tags]) as string[] }),
+    ...(counted === undefined ? {} : { counted }),
+    ...(customer.zoneFallback === undefined || rule.audience === "owner"
+      ? {}
+      : { zoneFallback: customer.zoneFallback }),
+    reasons: frozenReasons(reasons),
+    evidence: frozenEvidence(occurrence.evidence),
+    decidedAt: asOf,
+  });
+}
+
+/** Copies, so that freezing the result never freezes what a caller handed in. */
+function frozenEvidence(evidence: readonly Evidence[]): Evidence[] {
+  return Object.freeze(evidence.map((fact) => Object.freeze({ ...fact }))) as Evidence[];
+}
+
+function frozenReasons(reasons: readonly DecisionReason[]): DecisionReason[] {
+  for (const reason of reasons) {
+    if (reason.needs !== undefined) Object.freeze(reason.needs);
+    Object.freeze(reason);
+  }
+  return Object.freeze([...reasons]) as DecisionReason[];
+}

@@ -1,0 +1,320 @@
+import {
+  addDays,
+  dateOfDay,
+  dayNumber,
+  isTimeZone,
+  localDayNumber,
+  type PlainDate,
+} from "../calendar/index.ts";
+import { describeValue } from "../issues/index.ts";
+import type { ReminderDecision } from "../model/index.ts";
+import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
+import { parseInstant } from "./_local-clock.ts";
+import { builtInRules } from "./built-in-rules.ts";
+import type { Dossier } from "./dossier.ts";
+import type { ReminderRule, RuleWindow } from "./rule.ts";
+
+/** What {@link createDueIndex} needs. */
+export interface DueIndexOptions {
+  /** The first day on which a run is to be made. */
+  readonly from: PlainDate;
+  /**
+   * For how many days of runs the index is made.
+   *
+   * @defaultValue `31`
+   */
+  readonly days?: number | undefined;
+  /**
+   * The rules of the runs.
+   *
+   * @defaultValue {@link builtInRules}
+   */
+  readonly rules?: readonly ReminderRule[] | undefined;
+  /**
+   * The company's time zone.
+   *
+   * @defaultValue `"UTC"`
+   */
+  readonly zone?: string | undefined;
+}
+
+/** Options of a question to a {@link DueIndex}. */
+export interface DueAtOptions {
+  /**
+   * The moment of the next run, as the run is given it.
+   *
+   * @defaultValue the end of the local day
+   */
+  readonly until?: string | undefined;
+}
+
+/**
+ * Which customers a run has to look at. It grows with what falls due, not with the customers; a run over what it
+ * names decides what a run over all would.
+ */
+export interface DueIndex {
+  /** The first day of runs. */
+  readonly from: PlainDate;
+  /** The first day after the last. */
+  readonly to: PlainDate;
+  /** How many customers it knows. */
+  readonly customers: number;
+  /** How many due moments it holds. */
+  readonly entries: number;
+  /** The bytes of its arrays: what the index costs beside the dossiers. */
+  readonly bytes: number;
+  /**
+   * The customers of whom something may be due or still caught up in a run, with everybody of their units, each once,
+   * in the order of their dossiers. For a run with `until` give it too; a run with `horizonDays` or `lastRun` has to look
+   * at all customers.
+   *
+   * @throws RangeError for a moment outside the days of the index
+   */
+  dueAt(asOf: string, options?: DueAtOptions): readonly string[];
+  /**
+   * Takes in a customer of whom something changed: the dirty set. It is looked at on the day of the change too, for what
+   * is no longer due may have to be taken back.
+   */
+  put(dossier: Dossier, asOf: string): void;
+  /** Forgets a customer. */
+  remove(customerId: string): void;
+  /** Wakes the customers of tasks that were given and may be escalated. */
+  note(decisions: Iterable<ReminderDecision>): void;
+}
+
+/**
+ * Asks every rule once for all days of an index what may fall due, and keeps which customer on which day. Between two
+ * indexes a daily run looks at those days alone; what changes of a customer is taken in with `put`. Rules must say the
+ * same of a day on whatever day they are asked, which is one of the laws in `clientele/testing`.
+ *
+ * @param dossiers - the customers; a customer whose rules cannot be read is looked at in every run, so that it is listed
+ * @throws RangeError for a day, number of days or zone that is none
+ *
+ * @example
+ * ```ts
+ * import { createDueIndex, decideReminders, type Dossier } from "clientele/reminders";
+ *
+ * const born = (id: string, month: number): Dossier => ({
+ *   party: { schemaVersion: 1, kind: "person", id, name: id },
+ *   importantDates: [
+ *     {
+ *       schemaVersion: 1,
+ *       id,
+ *       partyId: id,
+ *       kind: "birthday",
+ *       date: { calendar: "gregorian", month, day: 25 },
+ *       source: { method: "stated", observedOn: "2026-01-05" },
+ *     },
+ *   ],
+ * });
+ * const dossiers = new Map([born("ann", 11), born("bob", 12)].map((one) => [one.party.id, one]));
+ * const index = createDueIndex(dossiers.values(), { from: "2026-11-01" });
+ * const asOf = "2026-11-25T09:00:00Z";
+ * const due = [...index.dueAt(asOf)];
+ * due; // => ["ann"]
+ * decideReminders({ asOf, dossiers: due.flatMap((id) => dossiers.get(id) ?? []) }).decisions.length; // => 1
+ * ```
+ */
+export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOptions): DueIndex {
+  const { from, days = 31, rules = builtInRules, zone = "UTC" } = options;
+  const first = dayNumber(from);
+  if (!Number.isSafeInteger(days) || days < 1 || days > 3660) {
+    refuse("days must be an integer from 1 to 3660", days);
+  }
+  if (!isTimeZone(zone)) refuse("zone must be a time zone such as Asia/Taipei", zone);
+  const zones = new Set<string>();
+  const scan = createScan(rules, { from, days, zone, zones });
+  const escalating = new Map(
+    rules.flatMap((rule) => (rule.escalation === undefined ? [] : [[rule.id, rule.escalation.afterDays]])),
+  );
+
+  const ids: string[] = [];
+  const positions = new Map<string, number>();
+  const units = new Map<string, number[]>();
+  const unitOf = new Map<number, string>();
+  const always = new Set<number>();
+  const gone = new Set<number>();
+  /** What changed since the index was made, or was noted: the days on which a customer is woken. */
+  const overlay = new Map<number, Set<number>>();
+
+  const place = (dossier: Dossier): number => {
+    const { id } = dossier.party;
+    let position = positions.get(id);
+    if (position === undefined) {
+      position = ids.push(id) - 1;
+      positions.set(id, position);
+    }
+    const { unitId } = dossier;
+    const before = unitOf.get(position);
+    if (before !== unitId) {
+      if (before !== undefined)
+        units.set(
+          before,
+          (units.get(before) ?? []).filter((one) => one !== position),
+        );
+      if (unitId === undefined) unitOf.delete(position);
+      else {
+        unitOf.set(position, unitId);
+        const members = units.get(unitId);
+        if (members === undefined) units.set(unitId, [position]);
+        else members.push(position);
+      }
+    }
+    return position;
+  };
+  const wake = (position: number, day: number): void => {
+    const known = overlay.get(day);
+    if (known === undefined) overlay.set(day, new Set([position]));
+    else known.add(position);
+  };
+
+  let [dueDays, items, count] = [new Int32Array(1024), new Int32Array(1024), 0];
+  const add = (day: number, position: number): void => {
+    if (count === items.length) [dueDays, items] = [grown(dueDays), grown(items)];
+    dueDays[count] = day;
+    items[count++] = position;
+  };
+  for (const dossier of dossiers) {
+    const position = place(dossier);
+    if (!scan(dossier, (day) => add(day, position))) always.add(position);
+  }
+  // One day more at either end, for zones in which it is another day.
+  const buckets: DayBuckets = fillBuckets(dueDays, items, count, first - 1, days + 2);
+  const to = addDays(from, days);
+
+  return {
+    from,
+    to,
+    get customers() {
+      return positions.size;
+    },
+    entries: buckets.items.length,
+    bytes: buckets.items.byteLength + buckets.starts.byteLength,
+    dueAt(asOf, { until } = {}) {
+      const now = parseInstant(asOf, "asOf");
+      const end = until === undefined ? now : Math.max(now, parseInstant(until, "until") - 1);
+      const company = localDayNumber(now, zone);
+      if (company < first || company >= first + days) {
+        refuse(`asOf must lie on a day of the index, ${from} up to and without ${to}`, asOf);
+      }
+      // Somewhere it may already be tomorrow, or still yesterday.
+      let [near, far] = [company, localDayNumber(end, zone)];
+      for (const other of zones) {
+        near = Math.min(near, localDayNumber(now, other));
+        far = Math.max(far, localDayNumber(end, other));
+      }
+      const found = new Set<number>(always);
+      for (let day = near; day <= far; day++) {
+        const bucket = day - first + 1;
+        if (bucket >= 0 && bucket < days + 2) {
+          for (let i = buckets.starts[bucket]!; i < buckets.starts[bucket + 1]!; i++) {
+            found.add(buckets.items[i]!);
+          }
+        }
+        for (const position of overlay.get(day) ?? []) found.add(position);
+      }
+      if (units.size > 0) {
+        for (const position of [...found]) {
+          const unit = unitOf.get(position);
+          for (const member of unit === undefined ? [] : (units.get(unit) ?? [])) found.add(member);
+        }
+      }
+      for (const position of gone) found.delete(position);
+      return Array.from(Int32Array.from(found).sort(), (position) => ids[position]!);
+    },
+    put(dossier, asOf) {
+      const now = parseInstant(asOf, "asOf");
+      const position = place(dossier);
+      gone.delete(position);
+      for (const one of [zone, dossier.party.timeZone ?? zone]) {
+        if (isTimeZone(one)) wake(position, localDayNumber(now, one));
+      }
+      if (!scan(dossier, (day) => wake(position, day))) always.add(position);
+    },
+    remove(customerId) {
+      const position = positions.get(customerId);
+      if (position !== undefined) gone.add(position);
+    },
+    note(decisions) {
+      for (const { subjectId, ruleId, verdict, at } of decisions) {
+        const position = positions.get(subjectId);
+        const days = escalating.get(ruleId);
+        if (position === undefined || days === undefined || verdict !== "send" || at === undefined) continue;
+        const due = localDayNumber(Date.parse(at) + days * DAY, zone);
+        for (let day = due; day <= due + ESCALATION_DAYS; day++) wake(position, day);
+      }
+    },
+  };
+}
+
+/** What a scan is over. */
+interface ScanSpan {
+  readonly from: PlainDate;
+  readonly days: number;
+  readonly zone: string;
+  /** Takes the zones met. */
+  readonly zones: Set<string>;
+}
+
+/** Names the days of runs on which something of a customer is due, may be caught up, or silences others. */
+function createScan(
+  rules: readonly ReminderRule[],
+  { from, days, zone, zones }: ScanSpan,
+): (dossier: Dossier, add: (day: number) => void) => boolean {
+  const first = dayNumber(from) - 1;
+  const last = first + days + 1;
+  const asked = rules.map((rule) => {
+    const life = Math.max(rule.catchUpDays, Math.ceil(rule.silence?.days ?? 0));
+    return { rule, life, windows: new Map<string, RuleWindow>() };
+  });
+  const windowIn = (windows: Map<string, RuleWindow>, life: number, inZone: string): RuleWindow => {
+    let window = windows.get(inZone);
+    if (window === undefined) {
+      window = Object.freeze({
+        from: dateOfDay(first - life),
+        to: dateOfDay(last + 1),
+        today: from,
+        zone: inZone,
+      });
+      windows.set(inZone, window);
+    }
+    return window;
+  };
+  // Each day once, however many rules speak on it.
+  const seen = new Uint8Array(last - first + 1);
+  return (dossier, add) => {
+    seen.fill(0);
+    const own = [dossier.party.timeZone, dossier.accountZone].find(
+      (one) => one !== undefined && (zones.has(one) || isTimeZone(one)),
+    );
+    if (own !== undefined) zones.add(own);
+    try {
+      for (const { rule, life, windows } of asked) {
+        const window = windowIn(windows, life, rule.audience === "owner" ? zone : (own ?? zone));
+        for (const { due } of rule.occurrences(dossier, window)) {
+          if (due < window.from || due >= window.to) continue;
+          const day = dayNumber(due);
+          seen.fill(1, Math.max(0, day - first), Math.min(day + life, last) - first + 1);
+        }
+      }
+    } catch {
+      return false;
+    }
+    for (let i = 0; i < seen.length; i++) if (seen[i] === 1) add(first + i);
+    return true;
+  };
+}
+
+const DAY = 86_400_000;
+/** As long as a task may be escalated. */
+const ESCALATION_DAYS = 31;
+
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+function refuse(what: string, value: unknown): never {
+  throw new RangeError(`Cannot make a due index: ${what}, got ${describeValue(value)}`);
+}

@@ -1,0 +1,92 @@
+import type { ReminderDecision } from "../model/index.ts";
+import { parseInstant } from "./_local-clock.ts";
+import { decideReminders, type ReminderInput } from "./decide-reminders.ts";
+
+/**
+ * Asks at the moment of dispatch whether a decision still stands: consent, pauses, complaints, caps, quiet hours and
+ * the fact itself may have changed since. The customer is decided anew, as of now, with everything that was sent but
+ * this one; what comes out for the same due moment is returned: `send` at a moment not after `asOf` goes out now, at a
+ * later one it waits until then, anything else does not go out. What no longer has its fact is suppressed as
+ * `retracted`. A reminder that an event says was delivered, or is done, is never sent again, so two dispatchers who ask
+ * after each other send once; to keep two from sending at the same time, claim the decision's id in your own store.
+ *
+ * @param decision - what an earlier run decided to send
+ * @param input - as for {@link decideReminders}, with the facts of now; `asOf` is the moment of dispatch. `dossiers` must
+ *   hold the customer, and everybody of the same unit
+ * @throws RangeError for an input that means nothing
+ *
+ * @example
+ * ```ts
+ * import { decideReminders, type Dossier, recheckDecision } from "clientele/reminders";
+ *
+ * const mei: Dossier = {
+ *   party: { schemaVersion: 1, kind: "person", id: "mei", name: "Mei Lin", timeZone: "Asia/Taipei" },
+ *   importantDates: [
+ *     {
+ *       schemaVersion: 1,
+ *       id: "d1",
+ *       partyId: "mei",
+ *       kind: "birthday",
+ *       date: { calendar: "gregorian", month: 11, day: 25 },
+ *       source: { method: "stated", observedOn: "2025-03-01" },
+ *     },
+ *   ],
+ * };
+ * const run = decideReminders({ asOf: "2026-11-24T20:00:00Z", zone: "Asia/Taipei", dossiers: [mei] });
+ * const [greeting] = run.decisions;
+ * const input = { asOf: "2026-11-25T01:00:00Z", zone: "Asia/Taipei", history: run.decisions } as const;
+ * greeting && recheckDecision(greeting, { ...input, dossiers: [mei] }).verdict; // => "send"
+ *
+ * const consent = { schemaVersion: 1, id: "k1", partyId: "mei", purpose: "care", status: "withdrawn", effectiveFrom: "2026-11-25" } as const;
+ * const consents = (["email", "sms", "phone", "post"] as const).map((channel) => ({ ...consent, id: channel, channel }));
+ * const withdrawn = { ...mei, consents };
+ * greeting && recheckDecision(greeting, { ...input, dossiers: [withdrawn] }).reasons[0]?.code; // => "no-consent"
+ * ```
+ */
+export function recheckDecision(decision: ReminderDecision, input: ReminderInput): ReminderDecision {
+  const now = parseInstant(input.asOf, "asOf");
+  const events = [...(input.events ?? [])];
+  const delivered = events.find(
+    (event) =>
+      event.decisionId === decision.id && event.outcome === "delivered" && Date.parse(event.at) <= now,
+  );
+  if (delivered !== undefined) {
+    return dropped(decision, input.asOf, {
+      code: "already-decided",
+      text: `Already delivered at ${delivered.at}.`,
+      by: decision.id,
+    });
+  }
+  const history = [...(input.history ?? [])].filter((one) => one.id !== decision.id);
+  const dossiers = [...input.dossiers].filter(
+    (dossier, _, all) =>
+      dossier.party.id === decision.subjectId ||
+      (dossier.unitId !== undefined &&
+        all.some((one) => one.party.id === decision.subjectId && one.unitId === dossier.unitId)),
+  );
+  const run = decideReminders({ ...input, events, history, dossiers, mode: "live", from: undefined });
+  const same = run.decisions.find((one) => one.id === decision.id);
+  return (
+    same ??
+    dropped(decision, run.asOf, {
+      code: "retracted",
+      text: `What it rested on is no more: ${decision.evidence[0]?.source ?? decision.ruleId}.`.slice(0, 500),
+      by: decision.ruleId,
+    })
+  );
+}
+
+/** The decision as it is, but not to be sent. */
+function dropped(
+  decision: ReminderDecision,
+  decidedAt: string,
+  reason: ReminderDecision["reasons"][number],
+): ReminderDecision {
+  const { at: _, channel: __, withId: ___, ...rest } = decision;
+  return Object.freeze({
+    ...rest,
+    verdict: "suppress" as const,
+    reasons: [Object.freeze(reason)],
+    decidedAt,
+  });
+}

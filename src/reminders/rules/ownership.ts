@@ -1,0 +1,207 @@
+import { addDays, addMonths, type PlainDate } from "../../calendar/index.ts";
+import { around, before, evidence, installedOn, longest, once, productName } from "../_moments.ts";
+import { builtIn } from "../built-in-rule.ts";
+import type { Dossier } from "../dossier.ts";
+import type { RuleWindow } from "../rule.ts";
+
+/** What the customer has: installed, or bought and not used up. Each product once, with where that is known from. */
+export function owned(
+  dossier: Dossier,
+  window: RuleWindow,
+): ReadonlyMap<string, { readonly name: string; readonly source: string; readonly on: PlainDate }> {
+  const found = new Map<string, { name: string; source: string; on: PlainDate }>();
+  for (const { id, productId, productName: name, source } of installedOn(dossier, window)) {
+    const known = productId === undefined ? undefined : found.get(productId);
+    if (productId !== undefined && (known === undefined || `installed-product:${id}` < known.source))
+      found.set(productId, { name, source: `installed-product:${id}`, on: source.observedOn });
+  }
+  for (const { productId, on } of dossier.purchases ?? []) {
+    const product = dossier.products?.get(productId);
+    if (product === undefined || product.consumable || on > window.today) continue;
+    const known = found.get(productId);
+    if (known === undefined || (known.source.startsWith("product:") && on > known.on))
+      found.set(productId, { name: product.name, source: `product:${productId}`, on });
+  }
+  return found;
+}
+
+/** A week after a product is sold that takes the place of one the customer has, offers it. */
+export const upgradeOffer = /* @__PURE__ */ builtIn({
+  id: "upgrade-offer",
+  catalogue: "PC7",
+  cell: "product.care",
+  goal: "grow",
+  lever: "service",
+  trigger: "record",
+  purpose: "promotional",
+  audience: "customer",
+  priority: 48,
+  catchUpDays: 21,
+  reads: ["installedProducts"],
+  options: { delayDays: 7 },
+  timing: (o) => `${o.delayDays} days after the launch of a product that takes the place of an installed one`,
+  occurrences: (dossier, window, { o, say }) => {
+    const { products } = dossier;
+    if (products === undefined || dossier.installedProducts.length === 0) return [];
+    const own = owned(dossier, window);
+    return [...own].flatMap(([productId, { name, source, on }]) =>
+      successorsOf(products, productId).flatMap(({ id, name: successor, launchedOn }) =>
+        launchedOn === undefined || own.has(id)
+          ? []
+          : once(`upgrade:${productId}>${id}`, addDays(launchedOn, o.delayDays), window, () => ({
+              ...say(dossier.party, { product: name, successor, launchedOn }),
+              evidence: [
+                evidence("has the product that it replaces", name.slice(0, 2000), on, source),
+                evidence("launched on", launchedOn, launchedOn, `product:${id}`),
+              ],
+            })),
+      ),
+    );
+  },
+});
+
+type Products = NonNullable<Dossier["products"]>;
+type Successor = Products extends ReadonlyMap<string, infer P> ? P : never;
+const successors = new WeakMap<Products, ReadonlyMap<string, readonly Successor[]>>();
+
+/** One map serves all dossiers, so it is turned round once. */
+function successorsOf(products: Products, id: string): readonly Successor[] {
+  let known = successors.get(products);
+  if (known === undefined) {
+    const made = new Map<string, Successor[]>();
+    for (const product of products.values()) {
+      if (product.replacesId === undefined) continue;
+      made.set(product.replacesId, [...(made.get(product.replacesId) ?? []), product]);
+    }
+    known = made;
+    successors.set(products, known);
+  }
+  return known.get(id) ?? [];
+}
+
+/** When an installed product has been in use for years, offers a check, a repair or an upgrade. */
+export const ageingProduct = /* @__PURE__ */ builtIn({
+  id: "ageing-product",
+  catalogue: "PC7",
+  cell: "product.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
+  purpose: "promotional",
+  audience: "customer",
+  priority: 38,
+  catchUpDays: 30,
+  reads: ["installedProducts"],
+  options: { afterMonths: [60, 84, 120] as readonly number[] },
+  timing: (o) => `${o.afterMonths.join(", ")} months after the installation`,
+  occurrences: (dossier, window, { o, say }) =>
+    installedOn(dossier, window).flatMap(({ id, productName: product, installedOn: on, source, vendorId }) =>
+      vendorId !== undefined
+        ? []
+        : o.afterMonths.flatMap((months) =>
+            once(`age:${id}:${months}`, addMonths(on, months), window, () => ({
+              ...say(dossier.party, { product, on, months }),
+              evidence: [evidence("installed on", on, source.observedOn, `installed-product:${id}`)],
+            })),
+          ),
+    ),
+});
+
+/** Says in advance that a product which the customer has will no longer be sold. */
+export const advanceNotice = /* @__PURE__ */ builtIn({
+  id: "advance-notice",
+  catalogue: "PC8",
+  cell: "product.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
+  purpose: "service",
+  audience: "customer",
+  priority: 64,
+  catchUpDays: (o) => longest(o.leadDays),
+  reads: ["installedProducts"],
+  options: { leadDays: [30, 7] as readonly number[] },
+  timing: (o) => `${o.leadDays.join(" and ")} days before an installed product is withdrawn`,
+  occurrences: (dossier, window, { o, say }) =>
+    [...owned(dossier, window)].flatMap(([productId, { name, source, on }]) => {
+      const withdrawnOn = dossier.products?.get(productId)?.withdrawnOn;
+      if (withdrawnOn === undefined) return [];
+      return around(`withdrawn:${productId}`, withdrawnOn, before(o.leadDays), window, () => ({
+        ...say(dossier.party, { product: name, on: withdrawnOn }),
+        evidence: [
+          evidence("has", name.slice(0, 2000), on, source),
+          evidence("withdrawn from", withdrawnOn, window.today, `product:${productId}`),
+        ],
+      }));
+    }),
+});
+
+/** Says that a warranty ends, while it can still be used. */
+export const warrantyEnd = /* @__PURE__ */ builtIn({
+  id: "warranty-end",
+  catalogue: "P",
+  cell: "product.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
+  purpose: "service",
+  audience: "customer",
+  priority: 63,
+  catchUpDays: (o) => longest(o.leadDays),
+  reads: ["installedProducts"],
+  options: { leadDays: [30, 7] as readonly number[] },
+  timing: (o) => `${o.leadDays.join(" and ")} days before a warranty ends`,
+  occurrences: (dossier, window, { o, say }) =>
+    installedOn(dossier, window).flatMap(({ id, productName: product, warrantyEndsOn: on, source }) =>
+      on === undefined
+        ? []
+        : around(`warranty:${id}:${on}`, on, before(o.leadDays), window, () => ({
+            ...say(dossier.party, { product, on }),
+            evidence: [evidence("warranty ends on", on, source.observedOn, `installed-product:${id}`)],
+          })),
+    ),
+});
+
+/** Tells whoever has a product that it is called back. Goes out whatever the consents and caps. */
+export const productRecall = /* @__PURE__ */ builtIn({
+  id: "product-recall",
+  catalogue: "P",
+  cell: "product.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
+  purpose: "mandatory",
+  audience: "customer",
+  priority: 100,
+  catchUpDays: 365,
+  reads: ["recalls"],
+  options: {},
+  timing: () => "the day on which a product that the customer has or bought is called back",
+  occurrences: (dossier, window, { say }) => {
+    if (dossier.recalls.length === 0) return [];
+    const { party, purchases = [], products } = dossier;
+    const own = owned(dossier, window);
+    return dossier.recalls.flatMap(({ id, productId, announcedOn, what }) => {
+      const bought = purchases.filter((one) => one.productId === productId && one.on <= window.today);
+      const last = bought
+        .map(({ on }) => on)
+        .sort()
+        .at(-1);
+      const has = own.get(productId);
+      const since = has?.on ?? last;
+      if (since === undefined) return [];
+      return once(`recall:${id}`, announcedOn, window, () => ({
+        ...say(party, { product: has?.name ?? productName(products, productId), what }),
+        evidence: [
+          evidence("called back", what.slice(0, 2000), announcedOn, `recall:${id}`),
+          evidence(
+            has === undefined ? "last bought on" : "has it",
+            since,
+            since,
+            has?.source ?? `product:${productId}`,
+          ),
+        ],
+      }));
+    });
+  },
+});
