@@ -1,6 +1,7 @@
 import { createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
-import { type AbcCuts, abcOf, cutAbc } from "./_abc-cuts.ts";
-import { ceilShare, checkShare } from "./_share.ts";
+import { abcOf, cutAbc } from "./_abc-cuts.ts";
+import { checkShare } from "./_share.ts";
+import { clampTier, shiftCuts } from "./_tier-cells.ts";
 import { type AbcShares, checkShares, USUAL_SHARES } from "./abc-shares.ts";
 import type { AbcRow, AbcTable } from "./classify-abc.ts";
 import type { ValueTable } from "./value-customers.ts";
@@ -60,7 +61,7 @@ export function holdAbc(table: ValueTable, options: HoldAbcOptions): HeldAbcTabl
   checkShare("hold classes", "margin", margin);
   checkShares("hold classes", shares);
   const cuts = cutAbc(table.value, shares);
-  const [high, low] = [shift(cuts, margin, 1), shift(cuts, margin, -1)];
+  const [upper, lower] = shiftCuts(cuts, margin);
   const { customerIds, value } = table;
   const held = new Uint8Array(table.size);
   const codes = Uint8Array.from(value, (units, i) => {
@@ -68,7 +69,7 @@ export function holdAbc(table: ValueTable, options: HoldAbcOptions): HeldAbcTabl
     const before = previous.get(customerIds[i]!);
     if (before === undefined) return plain;
     const was = TIERS.indexOf(typeof before === "string" ? before : before.tier);
-    const code = Math.max(Math.min(was, abcOf(units, high)), units > 0 ? abcOf(units, low) : 2);
+    const code = clampTier(units, was, { upper, lower });
     held[i] = code === plain ? 0 : 1;
     return code;
   });
@@ -92,10 +93,3 @@ export function holdAbc(table: ValueTable, options: HoldAbcOptions): HeldAbcTabl
 }
 
 const TIERS = /* @__PURE__ */ Object.freeze(["A", "B", "C"] as const);
-
-/** Both boundaries moved up or down by a share of themselves. */
-function shift(cuts: AbcCuts, margin: number, sign: 1 | -1): AbcCuts {
-  const moved = (cut: number | undefined): number | undefined =>
-    cut === undefined ? undefined : cut + sign * Number(ceilShare(margin, BigInt(cut)));
-  return { a: moved(cuts.a), b: moved(cuts.b) };
-}

@@ -102,6 +102,8 @@ export {
 export { type ProductMixOptions, type ProductShare, summariseProducts } from "./summarise-products.ts";
 export { summariseTiers, type TierSummary } from "./summarise-tiers.ts";
 export { type TierPanelOptions, tierPanel } from "./tier-panel.ts";
+export { type TierColumns, tierPanelFromColumns } from "./tier-panel-from-columns.ts";
+export type { TierHysteresis, TierRules } from "./tier-rules.ts";
 export { type RankedCustomer, type TopCustomersOptions, topCustomers } from "./top-customers.ts";
 export {
   type AssignedTreatment,
@@ -111,3 +113,4 @@ export {
   type TreatmentPlan,
 } from "./treatment-plan.ts";
 export { type ValueOptions, type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";
+export { type ValueColumns, valueTableFromColumns } from "./value-table-from-columns.ts";
