@@ -73,3 +73,11 @@ export function abcOf(value: number, { a, b }: AbcCuts): 0 | 1 | 2 {
   if (a !== undefined && value >= a) return 0;
   return b !== undefined && value >= b ? 1 : 2;
 }
+
+/** {@link abcOf} of every value; without a branch, of which half would be foretold wrongly. */
+export function codeAbc(values: Float64Array, cuts: AbcCuts): Uint8Array {
+  const { a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY } = cuts;
+  const codes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) codes[i] = Number(values[i]! < a) + Number(values[i]! < b);
+  return codes;
+}

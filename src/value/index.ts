@@ -23,7 +23,13 @@
 
 export type { AbcShares } from "./abc-shares.ts";
 export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
-export { type AbcOptions, type AbcRow, type AbcTable, classifyAbc } from "./classify-abc.ts";
+export {
+  type AbcConfiguration,
+  type AbcOptions,
+  type AbcRow,
+  type AbcTable,
+  classifyAbc,
+} from "./classify-abc.ts";
 export {
   classifyGrowth,
   type GrowthOptions,
@@ -45,9 +51,23 @@ export {
 } from "./estimate-potential.ts";
 export { type ClassInsightSources, findClassInsights } from "./find-class-insights.ts";
 export { findValueInsights, type ValueInsightOptions } from "./find-value-insights.ts";
-export { type DragEvidence, type DragOptions, type DragRow, type DragTable, flagDrag } from "./flag-drag.ts";
-export { flagGold, type GoldOptions, type GoldRow, type GoldTable } from "./flag-gold.ts";
+export {
+  type DragConfiguration,
+  type DragEvidence,
+  type DragOptions,
+  type DragRow,
+  type DragTable,
+  flagDrag,
+} from "./flag-drag.ts";
+export {
+  flagGold,
+  type GoldConfiguration,
+  type GoldOptions,
+  type GoldRow,
+  type GoldTable,
+} from "./flag-gold.ts";
 export { type HeldAbcTable, type HoldAbcOptions, holdAbc } from "./hold-abc.ts";
+export type { HoldOptions } from "./hold-options.ts";
 export {
   type BreadthOptions,
   type BreadthRow,
@@ -114,3 +134,4 @@ export {
 } from "./treatment-plan.ts";
 export { type ValueOptions, type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";
 export { type ValueColumns, valueTableFromColumns } from "./value-table-from-columns.ts";
+export type { ViewConfiguration } from "./view-configuration.ts";

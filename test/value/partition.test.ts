@@ -39,6 +39,8 @@ describe("the partition", () => {
       mostGrowable: 0.25,
       basis: "revenue",
       costToServe: false,
+      from: "2026-05-02",
+      asOf: "2026-06-01",
       potentials: 4,
     });
     expect(parts.get("c004")?.reason).toBe(
@@ -157,6 +159,94 @@ describe("hysteresis", () => {
       }),
       { seed: 13 },
     );
+  });
+});
+
+describe("hysteresis of the flags and the partition", () => {
+  const flags = (on: string) => new Map([...on].map((flag, i) => [`c00${i}`, flag === "1"]));
+
+  it("keeps gold within the margin, and grants it only beyond", () => {
+    // Gold from 100.00; with 10 % from 110.00 for who was not, until 90.00 for who was.
+    const table = tableOf([120_00, 100_00, 95_00, 80_00]);
+    const gold = (previous: string) =>
+      [...flagGold(table, { share: 0.5, hold: { previous: flags(previous) } }).flags].join("");
+    expect([gold("1111"), gold("0000"), gold("1010"), gold("")]).toEqual(["1110", "1000", "1010", "1100"]);
+    const held = flagGold(table, { share: 0.5, hold: { previous: flags("1010") } });
+    expect(held.get("c002")?.reason).toBe(
+      "the value of 95.00 is within 10 % of the best 0.5, from 100.00 up: gold as before",
+    );
+    expect(held.configuration).toMatchObject({ version: 1, share: 0.5, margin: 0.1, basis: "revenue" });
+    expect(flagGold(table, { share: 0.5 }).get("c003")?.reason).toBe(
+      "the value of 80.00 is not among the best 0.5, from 100.00 up",
+    );
+  });
+
+  it("keeps drag within the margin, and flags only beyond", () => {
+    // Drag below 95.00; until 104.50 for who was, below 85.50 for who was not.
+    const table = tableOf([120_00, 100_00, 95_00, 90_00]);
+    const drag = (previous: string) =>
+      [...flagDrag(table, { share: 0.25, hold: { previous: flags(previous) } }).flags].join("");
+    expect([drag(""), drag("0000"), drag("0110"), drag("1001")]).toEqual(["0001", "0000", "0110", "0001"]);
+  });
+
+  it("keeps the classes of the partition within the margin, but never who is below zero", () => {
+    const table = tableOf([100_00, 98_00, 20_00, 10_00, -1_00]);
+    const potentials = new Map([
+      ["c002", eur("60.00")], // gap 40.00
+      ["c003", eur("48.00")], // gap 38.00
+    ]);
+    const parts = (previous: Record<string, "MVC" | "MGC" | "OTHER" | "BZC">) =>
+      [
+        ...partitionCustomers(table, {
+          potentials,
+          mostValuable: 0.4,
+          hold: { previous: new Map(Object.entries(previous)) },
+        }),
+      ]
+        .map((row) => row.valueClass)
+        .join(" ");
+    expect(parts({})).toBe("MVC OTHER MGC OTHER BZC");
+    // 98 is within a tenth of the boundary of 100, and a gap of 38 within a tenth of 40.
+    expect(parts({ c001: "MVC", c003: "MGC", c004: "MVC" })).toBe("MVC MVC MGC MGC BZC");
+    expect(parts({ c000: "OTHER", c002: "OTHER" })).toBe("OTHER OTHER OTHER OTHER BZC");
+  });
+
+  it("does nothing with a margin of zero, and is refused beyond one", () => {
+    fc.assert(
+      fc.property(manyValues, manyValues, (cents, before) => {
+        const [table, was] = [tableOf(cents), tableOf(before)];
+        const hold = { previous: flagGold(was), margin: 0 };
+        expect(flagGold(table, { hold }).flags).toEqual(flagGold(table).flags);
+        const drag = { previous: flagDrag(was), margin: 0 };
+        expect(flagDrag(table, { hold: drag }).flags).toEqual(flagDrag(table).flags);
+        const parts = { previous: partitionCustomers(was), margin: 0 };
+        expect(partitionCustomers(table, { hold: parts }).codes).toEqual(partitionCustomers(table).codes);
+      }),
+      { seed: 17 },
+    );
+    const hold = { previous: flags("1"), margin: 1.5 };
+    expect(() => flagGold(tableOf([1]), { hold })).toThrow("the margin of hold must be from 0 to 1, got 1.5");
+  });
+});
+
+describe("every view", () => {
+  it("says what it was made with, and why of every customer", () => {
+    fc.assert(
+      fc.property(manyValues, (cents) => {
+        const table = tableOf(cents);
+        for (const view of [classifyAbc(table), flagGold(table), flagDrag(table), partitionCustomers(table)])
+          expect(view.configuration).toMatchObject({ version: 1, basis: "revenue", asOf: "2026-06-01" });
+        for (const row of [...classifyAbc(table), ...flagGold(table)]) expect(row.reason).not.toBe("");
+      }),
+      { seed: 18, numRuns: 30 },
+    );
+    const abc = classifyAbc(tableOf([70_00, 20_00, 10_00, 0]));
+    expect([...abc].map((row) => row.reason)).toEqual([
+      "the value of 70.00 is among the best who bring 0.8 of all, from 20.00 up",
+      "the value of 20.00 is among the best who bring 0.8 of all, from 20.00 up",
+      "the value of 10.00 is among the best who bring 0.95 of all, from 10.00 up",
+      "the value of 0.00 is not above zero",
+    ]);
   });
 });
 
