@@ -52,6 +52,12 @@ export {
 export { type ClassInsightSources, findClassInsights } from "./find-class-insights.ts";
 export { findValueInsights, type ValueInsightOptions } from "./find-value-insights.ts";
 export {
+  type BreadthElasticity,
+  type BreadthFitOptions,
+  fitBreadth,
+  type NoBreadthElasticity,
+} from "./fit-breadth.ts";
+export {
   type DragConfiguration,
   type DragEvidence,
   type DragOptions,
@@ -89,8 +95,17 @@ export {
   type ValueClass,
 } from "./partition-customers.ts";
 export {
+  type ExpectedGold,
+  type GoldHits,
+  type GoldPrediction,
+  type GoldPredictionOptions,
+  type GoldRule,
+  predictGold,
+} from "./predict-gold.ts";
+export {
   type HeldOutError,
   type NoValuePrediction,
+  type PredictionError,
   predictValue,
   type ValuePrediction,
   type ValuePredictionOptions,
