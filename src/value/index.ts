@@ -22,6 +22,13 @@
  */
 
 export type { AbcShares } from "./abc-shares.ts";
+export {
+  assignTreatments,
+  type CapExcess,
+  type CustomerGroups,
+  type CustomerTreatment,
+  findCapExcesses,
+} from "./assign-treatments.ts";
 export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
 export {
   type AbcConfiguration,

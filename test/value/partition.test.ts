@@ -1,10 +1,12 @@
 import type { Opportunity } from "clientele/model";
 import { orderLogFromRows } from "clientele/orders";
 import {
+  assignTreatments,
   backtestGold,
   classifyAbc,
   compareLargest,
   createTreatmentPlan,
+  findCapExcesses,
   findTreatment,
   flagDrag,
   flagGold,
@@ -397,6 +399,104 @@ describe("a budget shift", () => {
       ),
       { seed: 15 },
     );
+  });
+});
+
+describe("a budget shift under a treatment plan", () => {
+  // c000 and c001 are A with 60 and 30, c002 is B, c003 and c004 are C.
+  const abc = classifyAbc(tableOf([60_00, 30_00, 6_00, 2_00, 2_00]));
+  const spend = new Map([
+    ["c000", eur("5")],
+    ["c002", eur("8")],
+    ["c003", eur("4")],
+    ["c004", eur("2")],
+  ]);
+  const treatments = (...list: Parameters<typeof createTreatmentPlan>[0]["treatments"][number][]) =>
+    assignTreatments(createTreatmentPlan({ version: "1", treatments: list }), {
+      abc,
+      segments: new Map([["c004", "lost"]]),
+    });
+
+  it("takes all from who is let go and what lies above a cap, and gives only up to the cap [S4-98]", () => {
+    const plan = treatments(
+      { group: "lost", letGo: true },
+      { group: "B", spendCap: eur("6.50") },
+      { group: "A", spendCap: eur("7") },
+    );
+    const shift = proposeBudgetShift(abc, { spend, treatments: plan });
+    // Given: 1.50 of B above its cap, 2.00 (half) of c003, 2.00 (all) of c004: 5.50. To A as 60 : 30: 3.67 and 1.83;
+    // c000 has room for 2.00 and passes 1.67 on, c001 has room for 7.00 and takes 3.50.
+    expect(shift.customers.map((row) => [row.customerId, row.tier, row.proposed.amount])).toEqual([
+      ["c000", "A", "7.00"],
+      ["c001", "A", "3.50"],
+      ["c002", "B", "6.50"],
+      ["c003", "C", "2.00"],
+      ["c004", "C", "0.00"],
+    ]);
+    expect([shift.moved.amount, shift.freed.amount]).toEqual(["5.50", "0.00"]);
+    expect(shift.text).toBe("move 5.50 EUR from 3 customers to 2 of class A");
+  });
+
+  it("frees what no A customer may receive", () => {
+    const shift = proposeBudgetShift(abc, {
+      spend,
+      treatments: treatments({ group: "A", spendCap: eur("5.50") }),
+    });
+    // Half of 4.00 and 2.00 is 3.00: 2.00 and 1.00; c000 has room for 0.50, and c001 for all of the other 2.50.
+    expect([shift.moved.amount, shift.freed.amount]).toEqual(["3.00", "0.00"]);
+    const tight = proposeBudgetShift(abc, {
+      spend,
+      treatments: treatments({ group: "A", spendCap: eur("2") }),
+    });
+    // Now A itself is above its cap: 3.00 of c000 and 3.00 of C, of which c001 may have 2.00.
+    expect(tight.customers.map((row) => [row.customerId, row.proposed.amount])).toEqual([
+      ["c000", "2.00"],
+      ["c001", "2.00"],
+      ["c003", "2.00"],
+      ["c004", "1.00"],
+    ]);
+    expect([tight.moved.amount, tight.freed.amount]).toEqual(["2.00", "4.00"]);
+    expect(tight.text).toContain(", and spend 4.00 EUR no more");
+  });
+
+  it("keeps to every cap and loses nothing", () => {
+    const cents = fc.nat(3_000);
+    fc.assert(
+      fc.property(manyValues, fc.array(cents, { maxLength: 60 }), cents, cents, (values, spends, a, c) => {
+        const classes = classifyAbc(tableOf(values));
+        const money = (units: number) => eur((units / 100).toFixed(2));
+        const budget = new Map(spends.map((s, i) => [`c${String(i).padStart(3, "0")}`, money(s)]));
+        const plan = createTreatmentPlan({
+          version: "1",
+          treatments: [
+            { group: "A", spendCap: money(a) },
+            { group: "C", spendCap: money(c) },
+          ],
+        });
+        const all = assignTreatments(plan, { abc: classes });
+        const { tiers, customers, freed } = proposeBudgetShift(classes, { spend: budget, treatments: all });
+        const sum = (of: "now" | "proposed") =>
+          tiers.reduce((total, row) => total + Math.round(Number(row[of].amount) * 100), 0);
+        expect(sum("proposed") + Math.round(Number(freed.amount) * 100)).toBe(sum("now"));
+        const after = new Map(budget);
+        for (const { customerId, proposed } of customers) after.set(customerId, proposed);
+        expect(findCapExcesses(all, after)).toEqual([]);
+      }),
+      { seed: 19 },
+    );
+  });
+
+  it("refuses a cap in another currency", () => {
+    const cap = { amount: "1", currency: "USD" };
+    expect(() =>
+      proposeBudgetShift(abc, { spend, treatments: treatments({ group: "A", spendCap: cap }) }),
+    ).toThrow('currency must be "EUR", got "USD"');
+    expect(() => findCapExcesses(treatments({ group: "A", spendCap: cap }), spend)).toThrow(
+      'currency must be "EUR", got "USD"',
+    );
+    expect(findCapExcesses(treatments({ group: "lost", letGo: true }), spend)).toEqual([
+      { customerId: "c004", spend: eur("2"), cap: eur("0"), group: "lost" },
+    ]);
   });
 });
 
