@@ -57,6 +57,11 @@ export {
   type PotentialSource,
 } from "./estimate-potential.ts";
 export { type ClassInsightSources, findClassInsights } from "./find-class-insights.ts";
+export {
+  findRepeatedComplaints,
+  type RepeatedComplaintOptions,
+  type RepeatedComplaints,
+} from "./find-repeated-complaints.ts";
 export { findValueInsights, type ValueInsightOptions } from "./find-value-insights.ts";
 export {
   type BreadthElasticity,
@@ -94,6 +99,12 @@ export {
   type NoConcentration,
 } from "./measure-concentration.ts";
 export {
+  measureProspectWaste,
+  type NoProspectWaste,
+  type ProspectWaste,
+  type ProspectWasteOptions,
+} from "./measure-prospect-waste.ts";
+export {
   type PartitionConfiguration,
   type PartitionOptions,
   type PartitionRow,
@@ -101,6 +112,7 @@ export {
   partitionCustomers,
   type ValueClass,
 } from "./partition-customers.ts";
+export { planTopSurvey, type SurveyCandidate, type TopSurveyOptions } from "./plan-top-survey.ts";
 export {
   type ExpectedGold,
   type GoldHits,

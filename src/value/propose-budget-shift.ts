@@ -148,7 +148,7 @@ export function proposeBudgetShift(abc: AbcTable, options: BudgetShiftOptions): 
       : [
           Object.freeze({
             customerId,
-            tier: abc.tiers[abc.codes[i] as 0]!,
+            tier: abc.tiers[abc.codes[i] as 0 | 1 | 2],
             now: spends[i]!,
             proposed: proposed[i]!,
           }),
