@@ -57,6 +57,7 @@ export {
   type PotentialSource,
 } from "./estimate-potential.ts";
 export { type ClassInsightSources, findClassInsights } from "./find-class-insights.ts";
+export { type CostlyCustomer, findCostlyCustomers } from "./find-costly-customers.ts";
 export {
   findRepeatedComplaints,
   type RepeatedComplaintOptions,

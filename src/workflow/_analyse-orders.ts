@@ -16,14 +16,19 @@ import {
   flagGold,
   type GoldTable,
   measureConcentration,
+  type ServiceCosts,
   summariseTiers,
   tierPanel,
   topCustomers,
-  valueCustomers,
 } from "../value/index.ts";
+import { analyseLedger } from "./_analyse-ledger.ts";
+import { analyseLoyalty } from "./_analyse-loyalty.ts";
+import { analyseWorth, valueServed } from "./_analyse-worth.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
+import type { WorthFacts } from "./_read-worth-facts.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
+import type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
 
 /** The moves of the last year: four, between five quarters. */
 const MONTHS = 3;
@@ -34,6 +39,9 @@ export interface AnalysisInput {
   readonly asOf: PlainDate;
   readonly count: "purchases" | "net" | undefined;
   readonly products: ReadonlyMap<string, Product>;
+  readonly zone: string;
+  /** What value, loyalty and ledger look at beside the orders. */
+  readonly facts: WorthFacts;
 }
 
 /** What the analyses found. */
@@ -41,13 +49,16 @@ export interface Analysis {
   readonly rfm: RfmReport | InsufficientHistory;
   readonly value: ValueReport | InsufficientHistory;
   readonly migration: MigrationReport | InsufficientHistory;
+  readonly worth: WorthReport;
+  readonly loyalty: LoyaltyReport;
+  readonly ledger: LedgerReport;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
 }
 
 /** Asks every analysis about the orders. */
 export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
-  const { asOf, count, products } = input;
+  const { asOf, count, products, zone, facts } = input;
   const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
   const stage = <R>(name: "rfm" | "value" | "migration", work: () => R): R => {
     progress.report(name, 0, 1);
@@ -60,18 +71,34 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
     insights: findRfmInsights(log, { asOf, count }),
   }));
   const value = stage("value", () => {
-    const table = valueCustomers(log, { asOf });
+    const served = valueServed(log, facts.costEntries, asOf);
+    const table = served.values;
+    const worth = analyseWorth(log, facts, { asOf, zone, served });
+    const loyalty = analyseLoyalty(log, facts, { asOf, values: table });
+    const ledger = analyseLedger(facts, asOf);
     return {
       abc: classifyAbc(table),
       gold: flagGold(table),
-      insights: findValueInsights(log, { asOf, productCategories }),
+      serviceCosts: served.serviceCosts,
+      worth: worth.report,
+      loyalty: loyalty.report,
+      ledger: ledger.report,
+      insights: [
+        ...findValueInsights(log, { asOf, productCategories }),
+        ...worth.insights,
+        ...loyalty.insights,
+        ...ledger.insights,
+      ],
     };
   });
-  const migration = stage("migration", () => analyseMigration(log, asOf));
+  const migration = stage("migration", () => analyseMigration(log, asOf, value.serviceCosts));
   return {
     rfm: reportRfm(rfm.segments),
     value: reportValue(value.abc, value.gold),
     migration: migration.report,
+    worth: value.worth,
+    loyalty: value.loyalty,
+    ledger: value.ledger,
     insights: [...rfm.insights, ...value.insights, ...migration.insights],
     snapshots: makeSnapshots(rfm.segments, value.abc, value.gold),
   };
@@ -109,6 +136,7 @@ function reportValue(abc: AbcTable, gold: GoldTable): ValueReport | Insufficient
 function analyseMigration(
   log: OrderLog,
   asOf: PlainDate,
+  serviceCosts: ServiceCosts | undefined,
 ): { readonly report: MigrationReport | InsufficientHistory; readonly insights: readonly Insight[] } {
   const periods =
     log.size === 0
@@ -117,7 +145,7 @@ function analyseMigration(
           ({ from }) => from >= log.window.from,
         );
   if (periods.length < 2) return { report: insufficient("periods", periods.length, 2), insights: [] };
-  const panel = tierPanel(log, { periods });
+  const panel = tierPanel(log, { periods, serviceCosts });
   const counts = countTransitions(panel);
   if (counts.total === 0) return { report: insufficient("moves between periods", 0, 1), insights: [] };
   const matrix = estimateTransitionMatrix(counts, { emptyRow: "stay" });

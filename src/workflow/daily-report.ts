@@ -6,6 +6,7 @@ import type { OrderSummary } from "../orders/index.ts";
 import type { CellCoverage } from "../reminders/index.ts";
 import type { NotScored, RfmCuts, SegmentSummary } from "../rfm/index.ts";
 import type { Concentration, NoConcentration, RankedCustomer, TierSummary } from "../value/index.ts";
+import type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
 
 /** There is not enough to compute this part of the report from; nothing is made up. */
 export interface InsufficientHistory {
@@ -174,6 +175,12 @@ export interface DailyReport {
   readonly value: ValueReport | InsufficientHistory;
   /** Moves between the classes of consecutive quarters of a year, counted back from the day of the report. */
   readonly migration: MigrationReport | InsufficientHistory;
+  /** What customers cost, could be worth and call for. */
+  readonly worth: WorthReport;
+  /** Whether they stay. */
+  readonly loyalty: LoyaltyReport;
+  /** Their points and terms. */
+  readonly ledger: LedgerReport;
   /** How many insights of each kind the analyses found. */
   readonly insights: Readonly<Record<string, number>>;
   /** What to say to whom. */

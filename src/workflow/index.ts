@@ -31,3 +31,4 @@ export type {
   WriteCounts,
 } from "./daily-report.ts";
 export { runDaily } from "./run-daily.ts";
+export type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";

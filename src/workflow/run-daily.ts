@@ -7,6 +7,7 @@ import { analyseOrders } from "./_analyse-orders.ts";
 import { BATCH, createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
 import { readOrders } from "./_read-orders.ts";
+import { readWorthFacts } from "./_read-worth-facts.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, RemindersReport, SetAsideLines } from "./daily-report.ts";
@@ -50,7 +51,8 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const { log, setAside } = await loadOrders(store, options, progress);
 
   const products = await readProducts(store, progress);
-  const analysis = analyseOrders(log, { asOf, count: options.count, products }, progress);
+  const facts = await readWorthFacts(store, { asOf, instant }, progress);
+  const analysis = analyseOrders(log, { asOf, count: options.count, products, zone, facts }, progress);
   const { insights, snapshots } = analysis;
   const dossiers = await readDossiers(store, { log, asOf, instant, insights, snapshots, products }, progress);
   const history = await readSends(store, progress);
@@ -71,6 +73,9 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     rfm: analysis.rfm,
     value: analysis.value,
     migration: analysis.migration,
+    worth: analysis.worth,
+    loyalty: analysis.loyalty,
+    ledger: analysis.ledger,
     insights: countKinds(insights),
     reminders: reportReminders(run, {
       parties: parties.size,
