@@ -102,8 +102,8 @@ const doing = "compute satisfaction sensitivity";
  *
  * const customers = Array.from({ length: 10 }, (_, i) => `c${i}`);
  * const values = valueTableFromColumns({
- *   customers, from: "2026-01-01", asOf: "2026-06-01", currency: "EUR", exponent: 0,
- *   revenue: Float64Array.from(customers, (_, i) => 100 + 10 * (i % 5) + (i < 5 ? 1 : -1)), cost: new Float64Array(10),
+ *   customers, from: "2026-01-01", asOf: "2026-06-01", currency: "EUR", exponent: 2,
+ *   revenue: Float64Array.from(customers, (_, i) => 100_00 + 10_00 * (i % 5) + (i < 5 ? 100 : -100)), cost: new Float64Array(10),
  * });
  * const answers = customers.map((partyId, i) => ({
  *   schemaVersion: 1 as const, id: partyId, partyId, survey: "2025", answeredAt: "2025-12-01T09:00:00Z", subject: "own" as const,

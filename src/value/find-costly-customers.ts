@@ -32,8 +32,9 @@ export interface CostlyCustomer {
  * import { findCostlyCustomers, valueTableFromColumns } from "clientele/value";
  *
  * const table = valueTableFromColumns({
- *   customers: ["ann", "bob", "cyd", "dan"], from: "2026-01-01", asOf: "2026-06-01", currency: "EUR", exponent: 0,
- *   revenue: Float64Array.of(900, 800, 50, 20), cost: Float64Array.of(500, 500, 20, 10), costToServe: Float64Array.of(20, 350, 30, 0),
+ *   customers: ["ann", "bob", "cyd", "dan"], from: "2026-01-01", asOf: "2026-06-01", currency: "EUR", exponent: 2,
+ *   revenue: Float64Array.of(900_00, 800_00, 50_00, 20_00),
+ *   cost: Float64Array.of(500_00, 500_00, 20_00, 10_00), costToServe: Float64Array.of(20_00, 350_00, 30_00, 0),
  * });
  * findCostlyCustomers(table, { share: 0.5 }).map((one) => [one.customerId, one.burden, one.value.amount]); // => [["bob", 0.4375, "-50.00"]]
  * ```

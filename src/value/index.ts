@@ -100,6 +100,12 @@ export {
   type NoConcentration,
 } from "./measure-concentration.ts";
 export {
+  measurePaperwork,
+  type Paperwork,
+  type PaperworkOptions,
+  type PaperworkTotals,
+} from "./measure-paperwork.ts";
+export {
   measureProspectWaste,
   type NoProspectWaste,
   type ProspectWaste,

@@ -1,5 +1,6 @@
 import { dayNumber, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
+import { minorDigits } from "../money/index.ts";
 import type { CustomerIndex, UnitScale } from "../orders/index.ts";
 import { makeValueTable } from "./_make-value-table.ts";
 import type { ValueTable } from "./value-customers.ts";
@@ -29,7 +30,7 @@ const doing = "make a value table";
  * `value = revenue − cost − cost to serve` where there are costs, else `value = revenue`; exact
  *
  * @throws RangeError naming the first column, row and value that does not fit: lengths, ids out of order, units that are
- *   no safe integers, cost to serve below zero, an end that is not after the beginning
+ *   no safe integers, cost to serve below zero, an unknown currency or scale, an end that is not after the beginning
  *
  * @example
  * ```ts
@@ -47,6 +48,12 @@ export function valueTableFromColumns(columns: ValueColumns): ValueTable {
   const { customers, from, asOf, revenue, cost, costToServe, currency, exponent } = columns;
   if (dayNumber(asOf) <= dayNumber(from)) {
     throw new RangeError(`Cannot ${doing}: asOf must be after from ${from}, got ${asOf}`);
+  }
+  const digits = minorDigits(currency);
+  if (!Number.isInteger(exponent) || exponent < digits || exponent > 15) {
+    throw new RangeError(
+      `Cannot ${doing}: exponent must be an integer from the ${digits} minor digits of ${currency} to 15, got ${exponent}`,
+    );
   }
   if (!("idAt" in customers)) checkOrder(customers);
   const size = "idAt" in customers ? customers.size : customers.length;

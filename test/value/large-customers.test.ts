@@ -1,5 +1,10 @@
-import type { Complaint, CostEntry, Opportunity, SurveyAnswer } from "clientele/model";
-import { findRepeatedComplaints, measureProspectWaste, planTopSurvey } from "clientele/value";
+import type { Complaint, CostEntry, Opportunity, PaperTrace, SurveyAnswer } from "clientele/model";
+import {
+  findRepeatedComplaints,
+  measurePaperwork,
+  measureProspectWaste,
+  planTopSurvey,
+} from "clientele/value";
 import { describe, expect, it } from "vitest";
 import { tableOf } from "./arbitrary-values.ts";
 
@@ -171,5 +176,65 @@ describe("prospects", () => {
     expect(() => measureProspectWaste(sales, { from: "2026-01-01", to: "2026-01-01" })).toThrow(
       "to must be after from 2026-01-01",
     );
+  });
+});
+
+describe("paperwork", () => {
+  const at = (hour: number) => `2026-03-02T${String(hour).padStart(2, "0")}:00:00Z`;
+  const trace = (
+    id: string,
+    form: PaperTrace["form"],
+    customerId: string | undefined,
+    steps: PaperTrace["steps"],
+  ): PaperTrace => ({
+    schemaVersion: 1,
+    id,
+    documentId: id,
+    form,
+    ...(customerId === undefined ? {} : { customerId }),
+    steps,
+  });
+
+  it("shows which steps cost the customer time and the company money for nothing [S4-84]", () => {
+    const found = measurePaperwork(
+      [
+        trace("1", "paper", "ann", [
+          { name: "received", at: at(8) },
+          { name: "copied", at: at(9), necessary: false },
+          { name: "signed", at: at(13), necessary: true },
+          { name: "copied", at: at(14), necessary: false },
+          { name: "sent", at: at(16) },
+        ]),
+        trace("2", "digital", "bob", [
+          { name: "received", at: at(8) },
+          { name: "sent", at: at(10) },
+        ]),
+        trace("3", "paper", undefined, [
+          { name: "received", at: at(8) },
+          { name: "filed", at: at(12), necessary: false },
+        ]),
+      ],
+      { costPerStep: { amount: "2.50", currency: "EUR" } },
+    );
+    // 4 hours after the first copy and 2 after the second; the file is the last step, and takes no time that is known.
+    expect(found).toEqual({
+      documents: 3,
+      medianHours: 4,
+      steps: 9,
+      avoidableSteps: 3,
+      avoidableHours: 6,
+      forms: {
+        paper: { documents: 2, medianHours: 6, steps: 7, avoidableSteps: 3, avoidableHours: 6 },
+        digital: { documents: 1, medianHours: 2, steps: 2, avoidableSteps: 0, avoidableHours: 0 },
+      },
+      customerIds: ["ann"],
+      avoidable: [
+        { name: "copied", times: 2, hours: 6 },
+        { name: "filed", times: 1, hours: 0 },
+      ],
+      avoidableCost: { amount: "7.50", currency: "EUR" },
+    });
+    expect(measurePaperwork([])).toMatchObject({ documents: 0, steps: 0, avoidable: [] });
+    expect(measurePaperwork([])).not.toHaveProperty("medianHours");
   });
 });

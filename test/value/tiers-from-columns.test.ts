@@ -356,6 +356,9 @@ describe("values from columns", () => {
     expect(refused({ customers: ["bob", "ann"] })).toThrow(
       'customers must rise in code-point order, got "ann" after "bob"',
     );
+    expect(refused({ exponent: 0 })).toThrow(
+      "exponent must be an integer from the 2 minor digits of EUR to 15, got 0",
+    );
     expect(refused({ asOf: "2026-01-01" })).toThrow("asOf must be after from 2026-01-01");
   });
 });
