@@ -16,9 +16,19 @@
  * @packageDocumentation
  */
 export { type ExpiringPoints, type ExpiringPointsOptions, expiringPoints } from "./expiring-points.ts";
+export { findExpiryInsights } from "./find-expiry-insights.ts";
 export { findTermEnds, type TermEnd, type TermEndOptions, type Terms } from "./find-term-ends.ts";
 export { findTermInsights } from "./find-term-insights.ts";
+export {
+  findThresholdInsights,
+  type PointsProgramme,
+  type PurchaseProgramme,
+  type ThresholdInsightOptions,
+} from "./find-threshold-insights.ts";
 export { type FrequencyProgramme, type FrequencyProgress, frequencyProgress } from "./frequency-progress.ts";
 export { nextThreshold, type PointsThreshold, type ThresholdStanding } from "./next-threshold.ts";
 export { type PointsBalance, type PointsLot, pointsBalance } from "./points-balance.ts";
+export { type PointsBalancesOptions, pointsBalances } from "./points-balances.ts";
+export { type PointsColumns, pointsBalancesFromColumns } from "./points-balances-from-columns.ts";
 export { type PointsStatement, type PointsStatementOptions, pointsStatement } from "./points-statement.ts";
+export type { PointsBalanceRow, PointsTable } from "./points-table.ts";

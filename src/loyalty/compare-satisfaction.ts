@@ -1,6 +1,7 @@
 import { compareCodePoints } from "../ids/index.ts";
 import type { SurveyAnswer } from "../model/index.ts";
 import { type BoundedEstimate, estimateProportion } from "../stats/index.ts";
+import { satisfactionScores } from "./_satisfaction-scores.ts";
 
 /** Options of {@link compareSatisfaction}. */
 export interface SatisfactionOptions {
@@ -65,17 +66,9 @@ export function compareSatisfaction(
       `Cannot compare satisfaction: satisfiedFrom must be from 0 to 1, got ${satisfiedFrom}`,
     );
   }
-  const scores = new Map<string, number[]>();
-  for (const { partyId, subject, dimension, scale, perception } of answers) {
-    if (subject !== "own" || dimension !== "overall") continue;
-    const own = scores.get(partyId) ?? [];
-    scores.set(partyId, own);
-    own.push((perception - scale.worst) / (scale.best - scale.worst));
-  }
   const [satisfied, others]: [string[], string[]] = [[], []];
-  for (const [partyId, own] of scores) {
-    const mean = own.sort((a, b) => a - b).reduce((sum, score) => sum + score, 0) / own.length;
-    (mean >= satisfiedFrom ? satisfied : others).push(partyId);
+  for (const [partyId, score] of satisfactionScores(answers)) {
+    (score >= satisfiedFrom ? satisfied : others).push(partyId);
   }
   const groupOf = (ids: readonly string[]): SatisfactionGroup => {
     const gone = ids.filter((id) => switched.has(id)).length;

@@ -30,6 +30,7 @@ export {
   type SurvivalCurve,
   type SurvivalStep,
 } from "./estimate-survival.ts";
+export { type DriftInsightOptions, type DriftSources, findDriftInsights } from "./find-drift-insights.ts";
 export { findWalletInsights, type WalletInsightOptions } from "./find-wallet-insights.ts";
 export { type CycleRow, type CycleTable, measureCycle } from "./measure-cycle.ts";
 export { type CustomerFlow, measureFlow } from "./measure-flow.ts";
@@ -41,6 +42,13 @@ export {
   type RetentionEconomics,
   retentionSensitivity,
 } from "./profit-sensitivity.ts";
+export {
+  type BoundedNumber,
+  type NoSatisfactionSensitivity,
+  type SatisfactionSensitivity,
+  type SatisfactionSensitivityOptions,
+  satisfactionSensitivity,
+} from "./satisfaction-sensitivity.ts";
 export { type NoWalletShare, shareOfWallet, type WalletShare } from "./share-of-wallet.ts";
 export { type BondOptions, type CustomerBonds, summariseBonds } from "./summarise-bonds.ts";
 export {

@@ -10,7 +10,7 @@ import { moneyOfUnits, type UnitScale } from "./money-of-units.ts";
 
 /** All codes below the size of the state, in the order of the customers' ids. */
 export function codesInOrder(state: TotalsState, dictionary: IdDictionary | undefined): Int32Array {
-  if (dictionary === undefined) return Int32Array.from({ length: state.size }, (_, code) => code);
+  if (dictionary === undefined) return new Int32Array(state.size).map((_, code) => code);
   const codes = dictionary.sortedCodes();
   return codes.length === state.size ? codes : codes.filter((code) => code < state.size);
 }
@@ -33,26 +33,26 @@ export function customerTotalsOf(
     return Number(units);
   };
   const ofSide = (sum: SideSum): Float64Array =>
-    Float64Array.from(codes, (code, i) => note(sum, i, side.sumOf(sum, code)));
+    doublesOf(codes, (code, i) => note(sum, i, side.sumOf(sum, code)));
   const widened = side.wide("purchases");
-  const purchaseUnits = Float64Array.from(codes, (code, i) => {
+  const purchaseUnits = doublesOf(codes, (code, i) => {
     const moved = widened.get(code);
     return moved === undefined
       ? doubles[2 * code]!
       : note("purchases", i, moved + BigInt(doubles[2 * code]!));
   });
-  const spans = Int32Array.from(codes, (code) => ints[4 * code + 3]!);
+  const spans = codes.map((code) => ints[4 * code + 3]!);
   const { first, last } = state.days;
   const columns = {
     ...scale,
     ...(dictionary === undefined ? { codes } : {}),
     orders,
     ...(first > last ? {} : { window: Object.freeze({ from: dateOfDay(first), to: dateOfDay(last + 1) }) }),
-    purchases: Int32Array.from(codes, (code) => ints[4 * code + 2]!),
+    purchases: codes.map((code) => ints[4 * code + 2]!),
     purchaseUnits,
-    returns: Int32Array.from(codes, side.returnsOf),
+    returns: codes.map((code) => side.returnsOf(code)),
     returnUnits: ofSide("returns"),
-    freeOrders: Int32Array.from(codes, side.freeOf),
+    freeOrders: codes.map((code) => side.freeOf(code)),
     firstPurchase: spans.map((span) => (span === 0 ? 0 : firstDayOf(span))),
     lastPurchase: spans.map((span) => (span === 0 ? 0 : lastDayOf(span))),
     ...(side.anyCost
@@ -83,4 +83,11 @@ export function customerTotalsOf(
     });
   });
   return withColumns(table, columns);
+}
+
+/** One double a code; `from` of a typed array goes through an iterator, and takes ten times as long. */
+function doublesOf(codes: Int32Array, of: (code: number, index: number) => number): Float64Array {
+  const column = new Float64Array(codes.length);
+  for (let i = 0; i < codes.length; i++) column[i] = of(codes[i]!, i);
+  return column;
 }

@@ -1,5 +1,6 @@
 import { sumUnits } from "../money/index.ts";
 import { ceilShare } from "./_share.ts";
+import { createValueBins, type ValueBins } from "./_value-bins.ts";
 import type { AbcShares } from "./abc-shares.ts";
 
 /** The lowest value of A and of B; absent where the class is empty for want of a positive value. */
@@ -8,18 +9,42 @@ export interface AbcCuts {
   readonly b: number | undefined;
 }
 
-/** The lowest values that still belong to A and to B, in exact integers. */
-export function cutAbc(values: Float64Array, [shareA, shareAb]: AbcShares): AbcCuts {
+/** The lowest values that still belong to A and to B, in exact integers; bins may be used again for another column. */
+export function cutAbc(
+  values: Float64Array,
+  [shareA, shareAb]: AbcShares,
+  bins: ValueBins = createValueBins(),
+): AbcCuts {
+  const total = bins.sumPositives(values);
+  if (total !== undefined) {
+    const [a, b] = bins.lowestReaching(
+      values,
+      [shareA, shareAb].map((share) => Number(ceilShare(share, BigInt(total)))),
+    );
+    return { a, b };
+  }
   const rising = positives(values).sort();
-  const total = BigInt(sumUnits(rising));
+  const all = BigInt(sumUnits(rising));
   return {
-    a: lowestReaching(rising, ceilShare(shareA, total)),
-    b: lowestReaching(rising, ceilShare(shareAb, total)),
+    a: lowestBySort(rising, ceilShare(shareA, all)),
+    b: lowestBySort(rising, ceilShare(shareAb, all)),
   };
 }
 
-/** The value with which the sum, from the largest down, first reaches the goal. */
-function lowestReaching(rising: Float64Array, goal: bigint): number | undefined {
+/** The lowest of the best ⌈share · n⌉ values for each share; absent where the class is empty. */
+export function cutRanks(
+  values: Float64Array,
+  [shareA, shareAb]: AbcShares,
+  n: number,
+  bins: ValueBins = createValueBins(),
+): AbcCuts {
+  const ranks = [shareA, shareAb].map((share) => Number(ceilShare(share, BigInt(n))));
+  const [a, b] = bins.lowestOfBest(values, ranks);
+  return { a, b };
+}
+
+/** The value with which the sum, from the largest down, first reaches the goal: for sums that no double holds. */
+function lowestBySort(rising: Float64Array, goal: bigint): number | undefined {
   let lowest: number | undefined;
   let next = rising.length - 1;
   let far = goal;
@@ -47,4 +72,12 @@ function positives(values: Float64Array): Float64Array {
 export function abcOf(value: number, { a, b }: AbcCuts): 0 | 1 | 2 {
   if (a !== undefined && value >= a) return 0;
   return b !== undefined && value >= b ? 1 : 2;
+}
+
+/** {@link abcOf} of every value; without a branch, of which half would be foretold wrongly. */
+export function codeAbc(values: Float64Array, cuts: AbcCuts): Uint8Array {
+  const { a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY } = cuts;
+  const codes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) codes[i] = Number(values[i]! < a) + Number(values[i]! < b);
+  return codes;
 }

@@ -1,8 +1,10 @@
 import type { Money } from "../money/index.ts";
-import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
-import { abcOf, cutAbc } from "./_abc-cuts.ts";
+import { type CustomerTable, createCustomerTable, withColumns } from "../orders/index.ts";
+import { codeAbc, cutAbc } from "./_abc-cuts.ts";
+import { abcParts } from "./_abc-table.ts";
 import { type AbcShares, checkShares, USUAL_SHARES } from "./abc-shares.ts";
 import type { ValueTable } from "./value-customers.ts";
+import type { ViewConfiguration } from "./view-configuration.ts";
 
 /** Options of {@link classifyAbc}. */
 export interface AbcOptions {
@@ -19,6 +21,16 @@ export interface AbcRow {
   readonly customerId: string;
   /** The class. */
   readonly tier: "A" | "B" | "C";
+  /** The rule that decided, in words with its numbers. */
+  readonly reason: string;
+}
+
+/** What classes were made with. */
+export interface AbcConfiguration extends ViewConfiguration {
+  /** The shares that divide them. */
+  readonly shares: AbcShares;
+  /** How far beyond a boundary a move must lead, where classes of before were held; see `holdAbc`. */
+  readonly margin?: number | undefined;
 }
 
 /** The class of every customer of a table, by column. */
@@ -33,11 +45,11 @@ export interface AbcTable extends CustomerTable<AbcRow> {
   readonly lowestA?: Money | undefined;
   /** The lowest value that makes at least B; absent when nobody has a positive value. */
   readonly lowestB?: Money | undefined;
+  /** What it was made with. */
+  readonly configuration: AbcConfiguration;
   /** What was classified. */
   readonly values: ValueTable;
 }
-
-const TIERS = /* @__PURE__ */ Object.freeze(["A", "B", "C"] as const);
 
 /**
  * Divides customers into A, B and C by what they bring.
@@ -62,24 +74,13 @@ const TIERS = /* @__PURE__ */ Object.freeze(["A", "B", "C"] as const);
  * const abc = classifyAbc(valueCustomers(log, { asOf: "2026-06-01" }));
  * [...abc].map((row) => row.tier); // => ["A", "A", "B", "C"]
  * abc.lowestA; // => { amount: "15.00", currency: "EUR" }
+ * abc.get("c3")?.reason; // => "the value of 10.00 is among the best who bring 0.95 of all, from 10.00 up"
  * ```
  */
 export function classifyAbc(table: ValueTable, options: AbcOptions = {}): AbcTable {
   const { shares = USUAL_SHARES } = options;
   checkShares("classify customers", shares);
   const cuts = cutAbc(table.value, shares);
-  const codes = Uint8Array.from(table.value, (value) => abcOf(value, cuts));
-  const { customerIds } = table;
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): AbcRow => Object.freeze({ customerId: customerIds[i]!, tier: TIERS[codes[i]!]! }),
-    ),
-    codes,
-    tiers: TIERS,
-    shares: Object.freeze([shares[0], shares[1]] as const),
-    ...(cuts.a === undefined ? {} : { lowestA: moneyOfUnits(cuts.a, table) }),
-    ...(cuts.b === undefined ? {} : { lowestB: moneyOfUnits(cuts.b, table) }),
-    values: table,
-  });
+  const { rowAt, columns } = abcParts(table, { codes: codeAbc(table.value, cuts), cuts, shares });
+  return withColumns(createCustomerTable(table, rowAt), columns);
 }

@@ -10,6 +10,7 @@ import {
 } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
+import { fitBreadth } from "./fit-breadth.ts";
 import type { BreadthTable } from "./measure-breadth.ts";
 import type { ValuePrediction } from "./predict-value.ts";
 import type { ValueTable } from "./value-customers.ts";
@@ -27,6 +28,13 @@ export interface PotentialOptions {
    * @defaultValue `0.75`
    */
   readonly reach?: number | undefined;
+  /**
+   * How value rises with breadth: as its power. 1 takes every further product for as valuable as those bought now;
+   * `"fitted"` measures it over the customers (see `fitBreadth`) and gives the interval of it, or 1 without one where there
+   * is too little to measure.
+   * @defaultValue `1`
+   */
+  readonly elasticity?: number | "fitted" | undefined;
 }
 
 /** One source of a potential. */
@@ -35,6 +43,13 @@ export interface PotentialSource {
   readonly source: "wallet" | "breadth" | "prediction";
   /** What it says the customer could be worth. */
   readonly amount: Money;
+  /**
+   * Between which amounts that lies, where the source tells: of the prediction the interval of one such customer, of breadth
+   * that of the fitted elasticity.
+   */
+  readonly interval?: { readonly lower: Money; readonly upper: Money } | undefined;
+  /** How sure the estimate of the wallet is, from 0 to 1, as it was recorded; absent of other sources. */
+  readonly confidence?: number | undefined;
   /** In words, with its numbers. */
   readonly text: string;
 }
@@ -45,6 +60,10 @@ export interface CustomerPotential {
   readonly customerId: string;
   /** The largest that a source tells, and never below the value itself. */
   readonly potential: Money;
+  /** The source of it; absent where every source tells less than the value. */
+  readonly from?: PotentialSource["source"] | undefined;
+  /** The interval of the potential, where its source has one; never below the value. */
+  readonly interval?: { readonly lower: Money; readonly upper: Money } | undefined;
   /** What each source tells, in the order wallet, breadth, prediction. */
   readonly sources: readonly PotentialSource[];
 }
@@ -53,8 +72,8 @@ export interface CustomerPotential {
  * Estimates what customers could be worth from the spend they have in all, from the breadth that others reach, and from
  * what they are expected to bring next. Customers of whom no source tells anything are left out.
  *
- * `wallet = value / revenue · Σ total`; `breadth = value · max(q, pᵢ) / pᵢ`, pᵢ the products that i buys, q the quantile `reach`
- * over all customers; `prediction = value / revenue · expected`; `potential = max(value, …)`
+ * `wallet = value / revenue · Σ total`; `breadth = value · (max(q, pᵢ) / pᵢ)^e`, pᵢ the products that i buys, q the quantile
+ * `reach` over all customers, e the elasticity; `prediction = value / revenue · expected`; `potential = max(value, …)`
  *
  * Wallet and prediction are revenue; where the value is profit they are taken at the customer's own margin, and left out
  * where the revenue or the value is not positive. Of several estimates of one category the one that ends last counts (of
@@ -62,7 +81,7 @@ export interface CustomerPotential {
  *
  * @returns by customer id, ready for `partitionCustomers`
  * @throws CurrencyMismatchError if an estimate is of another currency
- * @throws RangeError if `reach` is not from 0 to 1
+ * @throws RangeError if `reach` is not from 0 to 1, or the elasticity is no number from 0 up
  *
  * @example
  * ```ts
@@ -86,10 +105,18 @@ export function estimatePotential(
   options: PotentialOptions = {},
 ): ReadonlyMap<string, CustomerPotential> {
   const doing = "estimate potential";
-  const { breadth, prediction, reach = 0.75 } = options;
+  const { breadth, prediction, reach = 0.75, elasticity = 1 } = options;
   if (!(reach >= 0 && reach <= 1)) {
     throw new RangeError(`Cannot ${doing}: reach must be from 0 to 1, got ${reach}`);
   }
+  if (elasticity !== "fitted" && !(elasticity >= 0 && Number.isFinite(elasticity))) {
+    throw new RangeError(
+      `Cannot ${doing}: elasticity must be a number not below 0 or "fitted", got ${elasticity}`,
+    );
+  }
+  const fitted = elasticity === "fitted" && breadth ? fitBreadth(values, breadth) : undefined;
+  const law = fitted?.kind === "elasticity" ? fitted : undefined;
+  const power = law?.estimate ?? (elasticity === "fitted" ? 1 : elasticity);
   const wallets = walletsOf(doing, options.spendEstimates ?? [], values.currency);
   const goal = breadth && breadth.size > 0 ? quantile(breadth.products, reach) : 0;
   const found = new Map<string, CustomerPotential>();
@@ -101,39 +128,61 @@ export function estimatePotential(
   values.customerIds.forEach((customerId, i) => {
     const value = moneyOfUnits(values.value[i]!, values);
     const sources: PotentialSource[] = [];
-    const add = (source: PotentialSource["source"], amount: Money | undefined, text: string): void => {
-      if (amount !== undefined) sources.push(Object.freeze({ source, amount, text }));
+    const add = (
+      source: PotentialSource["source"],
+      amount: Money | undefined,
+      more: Omit<PotentialSource, "source" | "amount">,
+    ): void => {
+      if (amount !== undefined) sources.push(Object.freeze({ source, amount, ...more }));
     };
     const wallet = wallets.get(customerId);
     if (wallet !== undefined) {
-      add("wallet", atMargin(i, wallet), `spends ${wallet.amount} ${wallet.currency} with all suppliers`);
+      const { total, confidence } = wallet;
+      const text = `spends ${total.amount} ${total.currency} with all suppliers`;
+      add("wallet", atMargin(i, total), { text, confidence });
     }
     const row = breadth?.get(customerId);
     if (row !== undefined && row.products > 0 && values.value[i]! > 0) {
       const goalOf = Math.max(goal, row.products);
       const products = `${row.products} ${row.products === 1 ? "product" : "products"}`;
-      add(
-        "breadth",
-        times(value, goalOf / row.products),
-        `buys ${products} where ${goalOf} are within reach`,
-      );
+      const raised = (exponent: number): Money => times(value, (goalOf / row.products) ** exponent);
+      const how = power === 1 ? "" : `, and value rises as their number to the power ${power.toFixed(2)}`;
+      add("breadth", raised(power), {
+        text: `buys ${products} where ${goalOf} are within reach${how}`,
+        ...(law === undefined ? {} : { interval: intervalOf(raised(law.lower), raised(law.upper)) }),
+      });
     }
-    const next = prediction?.get(customerId)?.expected;
+    const next = prediction?.get(customerId);
     if (next !== undefined) {
-      add(
-        "prediction",
-        atMargin(i, next),
-        `is expected to bring revenue of ${next.amount} ${next.currency} by ${prediction!.to}`,
-      );
+      const [lower, upper] = [atMargin(i, next.lower), atMargin(i, next.upper)];
+      add("prediction", atMargin(i, next.expected), {
+        text: `is expected to bring revenue of ${next.expected.amount} ${next.expected.currency} by ${prediction!.to}`,
+        ...(lower === undefined || upper === undefined ? {} : { interval: intervalOf(lower, upper) }),
+      });
     }
     if (sources.length === 0) return;
-    const potential = sources.reduce(
-      (best, { amount }) => (compareMoney(amount, best) > 0 ? amount : best),
-      value,
+    const best = sources.reduce<PotentialSource | undefined>(
+      (sofar, source) => (compareMoney(source.amount, sofar?.amount ?? value) > 0 ? source : sofar),
+      undefined,
     );
-    found.set(customerId, Object.freeze({ customerId, potential, sources: Object.freeze(sources) }));
+    const atLeast = (amount: Money): Money => (compareMoney(amount, value) > 0 ? amount : value);
+    const interval = best?.interval && intervalOf(atLeast(best.interval.lower), atLeast(best.interval.upper));
+    found.set(
+      customerId,
+      Object.freeze({
+        customerId,
+        potential: best?.amount ?? value,
+        ...(best === undefined ? {} : { from: best.source }),
+        ...(interval === undefined ? {} : { interval }),
+        sources: Object.freeze(sources),
+      }),
+    );
   });
   return found;
+}
+
+function intervalOf(lower: Money, upper: Money): { readonly lower: Money; readonly upper: Money } {
+  return Object.freeze({ lower, upper });
 }
 
 function times(amount: Money, factor: number): Money {
@@ -144,7 +193,7 @@ function walletsOf(
   doing: string,
   estimates: Iterable<SpendEstimate>,
   currency: string,
-): ReadonlyMap<string, Money> {
+): ReadonlyMap<string, { readonly total: Money; readonly confidence: number }> {
   const latest = new Map<string, Map<string | undefined, SpendEstimate>>();
   for (const estimate of estimates) {
     if (estimate.total.currency !== currency)
@@ -158,7 +207,7 @@ function walletsOf(
       (estimate.periodTo === known.periodTo && compareCodePoints(estimate.id, known.id) > 0);
     if (later) own.set(estimate.category, estimate);
   }
-  const wallets = new Map<string, Money>();
+  const wallets = new Map<string, { readonly total: Money; readonly confidence: number }>();
   for (const [customerId, own] of latest) {
     const whole = own.get(undefined);
     const parts = whole === undefined ? [...own.values()] : [whole];
@@ -168,7 +217,9 @@ function walletsOf(
       (sum, one) => sum + BigInt(one.units) * 10n ** BigInt(exponent - one.exponent),
       0n,
     );
-    wallets.set(customerId, moneyOfUnits(units, { currency, exponent }));
+    // A sum is no surer than the least sure of its parts.
+    const confidence = Math.min(...parts.map((part) => part.confidence));
+    wallets.set(customerId, { total: moneyOfUnits(units, { currency, exponent }), confidence });
   }
   return wallets;
 }

@@ -8,8 +8,10 @@ import {
   type OrderLog,
   withColumns,
 } from "../orders/index.ts";
-import { checkShare, floorShare } from "./_share.ts";
+import { ceilShare, checkShare, floorShare } from "./_share.ts";
+import { type HoldOptions, marginOf } from "./hold-options.ts";
 import type { ValueTable } from "./value-customers.ts";
+import { configurationOf, type ViewConfiguration } from "./view-configuration.ts";
 
 /** Options of {@link flagDrag}. */
 export interface DragOptions {
@@ -27,6 +29,22 @@ export interface DragOptions {
    * @defaultValue `2`
    */
   readonly minimumBids?: number | undefined;
+  /**
+   * Keeps drag until the value reaches the boundary by more than a margin, and flags who was there without it only below
+   * the boundary by as much.
+   * @defaultValue none: the boundary alone decides
+   */
+  readonly hold?: HoldOptions<Pick<DragTable, "get"> | ReadonlyMap<string, boolean>> | undefined;
+}
+
+/** What the flag was made with. */
+export interface DragConfiguration extends ViewConfiguration {
+  /** The share asked for. */
+  readonly share: number;
+  /** The fewest decided bids from which "always lost" is said. */
+  readonly minimumBids: number;
+  /** The margin of the hold; absent without one. */
+  readonly margin?: number | undefined;
 }
 
 /** One reason to doubt that a customer is worth the effort. */
@@ -55,10 +73,12 @@ export interface DragTable extends CustomerTable<DragRow> {
   readonly share: number;
   /** How many that is at most: `⌊share · n⌋`. */
   readonly wanted: number;
-  /** How many are drag: fewer than wanted by equals at the boundary. */
+  /** How many are drag: fewer than wanted by equals at the boundary; with a hold fewer or more. */
   readonly count: number;
   /** The highest value that is drag; absent when nobody is. */
   readonly highest?: Money | undefined;
+  /** What it was made with. */
+  readonly configuration: DragConfiguration;
   /** What was flagged. */
   readonly values: ValueTable;
 }
@@ -72,7 +92,9 @@ export interface DragTable extends CustomerTable<DragRow> {
  * The tie rule spares: nobody is drag who is worth as much as somebody who is not, so that equals at the boundary are
  * all left out (gold takes them all in). A flag is no order to let a customer go: it says whom to look at.
  *
- * @throws RangeError if the share is not from 0 to 1, or `minimumBids` is not a positive integer
+ * With `hold` the boundary c = v₍ₖ₊₁₎ is `c + ⌈m · |c|⌉` for who was drag, and `c − ⌈m · |c|⌉` for who was there and was not.
+ *
+ * @throws RangeError if the share or the margin is not from 0 to 1, or `minimumBids` is not a positive integer
  *
  * @example
  * ```ts
@@ -92,8 +114,9 @@ export interface DragTable extends CustomerTable<DragRow> {
  * ```
  */
 export function flagDrag(table: ValueTable, options: DragOptions = {}): DragTable {
-  const { share = 0.2, minimumBids = 2 } = options;
+  const { share = 0.2, minimumBids = 2, hold } = options;
   checkShare("flag drag customers", "share", share);
+  const margin = marginOf("flag drag customers", hold);
   if (!Number.isSafeInteger(minimumBids) || minimumBids < 1) {
     throw new RangeError(
       `Cannot flag drag customers: minimumBids must be a positive integer, got ${minimumBids}`,
@@ -103,8 +126,18 @@ export function flagDrag(table: ValueTable, options: DragOptions = {}): DragTabl
   const wanted = Number(floorShare(share, BigInt(size)));
   const rising = value.slice().sort();
   const boundary = wanted === size ? Number.POSITIVE_INFINITY : rising[wanted]!;
-  const flags = Uint8Array.from(value, (units) => (wanted > 0 && units < boundary ? 1 : 0));
-  const count = flags.reduce((sum: number, flag) => sum + flag, 0);
+  const shift = wanted === size ? 0 : Number(ceilShare(margin, BigInt(Math.abs(boundary))));
+  const flags = new Uint8Array(size);
+  let [count, highest] = [0, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < size && wanted > 0; i++) {
+    const was = hold?.previous.get(table.idAt(i));
+    const drag = typeof was === "object" ? was.drag : was;
+    const limit = drag === undefined ? boundary : drag ? boundary + shift : boundary - shift;
+    if (!(value[i]! < limit)) continue;
+    flags[i] = 1;
+    count++;
+    if (value[i]! > highest) highest = value[i]!;
+  }
   const last = options.log && lastPurchases(options.log, table.asOf);
   const bids = countBids(options.opportunities ?? [], table.asOf);
   const yearAgo = dayNumber(addYears(table.asOf, -1));
@@ -142,7 +175,12 @@ export function flagDrag(table: ValueTable, options: DragOptions = {}): DragTabl
       share,
       wanted,
       count,
-      ...(count === 0 ? {} : { highest: moneyOfUnits(rising[count - 1]!, table) }),
+      ...(count === 0 ? {} : { highest: moneyOfUnits(highest, table) }),
+      configuration: configurationOf(table, {
+        share,
+        minimumBids,
+        ...(hold === undefined ? {} : { margin }),
+      }),
       values: table,
     },
   );

@@ -1,7 +1,10 @@
 import type { Money } from "../money/index.ts";
-import { type CustomerTable, createCustomerTable, moneyOfUnits } from "../orders/index.ts";
+import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
 import { ceilShare, checkShare } from "./_share.ts";
+import { createValueBins } from "./_value-bins.ts";
+import { type HoldOptions, marginOf } from "./hold-options.ts";
 import type { ValueTable } from "./value-customers.ts";
+import { configurationOf, type ViewConfiguration } from "./view-configuration.ts";
 
 /** Options of {@link flagGold}. */
 export interface GoldOptions {
@@ -10,6 +13,20 @@ export interface GoldOptions {
    * @defaultValue `0.05`
    */
   readonly share?: number | undefined;
+  /**
+   * Keeps gold until the value lies below the boundary by more than a margin, and grants it to who was there without it
+   * only above the boundary by as much.
+   * @defaultValue none: the boundary alone decides
+   */
+  readonly hold?: HoldOptions<Pick<GoldTable, "get"> | ReadonlyMap<string, boolean>> | undefined;
+}
+
+/** What the flag was made with. */
+export interface GoldConfiguration extends ViewConfiguration {
+  /** The share asked for. */
+  readonly share: number;
+  /** The margin of the hold; absent without one. */
+  readonly margin?: number | undefined;
 }
 
 /** Whether one customer is gold. */
@@ -18,6 +35,8 @@ export interface GoldRow {
   readonly customerId: string;
   /** Among the best. */
   readonly gold: boolean;
+  /** The rule that decided, in words with its numbers. */
+  readonly reason: string;
 }
 
 /** The gold customers of a table. */
@@ -28,10 +47,12 @@ export interface GoldTable extends CustomerTable<GoldRow> {
   readonly share: number;
   /** How many that is: `⌈share · n⌉`. */
   readonly wanted: number;
-  /** How many are gold: more than wanted by equals at the boundary, fewer where too few have a positive value. */
+  /** How many are gold: more than wanted by equals at the boundary, fewer where too few have a positive value; with a hold either. */
   readonly count: number;
   /** The lowest value that is gold; absent when nobody is. */
   readonly lowest?: Money | undefined;
+  /** What it was made with. */
+  readonly configuration: GoldConfiguration;
   /** What was flagged. */
   readonly values: ValueTable;
 }
@@ -41,9 +62,10 @@ export interface GoldTable extends CustomerTable<GoldRow> {
  *
  * `gold = {i : valueᵢ > 0 and valueᵢ ≥ v₍ₖ₎}`, `v₍ₖ₎` the k-th largest value, `k = ⌈share · n⌉`
  *
- * Customers of equal value at the boundary are all gold. Nobody is gold without a positive value.
+ * Customers of equal value at the boundary are all gold. Nobody is gold without a positive value. With `hold` the boundary
+ * c = v₍ₖ₎ is `c − ⌈m · c⌉` for who was gold, and `c + ⌈m · c⌉` for who was there and was not.
  *
- * @throws RangeError if the share is not from 0 to 1
+ * @throws RangeError if the share or the margin is not from 0 to 1
  *
  * @example
  * ```ts
@@ -60,23 +82,52 @@ export interface GoldTable extends CustomerTable<GoldRow> {
  * ```
  */
 export function flagGold(table: ValueTable, options: GoldOptions = {}): GoldTable {
-  const { share = 0.05 } = options;
-  checkShare("flag gold customers", "share", share);
-  const { customerIds, size } = table;
+  const { share = 0.05, hold } = options;
+  const doing = "flag gold customers";
+  checkShare(doing, "share", share);
+  const margin = marginOf(doing, hold);
+  const { size, value } = table;
   const wanted = Number(ceilShare(share, BigInt(size)));
-  const best = table.value.filter((value) => value > 0).sort();
-  const lowest = wanted === 0 ? undefined : best[Math.max(best.length - wanted, 0)];
-  const flags = Uint8Array.from(table.value, (value) => (lowest !== undefined && value >= lowest ? 1 : 0));
-  return Object.freeze({
-    ...createCustomerTable(
-      customerIds,
-      (i): GoldRow => Object.freeze({ customerId: customerIds[i]!, gold: flags[i] === 1 }),
+  const [lowest] = createValueBins().lowestOfBest(value, [wanted]);
+  const shift = lowest === undefined ? 0 : Number(ceilShare(margin, BigInt(lowest)));
+  const before = (i: number): boolean | undefined => {
+    const was = hold?.previous.get(table.idAt(i));
+    return typeof was === "object" ? was.gold : was;
+  };
+  const flags = new Uint8Array(size);
+  let count = 0;
+  if (lowest !== undefined) {
+    for (let i = 0; i < size; i++) {
+      const was = hold && before(i);
+      const boundary = was === undefined ? lowest : was ? lowest - shift : lowest + shift;
+      flags[i] = Number(value[i]! > 0 && value[i]! >= boundary);
+      count += flags[i]!;
+    }
+  }
+  const reasonOf = (i: number): string => {
+    const units = value[i]!;
+    const worth = `the value of ${moneyOfUnits(units, table).amount}`;
+    if (lowest === undefined) return `${worth} cannot be gold where nobody is`;
+    const from = `the best ${share}, from ${moneyOfUnits(lowest, table).amount} up`;
+    const inside = units >= lowest;
+    if (inside !== (flags[i] === 1)) {
+      return `${worth} is within ${margin * 100} % of ${from}: ${inside ? "not gold" : "gold"} as before`;
+    }
+    return `${worth} is ${inside ? "" : "not "}among ${from}`;
+  };
+  return withColumns(
+    createCustomerTable(
+      table,
+      (i): GoldRow => Object.freeze({ customerId: table.idAt(i), gold: flags[i] === 1, reason: reasonOf(i) }),
     ),
-    flags,
-    share,
-    wanted,
-    count: flags.reduce((sum: number, flag) => sum + flag, 0),
-    ...(lowest === undefined ? {} : { lowest: moneyOfUnits(lowest, table) }),
-    values: table,
-  });
+    {
+      flags,
+      share,
+      wanted,
+      count,
+      ...(lowest === undefined ? {} : { lowest: moneyOfUnits(lowest, table) }),
+      configuration: configurationOf(table, { share, ...(hold === undefined ? {} : { margin }) }),
+      values: table,
+    },
+  );
 }

@@ -1,8 +1,10 @@
-import { createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
-import { type AbcCuts, abcOf, cutAbc } from "./_abc-cuts.ts";
-import { ceilShare, checkShare } from "./_share.ts";
+import { createCustomerTable, withColumns } from "../orders/index.ts";
+import { abcOf, cutAbc } from "./_abc-cuts.ts";
+import { abcParts } from "./_abc-table.ts";
+import { checkShare } from "./_share.ts";
+import { clampTier, shiftCuts } from "./_tier-cells.ts";
 import { type AbcShares, checkShares, USUAL_SHARES } from "./abc-shares.ts";
-import type { AbcRow, AbcTable } from "./classify-abc.ts";
+import type { AbcTable } from "./classify-abc.ts";
 import type { ValueTable } from "./value-customers.ts";
 
 /** Options of {@link holdAbc}. */
@@ -53,6 +55,7 @@ export interface HeldAbcTable extends AbcTable {
  * const held = holdAbc(valueCustomers(log, { asOf: "2026-06-01" }), { previous });
  * [...held].map((row) => row.tier); // => ["A", "B", "B", "C"]
  * [...held.held]; // => [0, 1, 0, 0]
+ * held.get("c2")?.reason; // => "the value of 15.00 would be A, but is within 10 % of the boundary: B is kept"
  * ```
  */
 export function holdAbc(table: ValueTable, options: HoldAbcOptions): HeldAbcTable {
@@ -60,42 +63,19 @@ export function holdAbc(table: ValueTable, options: HoldAbcOptions): HeldAbcTabl
   checkShare("hold classes", "margin", margin);
   checkShares("hold classes", shares);
   const cuts = cutAbc(table.value, shares);
-  const [high, low] = [shift(cuts, margin, 1), shift(cuts, margin, -1)];
-  const { customerIds, value } = table;
+  const [upper, lower] = shiftCuts(cuts, margin);
+  const { value } = table;
   const held = new Uint8Array(table.size);
-  const codes = Uint8Array.from(value, (units, i) => {
+  const codes = value.reduce((all, units, i) => {
     const plain = abcOf(units, cuts);
-    const before = previous.get(customerIds[i]!);
-    if (before === undefined) return plain;
-    const was = TIERS.indexOf(typeof before === "string" ? before : before.tier);
-    const code = Math.max(Math.min(was, abcOf(units, high)), units > 0 ? abcOf(units, low) : 2);
-    held[i] = code === plain ? 0 : 1;
-    return code;
-  });
-  const { a, b } = cuts;
-  return withColumns(
-    createCustomerTable(
-      table,
-      (i): AbcRow => Object.freeze({ customerId: customerIds[i]!, tier: TIERS[codes[i]!]! }),
-    ),
-    {
-      codes,
-      tiers: TIERS,
-      shares: Object.freeze([shares[0], shares[1]] as const),
-      ...(a === undefined ? {} : { lowestA: moneyOfUnits(a, table) }),
-      ...(b === undefined ? {} : { lowestB: moneyOfUnits(b, table) }),
-      values: table,
-      margin,
-      held,
-    },
-  );
+    const before = previous.get(table.idAt(i));
+    const was = before && TIERS.indexOf(typeof before === "string" ? before : before.tier);
+    all[i] = was === undefined ? plain : clampTier(units, was, { upper, lower });
+    held[i] = all[i] === plain ? 0 : 1;
+    return all;
+  }, new Uint8Array(table.size));
+  const { rowAt, columns } = abcParts(table, { codes, cuts, shares, margin });
+  return withColumns(createCustomerTable(table, rowAt), { ...columns, margin, held });
 }
 
 const TIERS = /* @__PURE__ */ Object.freeze(["A", "B", "C"] as const);
-
-/** Both boundaries moved up or down by a share of themselves. */
-function shift(cuts: AbcCuts, margin: number, sign: 1 | -1): AbcCuts {
-  const moved = (cut: number | undefined): number | undefined =>
-    cut === undefined ? undefined : cut + sign * Number(ceilShare(margin, BigInt(cut)));
-  return { a: moved(cuts.a), b: moved(cuts.b) };
-}

@@ -22,8 +22,21 @@
  */
 
 export type { AbcShares } from "./abc-shares.ts";
+export {
+  assignTreatments,
+  type CapExcess,
+  type CustomerGroups,
+  type CustomerTreatment,
+  findCapExcesses,
+} from "./assign-treatments.ts";
 export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
-export { type AbcOptions, type AbcRow, type AbcTable, classifyAbc } from "./classify-abc.ts";
+export {
+  type AbcConfiguration,
+  type AbcOptions,
+  type AbcRow,
+  type AbcTable,
+  classifyAbc,
+} from "./classify-abc.ts";
 export {
   classifyGrowth,
   type GrowthOptions,
@@ -44,10 +57,36 @@ export {
   type PotentialSource,
 } from "./estimate-potential.ts";
 export { type ClassInsightSources, findClassInsights } from "./find-class-insights.ts";
+export { type CostlyCustomer, findCostlyCustomers } from "./find-costly-customers.ts";
+export {
+  findRepeatedComplaints,
+  type RepeatedComplaintOptions,
+  type RepeatedComplaints,
+} from "./find-repeated-complaints.ts";
 export { findValueInsights, type ValueInsightOptions } from "./find-value-insights.ts";
-export { type DragEvidence, type DragOptions, type DragRow, type DragTable, flagDrag } from "./flag-drag.ts";
-export { flagGold, type GoldOptions, type GoldRow, type GoldTable } from "./flag-gold.ts";
+export {
+  type BreadthElasticity,
+  type BreadthFitOptions,
+  fitBreadth,
+  type NoBreadthElasticity,
+} from "./fit-breadth.ts";
+export {
+  type DragConfiguration,
+  type DragEvidence,
+  type DragOptions,
+  type DragRow,
+  type DragTable,
+  flagDrag,
+} from "./flag-drag.ts";
+export {
+  flagGold,
+  type GoldConfiguration,
+  type GoldOptions,
+  type GoldRow,
+  type GoldTable,
+} from "./flag-gold.ts";
 export { type HeldAbcTable, type HoldAbcOptions, holdAbc } from "./hold-abc.ts";
+export type { HoldOptions } from "./hold-options.ts";
 export {
   type BreadthOptions,
   type BreadthRow,
@@ -61,6 +100,18 @@ export {
   type NoConcentration,
 } from "./measure-concentration.ts";
 export {
+  measurePaperwork,
+  type Paperwork,
+  type PaperworkOptions,
+  type PaperworkTotals,
+} from "./measure-paperwork.ts";
+export {
+  measureProspectWaste,
+  type NoProspectWaste,
+  type ProspectWaste,
+  type ProspectWasteOptions,
+} from "./measure-prospect-waste.ts";
+export {
   type PartitionConfiguration,
   type PartitionOptions,
   type PartitionRow,
@@ -68,9 +119,19 @@ export {
   partitionCustomers,
   type ValueClass,
 } from "./partition-customers.ts";
+export { planTopSurvey, type SurveyCandidate, type TopSurveyOptions } from "./plan-top-survey.ts";
+export {
+  type ExpectedGold,
+  type GoldHits,
+  type GoldPrediction,
+  type GoldPredictionOptions,
+  type GoldRule,
+  predictGold,
+} from "./predict-gold.ts";
 export {
   type HeldOutError,
   type NoValuePrediction,
+  type PredictionError,
   predictValue,
   type ValuePrediction,
   type ValuePredictionOptions,
@@ -102,6 +163,8 @@ export {
 export { type ProductMixOptions, type ProductShare, summariseProducts } from "./summarise-products.ts";
 export { summariseTiers, type TierSummary } from "./summarise-tiers.ts";
 export { type TierPanelOptions, tierPanel } from "./tier-panel.ts";
+export { type TierColumns, tierPanelFromColumns } from "./tier-panel-from-columns.ts";
+export type { TierHysteresis, TierRules } from "./tier-rules.ts";
 export { type RankedCustomer, type TopCustomersOptions, topCustomers } from "./top-customers.ts";
 export {
   type AssignedTreatment,
@@ -111,3 +174,5 @@ export {
   type TreatmentPlan,
 } from "./treatment-plan.ts";
 export { type ValueOptions, type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";
+export { type ValueColumns, valueTableFromColumns } from "./value-table-from-columns.ts";
+export type { ViewConfiguration } from "./view-configuration.ts";

@@ -2,15 +2,20 @@ import { CurrencyMismatchError, type Money, parseDecimal } from "../money/index.
 import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
 import { cutAbc } from "./_abc-cuts.ts";
 import { ceilShare, checkShare } from "./_share.ts";
+import { type HoldOptions, marginOf } from "./hold-options.ts";
 import type { ValueTable } from "./value-customers.ts";
+import { configurationOf, type ViewConfiguration } from "./view-configuration.ts";
 
 /** The classes of the partition: most valuable, most growable, other, below zero. */
 export type ValueClass = "MVC" | "MGC" | "OTHER" | "BZC";
 
 /** Options of {@link partitionCustomers}. */
 export interface PartitionOptions {
-  /** What each customer could be worth, in the currency of the values; who is missing has no known potential. */
-  readonly potentials?: ReadonlyMap<string, Money> | undefined;
+  /**
+   * What each customer could be worth, in the currency of the values, as an amount or as `estimatePotential` gives it;
+   * who is missing has no known potential.
+   */
+  readonly potentials?: ReadonlyMap<string, Money | { readonly potential: Money }> | undefined;
   /**
    * The share of the positive value that the most valuable customers must reach together, the fewest best who do.
    * @defaultValue `0.5`
@@ -21,20 +26,22 @@ export interface PartitionOptions {
    * @defaultValue `0.2`
    */
   readonly mostGrowable?: number | undefined;
+  /**
+   * Keeps customers MVC or MGC until the value, or the gap, lies below the boundary by more than a margin, and makes who
+   * was there and was not MVC or MGC only above it by as much. Below zero is a fact, and never held.
+   * @defaultValue none: the boundaries alone decide
+   */
+  readonly hold?: HoldOptions<Pick<PartitionTable, "get"> | ReadonlyMap<string, ValueClass>> | undefined;
 }
 
 /** What a partition was made with, to be stored beside it and compared. */
-export interface PartitionConfiguration {
-  /** Of the rules themselves; a change of the rules changes it. */
-  readonly version: 1;
+export interface PartitionConfiguration extends ViewConfiguration {
   /** As in the options. */
   readonly mostValuable: number;
   /** As in the options. */
   readonly mostGrowable: number;
-  /** What the value was. */
-  readonly basis: "profit" | "revenue";
-  /** Whether cost to serve was taken off. */
-  readonly costToServe: boolean;
+  /** The margin of the hold; absent without one. */
+  readonly margin?: number | undefined;
   /** Of how many customers a potential was known. */
   readonly potentials: number;
 }
@@ -81,7 +88,8 @@ const CLASSES = /* @__PURE__ */ Object.freeze(["MVC", "MGC", "OTHER", "BZC"] as 
  * `BZC: value < 0`; `MVC`: the fewest best whose sum is at least `mostValuable · Σ max(value, 0)`; of the rest
  * `MGC = {i : gapᵢ > 0 and gapᵢ ≥ g₍ₖ₎}`, `gap = potential − value`, `g₍ₖ₎` the k-th largest, `k = ⌈mostGrowable · rest⌉`
  *
- * The rules come in this order. Equals at a boundary share the better class. A customer without a known potential is
+ * The rules come in this order. Equals at a boundary share the better class. With `hold` a boundary c is `c − ⌈m · c⌉` for
+ * who was in the class above it, and `c + ⌈m · c⌉` for who was there and was not. A customer without a known potential is
  * never MGC. With the basis revenue, BZC are those who gave back more than they bought, and nothing is said of cost.
  *
  * Peppers and Rogers, "The One to One Manager" (1999), for the classes.
@@ -109,10 +117,22 @@ const CLASSES = /* @__PURE__ */ Object.freeze(["MVC", "MGC", "OTHER", "BZC"] as 
  */
 export function partitionCustomers(table: ValueTable, options: PartitionOptions = {}): PartitionTable {
   const doing = "partition customers";
-  const { potentials = new Map<string, Money>(), mostValuable = 0.5, mostGrowable = 0.2 } = options;
+  const { potentials = new Map<string, Money>(), mostValuable = 0.5, mostGrowable = 0.2, hold } = options;
   checkShare(doing, "mostValuable", mostValuable);
   checkShare(doing, "mostGrowable", mostGrowable);
-  const { value, size, customerIds, currency } = table;
+  const margin = marginOf(doing, hold);
+  const { value, size, currency } = table;
+  const previous = (i: number): ValueClass | undefined => {
+    const was = hold?.previous.get(table.idAt(i));
+    return typeof was === "object" ? was.valueClass : was;
+  };
+  /** The boundary of a class for one customer. */
+  const boundary = (cut: bigint, i: number, valueClass: ValueClass): bigint => {
+    const was = previous(i);
+    if (was === undefined) return cut;
+    const shift = ceilShare(margin, cut);
+    return was === valueClass ? cut - shift : cut + shift;
+  };
   const potential = readPotentials(doing, table, potentials);
   const mvc = cutAbc(value, [mostValuable, 1]).a;
   const codes = new Uint8Array(size).fill(2);
@@ -126,7 +146,8 @@ export function partitionCustomers(table: ValueTable, options: PartitionOptions 
   };
   for (let i = 0; i < size; i++) {
     if (value[i]! < 0) codes[i] = 3;
-    else if (mvc !== undefined && value[i]! >= mvc) codes[i] = 0;
+    else if (mvc !== undefined && value[i]! > 0 && value[i]! >= Number(boundary(BigInt(mvc), i, "MVC")))
+      codes[i] = 0;
     else {
       rest++;
       const gap = gapAt(i);
@@ -137,13 +158,23 @@ export function partitionCustomers(table: ValueTable, options: PartitionOptions 
   const wanted = Number(ceilShare(mostGrowable, BigInt(rest)));
   const smallest = wanted === 0 ? undefined : gaps[Math.min(wanted, gaps.length) - 1];
   if (smallest !== undefined) {
-    for (const i of potential.keys()) if (codes[i] === 2 && gapAt(i)! >= smallest) codes[i] = 1;
+    for (const i of potential.keys()) {
+      const gap = gapAt(i)!;
+      if (codes[i] === 2 && gap > 0n && gap >= boundary(smallest, i, "MGC")) codes[i] = 1;
+    }
   }
   const fine = { currency, exponent: FINEST };
   const money = (units: bigint): Money => moneyOfUnits(units, fine);
   const reasonOf = (i: number): string => {
     const worth = moneyOfUnits(value[i]!, table).amount;
     const gap = gapAt(i);
+    if (value[i]! >= 0 && hold !== undefined) {
+      const isMvc = mvc !== undefined && value[i]! >= mvc;
+      const isMgc = !isMvc && smallest !== undefined && gap !== undefined && gap >= smallest;
+      const plain = isMvc ? 0 : isMgc ? 1 : 2;
+      if (codes[i] !== plain)
+        return `the value of ${worth} would be ${CLASSES[plain]}, but is within ${margin * 100} % of a boundary: ${CLASSES[codes[i]!]!} for having been ${previous(i) ?? "new"}`;
+    }
     switch (CLASSES[codes[i]!]) {
       case "BZC":
         return `the value of ${worth} is below zero`;
@@ -162,7 +193,7 @@ export function partitionCustomers(table: ValueTable, options: PartitionOptions 
     createCustomerTable(table, (i): PartitionRow => {
       const gap = gapAt(i);
       return Object.freeze({
-        customerId: customerIds[i]!,
+        customerId: table.idAt(i),
         valueClass: CLASSES[codes[i]!]!,
         value: moneyOfUnits(value[i]!, table),
         ...(gap === undefined ? {} : { potential: money(potential.get(i)!), gap: money(gap) }),
@@ -175,13 +206,11 @@ export function partitionCustomers(table: ValueTable, options: PartitionOptions 
       counts: Object.freeze({ MVC: count(0), MGC: count(1), OTHER: count(2), BZC: count(3) }),
       ...(mvc === undefined ? {} : { lowestMvc: moneyOfUnits(mvc, table) }),
       ...(smallest === undefined ? {} : { smallestGap: money(smallest) }),
-      configuration: Object.freeze({
-        version: 1 as const,
+      configuration: configurationOf(table, {
         mostValuable,
         mostGrowable,
-        basis: table.basis,
-        costToServe: table.costToServe !== undefined,
         potentials: potential.size,
+        ...(hold === undefined ? {} : { margin }),
       }),
       values: table,
     },
@@ -195,10 +224,11 @@ const FINEST = 15;
 function readPotentials(
   doing: string,
   table: ValueTable,
-  potentials: ReadonlyMap<string, Money>,
+  potentials: ReadonlyMap<string, Money | { readonly potential: Money }>,
 ): ReadonlyMap<number, bigint> {
   const read = new Map<number, bigint>();
-  for (const [customerId, { amount, currency }] of potentials) {
+  for (const [customerId, known] of potentials) {
+    const { amount, currency } = "potential" in known ? known.potential : known;
     if (currency !== table.currency) throw new CurrencyMismatchError(doing, table.currency, currency);
     const { units, exponent } = readPotential(doing, customerId, amount);
     const at = table.indexOf(customerId);

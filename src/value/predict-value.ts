@@ -1,4 +1,4 @@
-import { addMonths, dayNumber, type PlainDate } from "../calendar/index.ts";
+import { addMonths, type PlainDate } from "../calendar/index.ts";
 import type { Money } from "../money/index.ts";
 import {
   type CustomerTable,
@@ -7,8 +7,10 @@ import {
   type OrderLog,
   withColumns,
 } from "../orders/index.ts";
-import { fitLinear, type LinearFit, predictLinear } from "../stats/index.ts";
-import { sumPeriod } from "./_sum-period.ts";
+import type { LinearFit } from "../stats/index.ts";
+import { valueFeatures } from "./_value-features.ts";
+import { type ModelPrediction, predictHeldOut } from "./_value-model.ts";
+import { trainingOf } from "./_value-training.ts";
 
 /** Options of {@link predictValue}. */
 export interface ValuePredictionOptions {
@@ -29,34 +31,55 @@ export interface ValuePredictionOptions {
    * @defaultValue `0.95`
    */
   readonly confidence?: number | undefined;
+  /**
+   * On which scale the regression is made: of roots of amounts (and logarithms of days and lines), where a few large
+   * customers do not decide for all; or of the amounts themselves.
+   * @defaultValue `"root"`
+   */
+  readonly scale?: "root" | "linear" | undefined;
 }
 
 /** What one customer is expected to bring in the next period. */
 export interface ValuePredictionRow {
   /** The customer. */
   readonly customerId: string;
-  /** Expected net revenue, to the unit of the log. */
+  /** Expected net revenue (the mean: what many such customers bring each), to the unit of the log. */
   readonly expected: Money;
+  /** Typical net revenue (the median: half of such customers bring less), to the unit of the log. */
+  readonly typical: Money;
   /** Where the net revenue of one such customer falls, with the confidence of the options. */
   readonly lower: Money;
   /** Its upper end. */
   readonly upper: Money;
 }
 
+/** How far predictions lie from what came. */
+export interface PredictionError {
+  /** Mean absolute error: a median keeps it small. */
+  readonly meanAbsolute: number;
+  /** Root mean squared error: a mean keeps it small. */
+  readonly rootMeanSquare: number;
+}
+
 /** Errors on customers that the model had not seen, in the currency itself. */
 export interface HeldOutError {
-  /** Mean absolute error of the model. */
-  readonly meanAbsolute: number;
-  /** Root mean squared error of the model. */
-  readonly rootMeanSquare: number;
-  /** Σ (predicted − actual) / Σ actual; absent where that is zero. */
+  /** Of the expected value. */
+  readonly expected: PredictionError;
+  /** Of the typical value. */
+  readonly typical: PredictionError;
+  /** Of "as much as in the last period". */
+  readonly naive: PredictionError;
+  /** Σ (expected − actual) / Σ actual; absent where that is zero. */
   readonly bias?: number | undefined;
-  /** The same of "as much as in the last period". */
-  readonly naive: { readonly meanAbsolute: number; readonly rootMeanSquare: number };
   /** How often the interval held the actual value. */
   readonly coverage: number;
-  /** Whether the model errs less than the naive prediction, in the root mean square. */
-  readonly beatsNaive: boolean;
+  /** Whether the model errs less than the naive prediction, by the number that is made for it. */
+  readonly beatsNaive: {
+    /** Of the typical value, in the mean absolute error. */
+    readonly meanAbsolute: boolean;
+    /** Of the expected value, in the root mean square. */
+    readonly rootMeanSquare: boolean;
+  };
 }
 
 /** Predicted values by customer, with the model and its errors. */
@@ -67,12 +90,16 @@ export interface ValuePrediction extends CustomerTable<ValuePredictionRow> {
   readonly asOf: PlainDate;
   /** The day after the last predicted. */
   readonly to: PlainDate;
-  /** The regression, of the currency itself. */
+  /** The scale of the regression. */
+  readonly scale: "root" | "linear";
+  /** The regression, on its scale. */
   readonly fit: LinearFit;
   /** Errors on unseen customers. */
   readonly heldOut: HeldOutError;
   /** Expected net revenue, in the currency itself. */
   readonly expected: Float64Array;
+  /** Typical net revenue, in the currency itself. */
+  readonly typical: Float64Array;
   /** Lower ends. */
   readonly lower: Float64Array;
   /** Upper ends. */
@@ -84,7 +111,7 @@ export interface NoValuePrediction {
   /** Marks the answer as not a number. */
   readonly kind: "insufficient";
   /** What is missing. */
-  readonly of: "customers of the period before" | "months observed";
+  readonly of: "customers of the period before" | "months observed" | "gold customers";
   /** How much there is. */
   readonly have: number;
   /** How much it takes. */
@@ -92,14 +119,19 @@ export interface NoValuePrediction {
 }
 
 const doing = "predict value";
-const COLUMNS = ["recency", "frequency", "monetary", "tenure", "growth"] as const;
 
 /**
- * Predicts what each customer brings in the next period by a linear regression on recency, frequency, monetary, tenure
+ * Predicts what each customer brings in the next period by a regression on recency, frequency, monetary, tenure
  * and growth, and tells how far it errs on customers that it has not seen.
  *
- * `E[next] = β₀ + β₁ R + β₂ F + β₃ M + β₄ T + β₅ G`: R days since the last order, F purchase lines and M net revenue of the
+ * `√next = β₀ + β₁ ln(1 + R) + β₂ ln(1 + F) + β₃ √M + β₄ ln(1 + T) + β₅ √G + β₆ ln(1 + M / m̃) + ε`, m̃ the
+ * median of M; with the scale `"linear"` the first five as they are: R days since the last order, F purchase lines and M net revenue of the
  * last period, T days since the first order, G net revenue of the second half of the last period less that of its first
+ *
+ * Roots of negative amounts keep their sign. `typical = max(√next, 0)²`, the median; `expected = typical + σ²`, the mean. What customers
+ * bring is skewed, and many bring nothing: the mean lies above what most of them bring, so it errs little in the square
+ * and much in the absolute, and the median the other way round. Either is compared with the naive prediction by the
+ * error it is made for.
  *
  * The model is fitted to the last period as response and the one before as cause, and applied to the last. Errors are of
  * `folds` models, each asked about customers it was not fitted to (cross-validation; customers are dealt by the order of
@@ -119,58 +151,27 @@ const COLUMNS = ["recency", "frequency", "monetary", "tenure", "growth"] as cons
  *   currency: "EUR",
  *   window: { from: "2024-05-01", to: "2026-06-01" },
  * });
- * predictValue(log, { asOf: "2026-06-01" }); // => { kind: "insufficient", of: "customers of the period before", have: 1, need: 14 }
+ * predictValue(log, { asOf: "2026-06-01" }); // => { kind: "insufficient", of: "customers of the period before", have: 1, need: 15 }
  * ```
  */
 export function predictValue(
   log: OrderLog,
   options: ValuePredictionOptions,
 ): ValuePrediction | NoValuePrediction {
-  const { asOf, months = 12, folds = 5, confidence = 0.95 } = options;
-  for (const [name, value, least] of [
-    ["months", months, 1],
-    ["folds", folds, 2],
-  ] as const) {
-    if (Number.isSafeInteger(value) && value >= least) continue;
-    throw new RangeError(`Cannot ${doing}: ${name} must be an integer of at least ${least}, got ${value}`);
-  }
-  const then = addMonths(asOf, -months);
-  const start = addMonths(asOf, -2 * months);
-  if (log.window.from > start) {
-    let have = 0;
-    while (have < 2 * months && addMonths(asOf, -(have + 1)) >= log.window.from) have++;
-    if (have < 2 * months)
-      return Object.freeze({ kind: "insufficient", of: "months observed", have, need: 2 * months });
-  }
-  const past = featuresOf(log, start, then);
-  // Every fold must leave two rows more than there are coefficients.
-  const need = Math.ceil(((COLUMNS.length + 2) * folds) / (folds - 1)) + folds;
-  if (past.codes.length < need) {
-    return Object.freeze({
-      kind: "insufficient",
-      of: "customers of the period before",
-      have: past.codes.length,
-      need,
-    });
-  }
-  const unit = 10 ** log.exponent;
-  const next = sumPeriod(log, dayNumber(then), dayNumber(asOf)).revenue;
-  const response = Float64Array.from(past.codes, (code) => next[code]! / unit);
-  const fitOf = (rows: readonly number[]): LinearFit => {
-    const fit = fitLinear(
-      { response: rows.map((i) => response[i]!), predictors: pick(past.columns, rows) },
-      { confidence, standardErrors: "hc3", dependentColumns: "drop" },
-    );
-    if (fit.kind === "insufficient") throw new RangeError(`Cannot ${doing}: too few customers to fit`);
-    return fit;
-  };
-  const all = [...past.codes.keys()];
-  const heldOut = crossValidate(all, folds, { fitOf, columns: past.columns, response });
-  const fit = fitOf(all);
-  const now = featuresOf(log, then, asOf);
-  const predicted = predictLinear(fit, namedBy(fit, now.columns));
+  const { asOf, months = 12, scale = "root" } = options;
+  const training = trainingOf(doing, log, options);
+  if (training.kind === "insufficient") return training;
+  const { model, past, response, then } = training;
+  const heldOut = compareHeldOut(
+    predictHeldOut(model, { ...training, ...past }),
+    past.columns.monetary,
+    response,
+  );
+  const fit = model.fit(past.columns, response, [...response.keys()]);
+  const now = valueFeatures(log, then, asOf);
+  const { expected, typical, lower, upper } = model.predict(fit, now.columns, [...now.codes.keys()]);
   const ids = Object.freeze(now.codes.map((code) => log.customerIds[code]!));
-  const [expected, lower, upper] = [predicted.mean, predicted.observationLower, predicted.observationUpper];
+  const unit = 10 ** log.exponent;
   const money = (value: number): Money => moneyOfUnits(BigInt(Math.round(value * unit)), log);
   const table = createCustomerTable(
     ids,
@@ -178,100 +179,48 @@ export function predictValue(
       Object.freeze({
         customerId: ids[i]!,
         expected: money(expected[i]!),
+        typical: money(typical[i]!),
         lower: money(lower[i]!),
         upper: money(upper[i]!),
       }),
   );
   const to = addMonths(asOf, months);
-  return withColumns(table, { kind: "prediction" as const, asOf, to, fit, heldOut, expected, lower, upper });
+  const columns = { scale, fit, heldOut, expected, typical, lower, upper };
+  return withColumns(table, { kind: "prediction" as const, asOf, to, ...columns });
 }
 
-type Columns = Readonly<Record<(typeof COLUMNS)[number], Float64Array>>;
-
-interface Features {
-  readonly codes: readonly number[];
-  readonly columns: Columns;
-}
-
-/** What is known, at the end of a period, of the customers with a purchase in it. */
-function featuresOf(log: OrderLog, from: PlainDate, to: PlainDate): Features {
-  const [first, end] = [dayNumber(from), dayNumber(to)];
-  const middle = Math.floor((first + end) / 2);
-  const [early, late] = [sumPeriod(log, first, middle), sumPeriod(log, middle, end)];
-  const customers = log.customerIds.length;
-  const [firstDay, lastDay] = [new Int32Array(customers).fill(-0x80000000), new Int32Array(customers)];
-  for (let i = 0; i < log.size; i++) {
-    if (!(log.amounts[i]! > 0) || log.days[i]! >= end) continue;
-    const customer = log.customers[i]!;
-    if (firstDay[customer] === -0x80000000) firstDay[customer] = log.days[i]!;
-    lastDay[customer] = log.days[i]!;
-  }
-  const codes = [...log.customerIds.keys()].filter(
-    (code) => early.purchases[code]! + late.purchases[code]! > 0,
-  );
-  const unit = 10 ** log.exponent;
-  const column = (of: (code: number) => number): Float64Array => Float64Array.from(codes, of);
-  return {
-    codes,
-    columns: {
-      recency: column((code) => end - lastDay[code]!),
-      frequency: column((code) => early.purchases[code]! + late.purchases[code]!),
-      monetary: column((code) => (early.revenue[code]! + late.revenue[code]!) / unit),
-      tenure: column((code) => end - firstDay[code]!),
-      growth: column((code) => (late.revenue[code]! - early.revenue[code]!) / unit),
-    },
-  };
-}
-
-function pick(columns: Columns, rows: readonly number[]): Record<string, Float64Array> {
-  return Object.fromEntries(COLUMNS.map((name) => [name, Float64Array.from(rows, (i) => columns[name][i]!)]));
-}
-
-/** The columns that a fit kept. */
-function namedBy(
-  fit: LinearFit,
-  columns: Readonly<Record<string, Float64Array>>,
-): Record<string, Float64Array> {
-  const kept = fit.coefficients.map(({ name }) => name).filter((name) => name in columns);
-  return Object.fromEntries(kept.map((name) => [name, columns[name]!]));
-}
-
-interface Validation {
-  readonly fitOf: (rows: readonly number[]) => LinearFit;
-  readonly columns: Columns;
-  readonly response: Float64Array;
-}
-
-function crossValidate(
-  all: readonly number[],
-  folds: number,
-  { fitOf, columns, response }: Validation,
-): HeldOutError {
-  let [absolute, squares, naiveAbsolute, naiveSquares, bias, total, covered] = [0, 0, 0, 0, 0, 0, 0];
-  for (let fold = 0; fold < folds; fold++) {
-    const asked = all.filter((i) => i % folds === fold);
-    const fit = fitOf(all.filter((i) => i % folds !== fold));
-    const predicted = predictLinear(fit, namedBy(fit, pick(columns, asked)));
-    asked.forEach((i, row) => {
-      const actual = response[i]!;
-      const error = predicted.mean[row]! - actual;
-      const naive = columns.monetary[i]! - actual;
+function compareHeldOut(predicted: ModelPrediction, naive: Float64Array, actual: Float64Array): HeldOutError {
+  const n = actual.length;
+  const errorOf = (values: Float64Array): PredictionError => {
+    let [absolute, squares] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      const error = values[i]! - actual[i]!;
       absolute += Math.abs(error);
       squares += error * error;
-      naiveAbsolute += Math.abs(naive);
-      naiveSquares += naive * naive;
-      bias += error;
-      total += actual;
-      if (predicted.observationLower[row]! <= actual && actual <= predicted.observationUpper[row]!) covered++;
-    });
-  }
-  const n = all.length;
+    }
+    return Object.freeze({ meanAbsolute: absolute / n, rootMeanSquare: Math.sqrt(squares / n) });
+  };
+  const { lower, upper } = predicted;
+  const covered = actual.reduce(
+    (count, value, i) => count + (lower[i]! <= value && value <= upper[i]! ? 1 : 0),
+    0,
+  );
+  const total = actual.reduce((sum, value) => sum + value, 0);
+  const error = predicted.expected.reduce((sum, value, i) => sum + value - actual[i]!, 0);
+  const [expected, typical, plain] = [
+    errorOf(predicted.expected),
+    errorOf(predicted.typical),
+    errorOf(naive),
+  ];
   return Object.freeze({
-    meanAbsolute: absolute / n,
-    rootMeanSquare: Math.sqrt(squares / n),
-    ...(total === 0 ? {} : { bias: bias / total }),
-    naive: Object.freeze({ meanAbsolute: naiveAbsolute / n, rootMeanSquare: Math.sqrt(naiveSquares / n) }),
+    expected,
+    typical,
+    naive: plain,
+    ...(total === 0 ? {} : { bias: error / total }),
     coverage: covered / n,
-    beatsNaive: squares < naiveSquares,
+    beatsNaive: Object.freeze({
+      meanAbsolute: typical.meanAbsolute < plain.meanAbsolute,
+      rootMeanSquare: expected.rootMeanSquare < plain.rootMeanSquare,
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import {
   allocateMoney,
   CurrencyMismatchError,
+  compareMoney,
   type Money,
   multiplyMoney,
   parseDecimal,
@@ -8,6 +9,7 @@ import {
   sumMoney,
 } from "../money/index.ts";
 import { checkShare } from "./_share.ts";
+import { type CustomerTreatment, capOf } from "./assign-treatments.ts";
 import type { AbcTable } from "./classify-abc.ts";
 
 /** Options of {@link proposeBudgetShift}. */
@@ -19,6 +21,11 @@ export interface BudgetShiftOptions {
    * @defaultValue `0.5`
    */
   readonly share?: number | undefined;
+  /**
+   * The treatment of each customer, from `assignTreatments`: all that is spent on who is to be let go, and above a spend
+   * cap, is moved, and no A customer receives more than up to the cap. Who is missing has none.
+   */
+  readonly treatments?: ReadonlyMap<string, CustomerTreatment> | undefined;
 }
 
 /** What is spent on one class, now and by the proposal. */
@@ -37,8 +44,8 @@ export interface ClassBudget {
 export interface CustomerShift {
   /** The customer. */
   readonly customerId: string;
-  /** The class: C gives, A receives. */
-  readonly tier: "A" | "C";
+  /** The class: C gives, A receives; by a treatment every class may give. */
+  readonly tier: "A" | "B" | "C";
   /** The spend now. */
   readonly now: Money;
   /** The spend by the proposal. */
@@ -47,14 +54,16 @@ export interface CustomerShift {
 
 /** A proposal: nothing is moved until somebody does. */
 export interface BudgetShift {
-  /** How much would be moved. */
+  /** How much A customers would receive. */
   readonly moved: Money;
-  /** By class; the total does not change. */
+  /** By class; the total falls by what is freed alone. */
   readonly tiers: readonly ClassBudget[];
   /** By customer, by id; only those for whom something changes. */
   readonly customers: readonly CustomerShift[];
   /** Spend on customers who are not in the table; it is left where it is. */
   readonly unclassified: Money;
+  /** What is taken from customers and no A customer may receive, for the caps of their treatments. */
+  readonly freed: Money;
   /** The proposal in words. */
   readonly text: string;
 }
@@ -63,10 +72,11 @@ export interface BudgetShift {
  * Proposes to move budget from class C to class A: of every C customer's spend a share, to the A customers in
  * proportion to their value.
  *
- * `moved = Σ over C of share · spend`, each rounded down to the currency's minor unit; to A customer i
- * `moved · valueᵢ / Σ value of A`, by largest remainder, so that not a cent is lost
+ * `moved = Σ over C of share · spend`, and where there are treatments of every customer at least `spend − cap` (all of the
+ * spend on who is to be let go), each rounded down to the currency's minor unit; to A customer i
+ * `moved · valueᵢ / Σ value of A`, by largest remainder, so that not a cent is lost; who reaches the cap passes the rest on
  *
- * @throws CurrencyMismatchError if an amount is of another currency than the values
+ * @throws CurrencyMismatchError if an amount or a cap is of another currency than the values
  * @throws RangeError if a spend is negative or no decimal, or the share is not from 0 to 1
  *
  * @example
@@ -87,7 +97,7 @@ export interface BudgetShift {
  */
 export function proposeBudgetShift(abc: AbcTable, options: BudgetShiftOptions): BudgetShift {
   const doing = "propose a budget shift";
-  const { spend, share = 0.5 } = options;
+  const { spend, share = 0.5, treatments } = options;
   checkShare(doing, "share", share);
   const { currency, value } = abc.values;
   const zero = sumMoney([], currency);
@@ -104,37 +114,49 @@ export function proposeBudgetShift(abc: AbcTable, options: BudgetShiftOptions): 
     if (at === undefined) strangers.push(money);
     else spends[at] = sumMoney([money], currency);
   }
-  const best = [...abc.codes.keys()].filter((i) => abc.codes[i] === 0);
-  const given = abc.customerIds.map((_, i) =>
-    abc.codes[i] === 2 && best.length > 0
-      ? multiplyMoney(spends[i]!, plainText(share), { rounding: "down" })
-      : zero,
-  );
-  const moved = sumMoney(given, currency);
-  const received =
-    best.length === 0
-      ? []
-      : allocateMoney(
-          moved,
-          best.map((i) => String(value[i]!)),
-        );
-  const proposed = spends.map((now, i) => subtractMoney(now, given[i]!));
-  best.forEach((i, place) => {
-    proposed[i] = sumMoney([spends[i]!, received[place]!], currency);
+  const caps = abc.customerIds.map((id): Money | undefined => {
+    const cap = capOf(treatments?.get(id), currency)?.cap;
+    if (cap === undefined) return undefined;
+    if (cap.currency !== currency) throw new CurrencyMismatchError(doing, currency, cap.currency);
+    return sumMoney([cap], currency);
   });
+  const best = [...abc.codes.keys()].filter((i) => abc.codes[i] === 0);
+  const given = spends.map((now, i) => {
+    const cap = caps[i];
+    const over = cap !== undefined && compareMoney(now, cap) > 0 ? subtractMoney(now, cap) : zero;
+    const part =
+      abc.codes[i] === 2 && best.length > 0
+        ? multiplyMoney(now, plainText(share), { rounding: "down" })
+        : zero;
+    return compareMoney(over, part) > 0 ? over : part;
+  });
+  const left = spends.map((now, i) => subtractMoney(now, given[i]!));
+  const total = sumMoney(given, currency);
+  const { received, freed } = distribute(total, {
+    best,
+    weights: best.map((i) => String(value[i]!)),
+    rooms: best.map((i) => {
+      const cap = caps[i];
+      return cap && (compareMoney(cap, left[i]!) > 0 ? subtractMoney(cap, left[i]!) : zero);
+    }),
+  });
+  const moved = subtractMoney(total, freed);
+  const proposed = left.map((money, i) => sumMoney([money, received.get(i) ?? zero], currency));
   const customers = abc.customerIds.flatMap((customerId, i) =>
     proposed[i]!.amount === spends[i]!.amount
       ? []
       : [
           Object.freeze({
             customerId,
-            tier: abc.codes[i] === 0 ? ("A" as const) : ("C" as const),
+            tier: abc.tiers[abc.codes[i] as 0 | 1 | 2],
             now: spends[i]!,
             proposed: proposed[i]!,
           }),
         ],
   );
-  const givers = customers.filter((row) => row.tier === "C").length;
+  const givers = customers.filter((row) => compareMoney(row.proposed, row.now) < 0);
+  const from = givers.every((row) => row.tier === "C") ? "of class C " : "";
+  const takers = customers.filter((row) => compareMoney(row.proposed, row.now) > 0).length;
   const tiers = abc.tiers.map((tier, code) => {
     const inside = [...abc.codes.keys()].filter((i) => abc.codes[i] === code);
     return Object.freeze({
@@ -155,9 +177,52 @@ export function proposeBudgetShift(abc: AbcTable, options: BudgetShiftOptions): 
     tiers: Object.freeze(tiers),
     customers: Object.freeze(customers),
     unclassified: sumMoney(strangers, currency),
-    text: `move ${moved.amount} ${currency} from ${givers} ${givers === 1 ? "customer" : "customers"} of class C to ${best.length} of class A`,
+    freed,
+    text:
+      `move ${moved.amount} ${currency} from ${givers.length} ${givers.length === 1 ? "customer" : "customers"} ${from}to ${treatments === undefined ? best.length : takers} of class A` +
+      (freed.amount === zero.amount ? "" : `, and spend ${freed.amount} ${currency} no more`),
   });
 }
+
+/** Shares an amount out by weight; who has no room for more passes the rest on, and what nobody has room for is freed. */
+function distribute(
+  total: Money,
+  to: {
+    readonly best: readonly number[];
+    readonly weights: readonly string[];
+    /** How much more each may receive; absent where there is no limit. */
+    readonly rooms: readonly (Money | undefined)[];
+  },
+): { readonly received: ReadonlyMap<number, Money>; readonly freed: Money } {
+  const received = new Map<number, Money>();
+  const rooms = [...to.rooms];
+  let rest = total;
+  let open = [...to.best.keys()];
+  while (open.length > 0 && !isZero(rest)) {
+    const parts = allocateMoney(
+      rest,
+      open.map((place) => to.weights[place]!),
+    );
+    const full = new Set<number>();
+    rest = sumMoney([], total.currency);
+    open.forEach((place, k) => {
+      const [part, room] = [parts[k]!, rooms[place]];
+      const fits = room === undefined || compareMoney(part, room) <= 0;
+      const taken = fits ? part : room;
+      if (!fits) {
+        full.add(place);
+        rest = sumMoney([rest, subtractMoney(part, room)], total.currency);
+      }
+      if (room !== undefined) rooms[place] = subtractMoney(room, taken);
+      const i = to.best[place]!;
+      received.set(i, sumMoney([received.get(i) ?? sumMoney([], total.currency), taken], total.currency));
+    });
+    open = open.filter((place) => !full.has(place));
+  }
+  return { received, freed: rest };
+}
+
+const isZero = ({ amount }: Money): boolean => !/[1-9]/.test(amount);
 
 function isAmount(text: string): boolean {
   try {

@@ -1,31 +1,30 @@
 import { dayNumber, type Period } from "../calendar/index.ts";
-import { createStatePanel, NO_STATE, type OrderLog, type StatePanel } from "../orders/index.ts";
-import { abcOf, cutAbc } from "./_abc-cuts.ts";
-import { hasCosts, sumPeriod } from "./_sum-period.ts";
-import { type AbcShares, checkShares, USUAL_SHARES } from "./abc-shares.ts";
+import { createStatePanel, type OrderLog, type StatePanel } from "../orders/index.ts";
+import { sumPeriods, takeOffServing } from "./_sum-periods.ts";
+import { TIER_STATES, tierCells } from "./_tier-cells.ts";
+import type { ServiceCosts } from "./sum-cost-to-serve.ts";
+import { checkTierRules, type TierRules } from "./tier-rules.ts";
 
 /** Options of {@link tierPanel}. */
-export interface TierPanelOptions {
+export interface TierPanelOptions extends TierRules {
   /** The periods, oldest first and not overlapping; see `trailingPeriods` of `clientele/calendar`. */
   readonly periods: readonly Period[];
-  /**
-   * The shares that divide A, B and C in each period; see `classifyAbc`.
-   * @defaultValue `[0.8, 0.95]`
-   */
-  readonly shares?: AbcShares | undefined;
+  /** What serving the customers cost; see `sumCostToServe`. It is taken off where the value is profit. */
+  readonly serviceCosts?: ServiceCosts | undefined;
 }
-
-const INACTIVE = 3;
 
 /**
  * Puts every customer into a tier in every period: A, B or C among those with a purchase in it, by the value of that
  * period alone; `inactive` for who bought before the period's end but not in it; none before the first purchase.
  *
- * The value is profit where every line of all the periods has a cost, else revenue. Customers are those with a
+ * The value is profit where every line of all the periods has a cost, less the cost to serve of the period where that is
+ * given, else revenue. Customers are those with a
  * purchase before the end of the last period. A period that reaches beyond the log's window is judged by the part
  * that was observed, so let the first begin within it.
  *
- * @throws RangeError if there is no period, or they overlap or are out of order, or the shares make no sense
+ * @throws RangeError if there is no period, or they overlap or are out of order, or the shares or the hysteresis make no
+ *   sense
+ * @throws InvalidDataError and CurrencyMismatchError as `sumCostToServe` does
  *
  * @example
  * ```ts
@@ -46,35 +45,26 @@ const INACTIVE = 3;
  * ```
  */
 export function tierPanel(log: OrderLog, options: TierPanelOptions): StatePanel {
-  const { periods, shares = USUAL_SHARES } = options;
-  checkShares("make tier panel", shares);
+  const { periods, serviceCosts } = options;
+  const rules = checkTierRules("make tier panel", options);
   const last = periods[periods.length - 1];
   if (last === undefined) throw new RangeError("Cannot make tier panel: there must be a period, got none");
-  const spans = periods.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
   const firstDays = firstPurchases(log);
   const kept = customersBefore(firstDays, dayNumber(last.to));
-  const profit = spans.every(([from, to]) => hasCosts(log, from, to));
-  const cells = new Uint8Array(periods.length * kept.length).fill(NO_STATE);
-  spans.forEach(([from, to], p) => {
-    const { purchases, revenue, cost } = sumPeriod(log, from, to);
-    const worth = new Float64Array(revenue.length); // zero, and so without weight, for who is not active
-    for (let code = 0; code < worth.length; code++) {
-      if (purchases[code]! > 0) worth[code] = revenue[code]! - (profit ? cost[code]! : 0);
-    }
-    const cuts = cutAbc(worth, shares);
-    const row = p * kept.length;
-    for (let c = 0; c < kept.length; c++) {
-      const code = kept[c]!;
-      if (purchases[code]! > 0) cells[row + c] = abcOf(worth[code]!, cuts);
-      else if (firstDays[code]! < to) cells[row + c] = INACTIVE;
-    }
-  });
-  return createStatePanel({
-    customerIds: Array.from(kept, (code) => log.customerIds[code]!),
-    periods,
-    states: ["A", "B", "C", "inactive"],
-    cells,
-  });
+  const customerIds = Array.from(kept, (code) => log.customerIds[code]!);
+  const sums = sumPeriods(log, periods, kept);
+  const worth =
+    sums.profit && serviceCosts !== undefined
+      ? takeOffServing(sums.worth, { log, periods, customerIds, serviceCosts })
+      : sums.worth;
+  const ends = Int32Array.from(periods, ({ to }) => dayNumber(to));
+  const knownFrom = Int32Array.from(kept, (code) => ends.findIndex((end) => firstDays[code]! < end));
+  const { active } = sums;
+  const cells = tierCells(
+    { customers: kept.length, periods: periods.length, worth, active, knownFrom },
+    rules,
+  );
+  return createStatePanel({ customerIds, periods, states: TIER_STATES, cells });
 }
 
 const NEVER = 0x7fffffff;

@@ -4,14 +4,14 @@ import {
   type AnalysisOptions,
   analysisPeriod,
   type CustomerTable,
-  createCustomerTable,
-  moneyOfUnits,
   type OrderLog,
-  withColumns,
+  type OrderTotals,
 } from "../orders/index.ts";
+import { makeValueTable } from "./_make-value-table.ts";
 import { mergeCustomers } from "./_merge-customers.ts";
 import { rescaleUnits } from "./_rescale-units.ts";
 import { sumPeriod } from "./_sum-period.ts";
+import { valueTotals } from "./_value-totals.ts";
 import { type ServiceCosts, sumCostToServe } from "./sum-cost-to-serve.ts";
 
 /** Options of {@link valueCustomers}. */
@@ -67,7 +67,11 @@ export interface ValueTable extends CustomerTable<ValueRow> {
  * zero. Where a line has no cost the value is the revenue alone, service costs given or not: half a cost makes no
  * profit. They still stand in their own column.
  *
- * @throws RangeError if a day is none, `from` is after `asOf`, or amounts are too large to stay exact
+ * Of totals (`OrderTotals`) every row is an order, and the days are all that they hold: they cannot be cut, so
+ * `[from, asOf)` must hold them all. They are the way from columns: a million customers in a fraction of a second.
+ *
+ * @throws RangeError if a day is none, `from` is after `asOf`, amounts are too large to stay exact, or totals hold other
+ *   days
  * @throws InvalidDataError and CurrencyMismatchError as `sumCostToServe` does
  *
  * @example
@@ -87,64 +91,46 @@ export interface ValueTable extends CustomerTable<ValueRow> {
  * table.get("ann")?.value; // => { amount: "30.00", currency: "EUR" }
  * ```
  */
-export function valueCustomers(log: OrderLog, options: ValueOptions): ValueTable {
-  const period = analysisPeriod(log, options);
-  const { from, to: asOf } = period;
-  const { currency } = log;
-  const sums = sumPeriod(log, dayNumber(from), dayNumber(asOf));
-  const served = options.serviceCosts && sumCostToServe(options.serviceCosts, { from, asOf, currency });
-  const codes = Int32Array.from(log.customerIds.keys()).filter((code) => sums.lines[code]! > 0);
-  const buyers = Array.from(codes, (code) => log.customerIds[code]!);
-  const exponent = Math.max(log.exponent, served?.exponent ?? 0);
-  const { ids, ofFirst, ofSecond } = mergeCustomers(buyers, served?.customerIds ?? []);
-  const column = (sum: Float64Array): Float64Array =>
+export function valueCustomers(orders: OrderLog | OrderTotals, options: ValueOptions): ValueTable {
+  const sums = "buyers" in orders ? valueTotals(orders, options) : sumLog(orders, options);
+  const { from, asOf, currency, linesWithoutCost } = sums;
+  if (options.serviceCosts === undefined) return makeValueTable({ ...sums, costToServe: undefined });
+  const served = sumCostToServe(options.serviceCosts, { from, asOf, currency });
+  const exponent = Math.max(sums.exponent, served.exponent);
+  const buyers = "idAt" in sums.customers ? sums.customers.customerIds : sums.customers;
+  const { ids, ofFirst, ofSecond } = mergeCustomers(buyers, served.customerIds);
+  const spread = (column: Float64Array, places: Int32Array, own: number): Float64Array =>
     rescaleUnits(
-      Float64Array.from(ofFirst, (i) => (i < 0 ? 0 : sum[codes[i]!]!)),
-      log.exponent,
+      Float64Array.from(places, (i) => (i < 0 ? 0 : column[i]!)),
+      own,
       exponent,
     );
-  const revenue = column(sums.revenue);
-  const cost = sums.linesWithoutCost > 0 || buyers.length === 0 ? undefined : column(sums.cost);
-  const costToServe =
-    served &&
-    rescaleUnits(
-      Float64Array.from(ofSecond, (i) => (i < 0 ? 0 : served.cost[i]!)),
-      served.exponent,
-      exponent,
-    );
-  const value =
-    cost === undefined
-      ? revenue
-      : revenue.map((units, i) => exactUnits(units - cost[i]! - (costToServe?.[i] ?? 0)));
-  const scale = { currency, exponent };
-  const customerIds = Object.freeze(ids);
-  const table = createCustomerTable(
-    customerIds,
-    (i): ValueRow =>
-      Object.freeze({
-        customerId: customerIds[i]!,
-        revenue: moneyOfUnits(revenue[i]!, scale),
-        ...(cost === undefined ? {} : { cost: moneyOfUnits(cost[i]!, scale) }),
-        ...(costToServe === undefined ? {} : { costToServe: moneyOfUnits(costToServe[i]!, scale) }),
-        value: moneyOfUnits(value[i]!, scale),
-      }),
-  );
-  return withColumns(table, {
+  return makeValueTable({
+    customers: Object.freeze(ids),
     from,
     asOf,
-    basis: cost === undefined ? ("revenue" as const) : ("profit" as const),
-    revenue,
-    ...(cost === undefined ? {} : { cost }),
-    ...(costToServe === undefined ? {} : { costToServe }),
-    value,
-    ...scale,
-    linesWithoutCost: sums.linesWithoutCost,
+    currency,
+    exponent,
+    revenue: spread(sums.revenue, ofFirst, sums.exponent),
+    cost: sums.cost && spread(sums.cost, ofFirst, sums.exponent),
+    costToServe: spread(served.cost, ofSecond, served.exponent),
+    linesWithoutCost,
   });
 }
 
-function exactUnits(units: number): number {
-  if (Number.isSafeInteger(units)) return units;
-  throw new RangeError(
-    `Cannot value customers: the value of a customer must stay below 2^53 units, got ${units}`,
-  );
+function sumLog(log: OrderLog, options: ValueOptions) {
+  const { from, to: asOf } = analysisPeriod(log, options);
+  const sums = sumPeriod(log, dayNumber(from), dayNumber(asOf));
+  const codes = Int32Array.from(log.customerIds.keys()).filter((code) => sums.lines[code]! > 0);
+  const column = (sum: Float64Array): Float64Array => Float64Array.from(codes, (code) => sum[code]!);
+  return {
+    customers: Object.freeze(Array.from(codes, (code) => log.customerIds[code]!)),
+    from,
+    asOf,
+    currency: log.currency,
+    exponent: log.exponent,
+    revenue: column(sums.revenue),
+    cost: sums.linesWithoutCost > 0 || codes.length === 0 ? undefined : column(sums.cost),
+    linesWithoutCost: sums.linesWithoutCost,
+  };
 }

@@ -13,7 +13,7 @@ import {
 } from "../migration/index.ts";
 import type { Insight } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import { tierPanel } from "../value/index.ts";
+import { type ServiceCosts, tierPanel } from "../value/index.ts";
 import { insufficient } from "./_insufficient.ts";
 import type { InsufficientHistory, MigrationReport } from "./daily-report.ts";
 
@@ -29,6 +29,7 @@ const LEAST_TRIED = 3;
 export function analyseMigration(
   log: OrderLog,
   asOf: PlainDate,
+  serviceCosts: ServiceCosts | undefined,
 ): { readonly report: MigrationReport | InsufficientHistory; readonly insights: readonly Insight[] } {
   const observed = (count: number) =>
     log.size === 0
@@ -36,7 +37,7 @@ export function analyseMigration(
       : trailingPeriods(asOf, { months: MONTHS, count }).filter(({ from }) => from >= log.window.from);
   const periods = observed(PERIODS);
   if (periods.length < 2) return { report: insufficient("periods", periods.length, 2), insights: [] };
-  const panel = tierPanel(log, { periods });
+  const panel = tierPanel(log, { periods, serviceCosts });
   const counts = countTransitions(panel);
   if (counts.total === 0) return { report: insufficient("moves between periods", 0, 1), insights: [] };
   const matrix = estimateTransitionMatrix(counts, { emptyRow: "stay" });
@@ -50,7 +51,7 @@ export function analyseMigration(
       matrix,
       forecast: forecastTiers(matrix, occupancy),
       bands: forecastBands(posterior, occupancy, { seed: `migration ${asOf}` }),
-      backtest: tried(log, observed(TRIED)),
+      backtest: tried(log, observed(TRIED), serviceCosts),
     }),
     insights: [
       ...findMigrationInsights(panel, { asOf, matrix }),
@@ -61,5 +62,5 @@ export function analyseMigration(
 
 function tried(log: OrderLog, periods: ReturnType<typeof trailingPeriods>): Backtest | InsufficientHistory {
   if (periods.length < LEAST_TRIED) return insufficient("periods", periods.length, LEAST_TRIED);
-  return backtestForecasts(tierPanel(log, { periods }));
+  return backtestForecasts(tierPanel(log, { periods, serviceCosts }));
 }

@@ -12,18 +12,22 @@ import {
   measureConcentration,
   summariseTiers,
   topCustomers,
-  valueCustomers,
 } from "../value/index.ts";
-import { analyseMigration } from "./_analyse-migration.ts";
-import { insufficient } from "./_insufficient.ts";
 import { type AffinityInput, analyseAffinity } from "./_analyse-affinity.ts";
+import { analyseLedger } from "./_analyse-ledger.ts";
+import { analyseLoyalty } from "./_analyse-loyalty.ts";
+import { analyseMigration } from "./_analyse-migration.ts";
 import { complaintInsights, patternInsights } from "./_analyse-patterns.ts";
 import { analyseTrend } from "./_analyse-trend.ts";
+import { analyseWorth, valueServed } from "./_analyse-worth.ts";
+import { insufficient } from "./_insufficient.ts";
 import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
+import type { WorthFacts } from "./_read-worth-facts.ts";
 import type { AffinityReport } from "./affinity-report.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
 import type { TrendReport } from "./trend-report.ts";
+import type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
 
 /** What the analyses are asked. */
 export interface AnalysisInput {
@@ -34,6 +38,8 @@ export interface AnalysisInput {
   readonly zone: string;
   readonly behaviour: readonly BehaviourEvent[];
   readonly complaints: readonly Complaint[];
+  /** What value, loyalty and ledger look at beside the orders. */
+  readonly facts: WorthFacts;
 }
 
 /** What the analyses found. */
@@ -43,13 +49,16 @@ export interface Analysis {
   readonly affinity: AffinityReport | InsufficientHistory;
   readonly migration: MigrationReport | InsufficientHistory;
   readonly trend: TrendReport | InsufficientEvidence;
+  readonly worth: WorthReport;
+  readonly loyalty: LoyaltyReport;
+  readonly ledger: LedgerReport;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
 }
 
 /** Asks every analysis about the orders. */
 export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
-  const { asOf, count, products } = input;
+  const { asOf, count, products, zone, facts } = input;
   const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
   const stage = <R>(name: "rfm" | "value" | "affinity" | "migration" | "trend", work: () => R): R => {
     progress.report(name, 0, 1);
@@ -62,15 +71,28 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
     insights: findRfmInsights(log, { asOf, count }),
   }));
   const value = stage("value", () => {
-    const table = valueCustomers(log, { asOf });
+    const served = valueServed(log, facts.costEntries, asOf);
+    const table = served.values;
+    const worth = analyseWorth(log, facts, { asOf, zone, served });
+    const loyalty = analyseLoyalty(log, facts, { asOf, values: table });
+    const ledger = analyseLedger(facts, asOf);
     return {
       abc: classifyAbc(table),
       gold: flagGold(table),
-      insights: findValueInsights(log, { asOf, productCategories }),
+      serviceCosts: served.serviceCosts,
+      worth: worth.report,
+      loyalty: loyalty.report,
+      ledger: ledger.report,
+      insights: [
+        ...findValueInsights(log, { asOf, productCategories }),
+        ...worth.insights,
+        ...loyalty.insights,
+        ...ledger.insights,
+      ],
     };
   });
   const affinity = stage("affinity", () => analyseAffinity(log, input));
-  const migration = stage("migration", () => analyseMigration(log, asOf));
+  const migration = stage("migration", () => analyseMigration(log, asOf, value.serviceCosts));
   const trend = stage("trend", () => {
     const { report, insights } = analyseTrend(log, { ...input, productCategories });
     const patterns = patternInsights(log, asOf);
@@ -82,6 +104,9 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
     affinity: affinity.report,
     migration: migration.report,
     trend: trend.report,
+    worth: value.worth,
+    loyalty: value.loyalty,
+    ledger: value.ledger,
     insights: [
       ...rfm.insights,
       ...value.insights,

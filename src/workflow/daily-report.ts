@@ -15,6 +15,7 @@ import type { InsufficientEvidence } from "../trend/index.ts";
 import type { Concentration, NoConcentration, RankedCustomer, TierSummary } from "../value/index.ts";
 import type { AffinityReport } from "./affinity-report.ts";
 import type { TrendReport } from "./trend-report.ts";
+import type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
 
 /** There is not enough to compute this part of the report from; nothing is made up. */
 export interface InsufficientHistory {
@@ -192,6 +193,12 @@ export interface DailyReport {
   readonly migration: MigrationReport | InsufficientHistory;
   /** What has significantly changed, the last quarter against the year before it. */
   readonly trend: TrendReport | InsufficientEvidence;
+  /** What customers cost, could be worth and call for. */
+  readonly worth: WorthReport;
+  /** Whether they stay. */
+  readonly loyalty: LoyaltyReport;
+  /** Their points and terms. */
+  readonly ledger: LedgerReport;
   /** How many insights of each kind the analyses found. */
   readonly insights: Readonly<Record<string, number>>;
   /** What to say to whom. */

@@ -34,3 +34,4 @@ export type {
 } from "./daily-report.ts";
 export { runDaily } from "./run-daily.ts";
 export type { TrendCount, TrendReport } from "./trend-report.ts";
+export type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";

@@ -8,6 +8,7 @@ import { BATCH, createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
 import { readOrders } from "./_read-orders.ts";
 import { readSituations } from "./_read-situations.ts";
+import { readWorthFacts } from "./_read-worth-facts.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, RemindersReport, SetAsideLines } from "./daily-report.ts";
@@ -54,7 +55,8 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const situations = await readSituations(store, { asOf, products }, progress);
   const behaviour = await readBehaviour(store, { asOf, zone }, progress);
   const complaints = await readComplaints(store, progress);
-  const input = { asOf, count: options.count, products, situations, zone, behaviour, complaints };
+  const facts = await readWorthFacts(store, { asOf, instant }, progress);
+  const input = { asOf, count: options.count, products, situations, zone, behaviour, complaints, facts };
   const analysis = analyseOrders(log, input, progress);
   const { insights, snapshots } = analysis;
   const dossiers = await readDossiers(
@@ -82,6 +84,9 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     affinity: analysis.affinity,
     migration: analysis.migration,
     trend: analysis.trend,
+    worth: analysis.worth,
+    loyalty: analysis.loyalty,
+    ledger: analysis.ledger,
     insights: countKinds(insights),
     reminders: reportReminders(run, {
       parties: parties.size,

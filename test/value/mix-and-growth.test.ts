@@ -164,11 +164,12 @@ describe("a prediction of value", () => {
   const log = orderLogFromRows(rows, { ...eur, window: { from: "2024-06-01", to: "2026-06-01" } });
 
   it("finds a law that is there, and errs less than the last value on unseen customers", () => {
-    const found = predictValue(log, { asOf: "2026-06-01" });
+    const found = predictValue(log, { asOf: "2026-06-01", scale: "linear" });
     if (found.kind === "insufficient") throw new Error("insufficient");
     expect(found.fit.coefficients.find((one) => one.name === "monetary")?.estimate).toBeCloseTo(0.5, 2);
-    expect(found.heldOut.meanAbsolute).toBeLessThan(0.05);
-    expect(found.heldOut.beatsNaive).toBe(true);
+    expect(found.heldOut.expected.meanAbsolute).toBeLessThan(0.05);
+    expect(found.heldOut.typical).toEqual(found.heldOut.expected);
+    expect(found.heldOut.beatsNaive).toEqual({ meanAbsolute: true, rootMeanSquare: true });
     expect(found.heldOut.coverage).toBeGreaterThan(0.85);
     expect(found.size).toBe(200);
     expect([found.asOf, found.to]).toEqual(["2026-06-01", "2027-06-01"]);

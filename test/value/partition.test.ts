@@ -1,10 +1,12 @@
 import type { Opportunity } from "clientele/model";
 import { orderLogFromRows } from "clientele/orders";
 import {
+  assignTreatments,
   backtestGold,
   classifyAbc,
   compareLargest,
   createTreatmentPlan,
+  findCapExcesses,
   findTreatment,
   flagDrag,
   flagGold,
@@ -39,6 +41,8 @@ describe("the partition", () => {
       mostGrowable: 0.25,
       basis: "revenue",
       costToServe: false,
+      from: "2026-05-02",
+      asOf: "2026-06-01",
       potentials: 4,
     });
     expect(parts.get("c004")?.reason).toBe(
@@ -157,6 +161,94 @@ describe("hysteresis", () => {
       }),
       { seed: 13 },
     );
+  });
+});
+
+describe("hysteresis of the flags and the partition", () => {
+  const flags = (on: string) => new Map([...on].map((flag, i) => [`c00${i}`, flag === "1"]));
+
+  it("keeps gold within the margin, and grants it only beyond", () => {
+    // Gold from 100.00; with 10 % from 110.00 for who was not, until 90.00 for who was.
+    const table = tableOf([120_00, 100_00, 95_00, 80_00]);
+    const gold = (previous: string) =>
+      [...flagGold(table, { share: 0.5, hold: { previous: flags(previous) } }).flags].join("");
+    expect([gold("1111"), gold("0000"), gold("1010"), gold("")]).toEqual(["1110", "1000", "1010", "1100"]);
+    const held = flagGold(table, { share: 0.5, hold: { previous: flags("1010") } });
+    expect(held.get("c002")?.reason).toBe(
+      "the value of 95.00 is within 10 % of the best 0.5, from 100.00 up: gold as before",
+    );
+    expect(held.configuration).toMatchObject({ version: 1, share: 0.5, margin: 0.1, basis: "revenue" });
+    expect(flagGold(table, { share: 0.5 }).get("c003")?.reason).toBe(
+      "the value of 80.00 is not among the best 0.5, from 100.00 up",
+    );
+  });
+
+  it("keeps drag within the margin, and flags only beyond", () => {
+    // Drag below 95.00; until 104.50 for who was, below 85.50 for who was not.
+    const table = tableOf([120_00, 100_00, 95_00, 90_00]);
+    const drag = (previous: string) =>
+      [...flagDrag(table, { share: 0.25, hold: { previous: flags(previous) } }).flags].join("");
+    expect([drag(""), drag("0000"), drag("0110"), drag("1001")]).toEqual(["0001", "0000", "0110", "0001"]);
+  });
+
+  it("keeps the classes of the partition within the margin, but never who is below zero", () => {
+    const table = tableOf([100_00, 98_00, 20_00, 10_00, -1_00]);
+    const potentials = new Map([
+      ["c002", eur("60.00")], // gap 40.00
+      ["c003", eur("48.00")], // gap 38.00
+    ]);
+    const parts = (previous: Record<string, "MVC" | "MGC" | "OTHER" | "BZC">) =>
+      [
+        ...partitionCustomers(table, {
+          potentials,
+          mostValuable: 0.4,
+          hold: { previous: new Map(Object.entries(previous)) },
+        }),
+      ]
+        .map((row) => row.valueClass)
+        .join(" ");
+    expect(parts({})).toBe("MVC OTHER MGC OTHER BZC");
+    // 98 is within a tenth of the boundary of 100, and a gap of 38 within a tenth of 40.
+    expect(parts({ c001: "MVC", c003: "MGC", c004: "MVC" })).toBe("MVC MVC MGC MGC BZC");
+    expect(parts({ c000: "OTHER", c002: "OTHER" })).toBe("OTHER OTHER OTHER OTHER BZC");
+  });
+
+  it("does nothing with a margin of zero, and is refused beyond one", () => {
+    fc.assert(
+      fc.property(manyValues, manyValues, (cents, before) => {
+        const [table, was] = [tableOf(cents), tableOf(before)];
+        const hold = { previous: flagGold(was), margin: 0 };
+        expect(flagGold(table, { hold }).flags).toEqual(flagGold(table).flags);
+        const drag = { previous: flagDrag(was), margin: 0 };
+        expect(flagDrag(table, { hold: drag }).flags).toEqual(flagDrag(table).flags);
+        const parts = { previous: partitionCustomers(was), margin: 0 };
+        expect(partitionCustomers(table, { hold: parts }).codes).toEqual(partitionCustomers(table).codes);
+      }),
+      { seed: 17 },
+    );
+    const hold = { previous: flags("1"), margin: 1.5 };
+    expect(() => flagGold(tableOf([1]), { hold })).toThrow("the margin of hold must be from 0 to 1, got 1.5");
+  });
+});
+
+describe("every view", () => {
+  it("says what it was made with, and why of every customer", () => {
+    fc.assert(
+      fc.property(manyValues, (cents) => {
+        const table = tableOf(cents);
+        for (const view of [classifyAbc(table), flagGold(table), flagDrag(table), partitionCustomers(table)])
+          expect(view.configuration).toMatchObject({ version: 1, basis: "revenue", asOf: "2026-06-01" });
+        for (const row of [...classifyAbc(table), ...flagGold(table)]) expect(row.reason).not.toBe("");
+      }),
+      { seed: 18, numRuns: 30 },
+    );
+    const abc = classifyAbc(tableOf([70_00, 20_00, 10_00, 0]));
+    expect([...abc].map((row) => row.reason)).toEqual([
+      "the value of 70.00 is among the best who bring 0.8 of all, from 20.00 up",
+      "the value of 20.00 is among the best who bring 0.8 of all, from 20.00 up",
+      "the value of 10.00 is among the best who bring 0.95 of all, from 10.00 up",
+      "the value of 0.00 is not above zero",
+    ]);
   });
 });
 
@@ -307,6 +399,104 @@ describe("a budget shift", () => {
       ),
       { seed: 15 },
     );
+  });
+});
+
+describe("a budget shift under a treatment plan", () => {
+  // c000 and c001 are A with 60 and 30, c002 is B, c003 and c004 are C.
+  const abc = classifyAbc(tableOf([60_00, 30_00, 6_00, 2_00, 2_00]));
+  const spend = new Map([
+    ["c000", eur("5")],
+    ["c002", eur("8")],
+    ["c003", eur("4")],
+    ["c004", eur("2")],
+  ]);
+  const treatments = (...list: Parameters<typeof createTreatmentPlan>[0]["treatments"][number][]) =>
+    assignTreatments(createTreatmentPlan({ version: "1", treatments: list }), {
+      abc,
+      segments: new Map([["c004", "lost"]]),
+    });
+
+  it("takes all from who is let go and what lies above a cap, and gives only up to the cap [S4-98]", () => {
+    const plan = treatments(
+      { group: "lost", letGo: true },
+      { group: "B", spendCap: eur("6.50") },
+      { group: "A", spendCap: eur("7") },
+    );
+    const shift = proposeBudgetShift(abc, { spend, treatments: plan });
+    // Given: 1.50 of B above its cap, 2.00 (half) of c003, 2.00 (all) of c004: 5.50. To A as 60 : 30: 3.67 and 1.83;
+    // c000 has room for 2.00 and passes 1.67 on, c001 has room for 7.00 and takes 3.50.
+    expect(shift.customers.map((row) => [row.customerId, row.tier, row.proposed.amount])).toEqual([
+      ["c000", "A", "7.00"],
+      ["c001", "A", "3.50"],
+      ["c002", "B", "6.50"],
+      ["c003", "C", "2.00"],
+      ["c004", "C", "0.00"],
+    ]);
+    expect([shift.moved.amount, shift.freed.amount]).toEqual(["5.50", "0.00"]);
+    expect(shift.text).toBe("move 5.50 EUR from 3 customers to 2 of class A");
+  });
+
+  it("frees what no A customer may receive", () => {
+    const shift = proposeBudgetShift(abc, {
+      spend,
+      treatments: treatments({ group: "A", spendCap: eur("5.50") }),
+    });
+    // Half of 4.00 and 2.00 is 3.00: 2.00 and 1.00; c000 has room for 0.50, and c001 for all of the other 2.50.
+    expect([shift.moved.amount, shift.freed.amount]).toEqual(["3.00", "0.00"]);
+    const tight = proposeBudgetShift(abc, {
+      spend,
+      treatments: treatments({ group: "A", spendCap: eur("2") }),
+    });
+    // Now A itself is above its cap: 3.00 of c000 and 3.00 of C, of which c001 may have 2.00.
+    expect(tight.customers.map((row) => [row.customerId, row.proposed.amount])).toEqual([
+      ["c000", "2.00"],
+      ["c001", "2.00"],
+      ["c003", "2.00"],
+      ["c004", "1.00"],
+    ]);
+    expect([tight.moved.amount, tight.freed.amount]).toEqual(["2.00", "4.00"]);
+    expect(tight.text).toContain(", and spend 4.00 EUR no more");
+  });
+
+  it("keeps to every cap and loses nothing", () => {
+    const cents = fc.nat(3_000);
+    fc.assert(
+      fc.property(manyValues, fc.array(cents, { maxLength: 60 }), cents, cents, (values, spends, a, c) => {
+        const classes = classifyAbc(tableOf(values));
+        const money = (units: number) => eur((units / 100).toFixed(2));
+        const budget = new Map(spends.map((s, i) => [`c${String(i).padStart(3, "0")}`, money(s)]));
+        const plan = createTreatmentPlan({
+          version: "1",
+          treatments: [
+            { group: "A", spendCap: money(a) },
+            { group: "C", spendCap: money(c) },
+          ],
+        });
+        const all = assignTreatments(plan, { abc: classes });
+        const { tiers, customers, freed } = proposeBudgetShift(classes, { spend: budget, treatments: all });
+        const sum = (of: "now" | "proposed") =>
+          tiers.reduce((total, row) => total + Math.round(Number(row[of].amount) * 100), 0);
+        expect(sum("proposed") + Math.round(Number(freed.amount) * 100)).toBe(sum("now"));
+        const after = new Map(budget);
+        for (const { customerId, proposed } of customers) after.set(customerId, proposed);
+        expect(findCapExcesses(all, after)).toEqual([]);
+      }),
+      { seed: 19 },
+    );
+  });
+
+  it("refuses a cap in another currency", () => {
+    const cap = { amount: "1", currency: "USD" };
+    expect(() =>
+      proposeBudgetShift(abc, { spend, treatments: treatments({ group: "A", spendCap: cap }) }),
+    ).toThrow('currency must be "EUR", got "USD"');
+    expect(() => findCapExcesses(treatments({ group: "A", spendCap: cap }), spend)).toThrow(
+      'currency must be "EUR", got "USD"',
+    );
+    expect(findCapExcesses(treatments({ group: "lost", letGo: true }), spend)).toEqual([
+      { customerId: "c004", spend: eur("2"), cap: eur("0"), group: "lost" },
+    ]);
   });
 });
 

@@ -6,6 +6,8 @@ import {
   flagGold,
   measureConcentration,
   partitionCustomers,
+  predictGold,
+  predictValue,
   summariseTiers,
   tierPanel,
   topCustomers,
@@ -92,5 +94,23 @@ describe.skipIf(!haveData)("value of the real world (CLIENTELE_DATA)", () => {
       [670, 662, 590, 1448],
       [1007, 984, 898, 1449],
     ]);
+  }, 60_000);
+
+  it("UCI Online Retail: roots err less than the last value in both ways, amounts in one; gold by both rules", async () => {
+    const { log } = await readUci();
+    const options = { asOf: "2011-12-01", months: 6 } as const;
+    const root = predictValue(log, options);
+    const linear = predictValue(log, { ...options, scale: "linear" });
+    if (root.kind === "insufficient" || linear.kind === "insufficient") throw new Error("insufficient");
+    expect(root.heldOut.beatsNaive).toEqual({ meanAbsolute: true, rootMeanSquare: true });
+    expect(linear.heldOut.beatsNaive).toEqual({ meanAbsolute: false, rootMeanSquare: true });
+    expect(root.heldOut.expected.rootMeanSquare).toBeLessThan(linear.heldOut.expected.rootMeanSquare);
+    expect(Math.abs(root.heldOut.bias!)).toBeLessThan(0.02);
+    const gold = predictGold(log, options);
+    if (gold.kind === "insufficient") throw new Error("insufficient");
+    const { "last-value": plain, regression } = gold.tests;
+    // Of 136 customers with a purchase in the first half-year who were named; backtestGold names 139, of all with a line.
+    expect([plain.predicted, plain.hits, regression.hits]).toEqual([136, 97, 94]);
+    expect([gold.actual, gold.newcomers, gold.by]).toEqual([175, 21, "last-value"]);
   }, 60_000);
 });

@@ -7,7 +7,7 @@ import { printable } from "./text-width.ts";
 const TOP = 5;
 
 /** The classes by value, gold, and the best customers. */
-export function writeValueSection(page: Page, { value }: DailyReport, style: NumberStyle): void {
+export function writeValueSection(page: Page, { value, worth }: DailyReport, style: NumberStyle): void {
   page.heading("Value tiers");
   if (value.kind === "insufficient") {
     page.line(insufficientText(value, style));
@@ -15,7 +15,7 @@ export function writeValueSection(page: Page, { value }: DailyReport, style: Num
   }
   page.line(
     value.basis === "profit"
-      ? "value is profit: purchases less returns less the cost of the goods"
+      ? `value is profit: purchases less returns less the cost of the goods${worth.costToServe === undefined ? "" : " and less the cost to serve"}`
       : `value is revenue, purchases less returns: no cost is known of ${style.counted(value.linesWithoutCost, "line")}`,
   );
   const { customers, lowest } = value.gold;

@@ -1,0 +1,62 @@
+import { addMonths, dayNumber, type PlainDate } from "../calendar/index.ts";
+import type { OrderLog } from "../orders/index.ts";
+import { quantile } from "../stats/index.ts";
+import { sumPeriod } from "./_sum-period.ts";
+import { FEATURES, type ValueFeatures, valueFeatures } from "./_value-features.ts";
+import { createValueModel, type ValueModel } from "./_value-model.ts";
+import type { NoValuePrediction, ValuePredictionOptions } from "./predict-value.ts";
+
+/** Two periods that are over: what was known after the first, and what the second brought. */
+export interface ValueTraining {
+  readonly kind: "training";
+  readonly model: ValueModel;
+  /** The first day of the first period, and of the second. */
+  readonly start: PlainDate;
+  readonly then: PlainDate;
+  readonly past: ValueFeatures;
+  /** Net revenue of the second period, in the currency itself. */
+  readonly response: Float64Array;
+  readonly folds: number;
+}
+
+/** Lays out the last two periods, or says what is missing. */
+export function trainingOf(
+  task: string,
+  log: OrderLog,
+  options: ValuePredictionOptions,
+): ValueTraining | NoValuePrediction {
+  const { asOf, months = 12, folds = 5, confidence = 0.95, scale = "root" } = options;
+  for (const [name, value, least] of [
+    ["months", months, 1],
+    ["folds", folds, 2],
+  ] as const) {
+    if (Number.isSafeInteger(value) && value >= least) continue;
+    throw new RangeError(`Cannot ${task}: ${name} must be an integer of at least ${least}, got ${value}`);
+  }
+  if (scale !== "root" && scale !== "linear") {
+    throw new RangeError(`Cannot ${task}: scale must be "root" or "linear", got ${JSON.stringify(scale)}`);
+  }
+  const then = addMonths(asOf, -months);
+  const start = addMonths(asOf, -2 * months);
+  if (log.window.from > start) {
+    let have = 0;
+    while (have < 2 * months && addMonths(asOf, -(have + 1)) >= log.window.from) have++;
+    if (have < 2 * months)
+      return Object.freeze({ kind: "insufficient", of: "months observed", have, need: 2 * months });
+  }
+  const past = valueFeatures(log, start, then);
+  // Every fold must leave two rows more than there are coefficients.
+  const terms = FEATURES.length + (scale === "root" ? 1 : 0);
+  const need = Math.ceil(((terms + 2) * folds) / (folds - 1)) + folds;
+  const have = past.codes.length;
+  if (have < need) {
+    return Object.freeze({ kind: "insufficient", of: "customers of the period before", have, need });
+  }
+  const unit = 10 ** log.exponent;
+  const next = sumPeriod(log, dayNumber(then), dayNumber(asOf)).revenue;
+  const response = Float64Array.from(past.codes, (code) => next[code]! / unit);
+  const positive = past.columns.monetary.filter((amount) => amount > 0);
+  const usual = positive.length === 0 ? 1 : quantile(positive, 0.5);
+  const model = createValueModel(task, { scale, confidence, usual });
+  return { kind: "training", model, start, then, past, response, folds };
+}
