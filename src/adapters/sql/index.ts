@@ -23,4 +23,5 @@ export {
   nodeSqliteDatabase,
 } from "./node-sqlite-database.ts";
 export { type PgliteDatabase, pgliteDialect } from "./pglite-dialect.ts";
+export { readSqlOrderTotals, type SqlOrderTotalsOptions } from "./read-sql-order-totals.ts";
 export { type SqlStoreOptions, sqlStore } from "./sql-store.ts";
