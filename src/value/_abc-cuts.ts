@@ -1,5 +1,5 @@
 import { sumUnits } from "../money/index.ts";
-import { ceilShare } from "./_share.ts";
+import { abcGoals } from "./abc-goals.ts";
 import type { AbcShares } from "./abc-shares.ts";
 
 /** The lowest value of A and of B; absent where the class is empty for want of a positive value. */
@@ -9,13 +9,10 @@ export interface AbcCuts {
 }
 
 /** The lowest values that still belong to A and to B, in exact integers. */
-export function cutAbc(values: Float64Array, [shareA, shareAb]: AbcShares): AbcCuts {
+export function cutAbc(values: Float64Array, shares: AbcShares): AbcCuts {
   const rising = positives(values).sort();
-  const total = BigInt(sumUnits(rising));
-  return {
-    a: lowestReaching(rising, ceilShare(shareA, total)),
-    b: lowestReaching(rising, ceilShare(shareAb, total)),
-  };
+  const { a, b } = abcGoals(BigInt(sumUnits(rising)), shares);
+  return { a: lowestReaching(rising, a), b: lowestReaching(rising, b) };
 }
 
 /** The value with which the sum, from the largest down, first reaches the goal. */

@@ -21,6 +21,7 @@
  * @module
  */
 
+export { type AbcGoals, abcGoals } from "./abc-goals.ts";
 export type { AbcShares } from "./abc-shares.ts";
 export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
 export { type AbcOptions, type AbcRow, type AbcTable, classifyAbc } from "./classify-abc.ts";

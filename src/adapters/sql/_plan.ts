@@ -68,7 +68,7 @@ export interface Grouping {
 }
 
 /** How one database writes what databases write differently. */
-interface Printer {
+export interface Printer {
   readonly units: (column: string, exponent: number) => string;
   readonly decimals: (column: string) => string;
   readonly digits: (column: string) => string;
@@ -88,7 +88,8 @@ const postgres: Printer = {
   text: (expression) => `cast(trim_scale(cast(${expression} as numeric)) as text)`,
 };
 
-const printers: Readonly<Record<DialectFacts["name"], Printer>> = {
+/** How each database writes them. */
+export const printers: Readonly<Record<DialectFacts["name"], Printer>> = {
   postgres,
   pglite: postgres,
   sqlite: {

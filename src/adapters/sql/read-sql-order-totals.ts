@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import { dateOfDay, dayNumber, isPlainDate, type PlainDate } from "../../calendar/index.ts";
-import { minorDigits } from "../../money/index.ts";
 import {
   type CustomerTotalsColumns,
   createIdDictionary,
@@ -8,12 +7,14 @@ import {
   type OrderTotals,
   type WideSum,
 } from "../../orders/index.ts";
-import { createGuard } from "../../repositories/index.ts";
-import { layOut } from "./_layout.ts";
+import { openOrderLines } from "./_order-line-table.ts";
 import { type Aggregation, type Condition, type Expression, printGrouping, readExact } from "./_plan.ts";
 import type { Row } from "./_row-codec.ts";
-import { createSession, inTransaction, type Operation } from "./_session.ts";
-import { checkOptions, plainOf, type SqlStoreOptions } from "./sql-store.ts";
+import type { Operation } from "./_session.ts";
+import { checkScale, surveyLines } from "./_survey-lines.ts";
+import type { SqlStoreOptions } from "./sql-store.ts";
+
+const DOING = "total order lines";
 
 /** Options of {@link readSqlOrderTotals}. */
 export interface SqlOrderTotalsOptions extends Pick<SqlStoreOptions, "dialect" | "schema" | "prefix"> {
@@ -82,82 +83,27 @@ export async function readSqlOrderTotals(
   kysely: Kysely<any>,
   options: SqlOrderTotalsOptions,
 ): Promise<OrderTotals> {
-  const { currency, from, to, schema, prefix = "clientele_", signal } = options;
-  const dialect = checkOptions(options);
-  const minor = minorDigits(currency);
-  const { exponent: wanted = minor } = options;
-  if (!Number.isInteger(wanted) || wanted < minor || wanted > FINEST)
-    throw refuse(`exponent must be an integer from ${minor} to ${FINEST}, got ${wanted}`);
+  const { currency, from, to, signal, exponent: wanted } = options;
+  const { dialect, table, read } = openOrderLines(kysely, options);
+  checkScale(DOING, currency, wanted);
   for (const [name, day] of Object.entries({ from, to }))
     if (day !== undefined && !isPlainDate(day))
       throw refuse(`${name} must be a plain date, got ${String(day)}`);
-  const layout = layOut(dialect, { schema, prefix }).byCollection.get("orderLines");
-  const table = layout?.table as string;
-  const between = { column: "ordered_on", from, to };
-  const operation: Operation = {
-    what: "total the order lines",
-    details: { collection: "orderLines" },
-    signal,
-  };
-  const parts = { kysely: plainOf(kysely), dialect, guard: createGuard("store", () => false) };
-  // Inside a transaction of a store on the same only connection this would wait for itself.
-  createSession(parts).guard(signal);
-  return inTransaction(
-    parts,
-    operation,
-    dialect.isolation?.transaction ?? "repeatable read",
-    async (within) => {
-      const select = async (
-        by: readonly string[],
-        aggregations: readonly Aggregation[],
-      ): Promise<readonly Row[]> => {
-        const statement = printGrouping(within.statement(), dialect, { table, between, by, aggregations });
-        return (await within.run(statement, operation)).rows;
-      };
-      const [found] = await select([], survey(currency));
-      const exponent = checkSurvey(found as Row, { ...options, exponent: options.exponent, minor });
-      return totalsOf(await select(["customer_id"], aggregationsOf(exponent)), currency, exponent);
-    },
-  );
+  const operation: Operation = { what: DOING, details: { collection: "orderLines" }, signal };
+  return read(operation, async (within) => {
+    const lines = { doing: DOING, table, currency, exponent: wanted, from, to };
+    const exponent = await surveyLines(within, dialect, lines, operation);
+    const statement = printGrouping(within.statement(), dialect, {
+      table,
+      between: { column: "ordered_on", from, to },
+      by: ["customer_id"],
+      aggregations: aggregationsOf(exponent),
+    });
+    return totalsOf((await within.run(statement, operation)).rows, currency, exponent);
+  });
 }
 
-/** Amounts have at most so many decimals. */
-const FINEST = 15;
-/** Digits that a 64-bit integer holds for sure. */
-const MOST_DIGITS = 18;
-
-const refuse = (why: string): RangeError => new RangeError(`Cannot total order lines: ${why}`);
-
-/** What must be known of all lines before they can be added up. */
-const survey = (currency: string): readonly Aggregation[] => [
-  { as: "lines", kind: "count" },
-  { as: "foreign_lines", kind: "count", when: { kind: "other than", column: "currency", value: currency } },
-  ...["amount", "cost"].flatMap((column): Aggregation[] => [
-    { as: `${column}_decimals`, kind: "greatest", of: { kind: "decimals", column } },
-    { as: `${column}_digits`, kind: "greatest", of: { kind: "digits", column } },
-  ]),
-];
-
-interface Surveyed {
-  readonly currency: string;
-  readonly exponent: number | undefined;
-  readonly minor: number;
-}
-
-/** The scale that holds every line exactly. */
-function checkSurvey(row: Row, { currency, exponent, minor }: Surveyed): number {
-  const greatest = (name: string): number => Number(readExact(row[name]) ?? 0n);
-  const foreign = Number(row["foreign_lines"]);
-  if (foreign > 0) throw refuse(`all must be in ${currency}, got ${foreign} in other currencies`);
-  const finest = Math.max(greatest("amount_decimals"), greatest("cost_decimals"));
-  const scale = exponent ?? Math.max(minor, finest);
-  if (finest > scale) throw refuse(`amounts must have at most ${scale} decimals, got one of ${finest}`);
-  if (scale > FINEST) throw refuse(`amounts must have at most ${FINEST} decimals, got one of ${scale}`);
-  const digits = Math.max(greatest("amount_digits"), greatest("cost_digits"));
-  if (digits + scale > MOST_DIGITS)
-    throw refuse(`amounts must be below 2^53 in units of 10^-${scale}, got one of ${digits} digits`);
-  return scale;
-}
+const refuse = (why: string): RangeError => new RangeError(`Cannot ${DOING}: ${why}`);
 
 function aggregationsOf(exponent: number): readonly Aggregation[] {
   const amount: Expression = { kind: "units", column: "amount", exponent };
