@@ -21,6 +21,7 @@
  * @module
  */
 
+export { type AbcGoals, abcGoals } from "./abc-goals.ts";
 export type { AbcShares } from "./abc-shares.ts";
 export {
   assignTreatments,

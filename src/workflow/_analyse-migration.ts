@@ -60,7 +60,11 @@ export function analyseMigration(
   };
 }
 
-function tried(log: OrderLog, periods: ReturnType<typeof trailingPeriods>): Backtest | InsufficientHistory {
+function tried(
+  log: OrderLog,
+  periods: ReturnType<typeof trailingPeriods>,
+  serviceCosts: ServiceCosts | undefined,
+): Backtest | InsufficientHistory {
   if (periods.length < LEAST_TRIED) return insufficient("periods", periods.length, LEAST_TRIED);
   return backtestForecasts(tierPanel(log, { periods, serviceCosts }));
 }

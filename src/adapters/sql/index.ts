@@ -23,4 +23,6 @@ export {
   nodeSqliteDatabase,
 } from "./node-sqlite-database.ts";
 export { type PgliteDatabase, pgliteDialect } from "./pglite-dialect.ts";
+export { readSqlOrderTotals, type SqlOrderTotalsOptions } from "./read-sql-order-totals.ts";
+export { countSqlTransitions, readSqlTierPanel, type SqlTierOptions } from "./read-sql-tier-panel.ts";
 export { type SqlStoreOptions, sqlStore } from "./sql-store.ts";

@@ -6,7 +6,7 @@ import {
   type StoreCollections,
   StoreError,
 } from "../../repositories/index.ts";
-import { dialects, type SqlDialect } from "./_dialect.ts";
+import { type DialectFacts, dialects, type SqlDialect } from "./_dialect.ts";
 import { fromDriverError } from "./_driver-error.ts";
 import { layOut } from "./_layout.ts";
 import { type AnyKysely, createSession, inTransaction, type Session } from "./_session.ts";
@@ -43,7 +43,8 @@ export interface SqlStoreOptions {
 /** One for each instance, so that two stores on one connection know that they share it. */
 const plainInstances = new WeakMap<object, AnyKysely>();
 
-function plainOf(kysely: AnyKysely): AnyKysely {
+/** The instance without its plugins. */
+export function plainOf(kysely: AnyKysely): AnyKysely {
   const known = plainInstances.get(kysely);
   if (known !== undefined) return known;
   const plain = kysely.withoutPlugins();
@@ -133,7 +134,12 @@ export function sqlStore(kysely: Kysely<any>, options: SqlStoreOptions): Cliente
 const isConflict = (error: unknown): boolean =>
   StoreError.is(error, "SERIALIZATION_FAILURE") || StoreError.is(error, "DEADLOCK");
 
-function checkOptions({ dialect, schema, prefix = "" }: SqlStoreOptions) {
+/** The facts of the dialect, if the options are right. */
+export function checkOptions({
+  dialect,
+  schema,
+  prefix = "",
+}: Pick<SqlStoreOptions, "dialect" | "schema" | "prefix">): DialectFacts {
   if (!Object.hasOwn(dialects, dialect)) {
     const known = Object.keys(dialects).join(", ");
     throw new RangeError(`Cannot make a store: dialect must be one of ${known}, got ${String(dialect)}`);
