@@ -191,12 +191,10 @@ export {
   evidenceSchema,
   type Insight,
   type InsightOf,
-  type InsightPayload,
-  insightPayloadSchemas,
   insightSchema,
   isInsightOf,
-  type KnownInsightKind,
 } from "./insight.ts";
+export { type InsightPayload, insightPayloadSchemas, type KnownInsightKind } from "./insight-payloads.ts";
 export { type InstalledProduct, installedProductSchema } from "./installed-product.ts";
 export {
   type BreakPoint,
