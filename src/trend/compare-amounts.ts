@@ -77,7 +77,7 @@ export interface AmountComparisonOptions {
  * import { compareAmounts } from "clientele/trend";
  *
  * const result = compareAmounts({ reference: [20, 24, 19, 30, 22, 25], current: [41, 38, 50, 47, 10_000] });
- * result.kind === "changed" && [result.direction, result.effect?.toFixed(2), result.p.toFixed(5)]; // => ["up", "2.05", "0.00433"]
+ * result.kind === "changed" && [result.direction, result.effect?.toFixed(2), result.p.toFixed(5)]; // => ["up", "2.02", "0.00433"]
  * compareAmounts({ reference: [20, 24], current: [41, 38] }); // => { kind: "insufficient", of: "observations now", have: 2, need: 8 }
  * ```
  */

@@ -79,7 +79,7 @@ export type MixResult = (ChangedResult & MixDetails) | (StableResult & MixDetail
  *
  * const result = compareMixes({ reference: [8, 1, 1], current: [1, 2, 7] }, { values: ["tea", "coffee", "cocoa"] });
  * result.kind; // => "changed"
- * result.kind === "changed" && [result.p.toFixed(5), result.effect?.toFixed(3), result.moved[0]?.value]; // => ["0.00314", "0.538", "tea"]
+ * result.kind === "changed" && [result.p.toFixed(5), result.effect?.toFixed(3), result.moved[0]?.value]; // => ["0.00314", "0.539", "tea"]
  * ```
  */
 export function compareMixes(mixes: ComparedMixes, options: MixComparisonOptions = {}): MixResult {
@@ -166,7 +166,7 @@ function probabilityOf(
   const used = (test: Pick<TestResult, "p" | "method">) => ({ p: test.p, method: test.method, small });
   if (method === "chi-square" || (method === "auto" && !small)) return used(chi);
   if (method === "exact") return used(testFreemanHalton(table));
-  const exact = method === "auto" ? exactWithin(table, 200_000) : undefined;
+  const exact = method === "auto" ? exactWithin(table, 50_000) : undefined;
   if (exact !== undefined) return used(exact);
   return used(testIndependence(table, { monteCarlo }) as TestResult);
 }

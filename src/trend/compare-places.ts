@@ -67,9 +67,9 @@ export type PlacesResult =
  *
  * const berlin = { latitude: 52.52, longitude: 13.4 };
  * const potsdam = { latitude: 52.4, longitude: 13.06 };
- * const visits = { reference: [berlin, berlin, berlin, berlin, potsdam], current: [potsdam, potsdam, potsdam, potsdam, potsdam] };
+ * const visits = { reference: Array(9).fill(berlin), current: Array(6).fill(potsdam) };
  * const result = comparePlaces(visits, { seed: 1 });
- * result.kind === "changed" && result.effect?.toFixed(1); // => "21.3"
+ * result.kind === "changed" && result.effect?.toFixed(1); // => "26.6"
  * ```
  */
 export function comparePlaces(places: ComparedPlaces, options: PlaceComparisonOptions): PlacesResult {

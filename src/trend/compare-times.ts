@@ -66,7 +66,7 @@ export type TimesResult =
  *
  * const hours = { reference: [8, 9, 9.5, 10, 10.5, 11, 8.5, 9], current: [18, 19, 20, 21, 19.5, 20.5, 18.5, 22] };
  * const result = compareTimes(hours, { seed: 1 });
- * result.kind === "changed" && [result.effect?.toFixed(2), result.statistic, result.p < 0.001]; // => ["10.37", 0.34375, true]
+ * result.kind === "changed" && [result.effect?.toFixed(2), result.statistic, result.p.toFixed(4)]; // => ["10.37", 0.34375, "0.0011"]
  * ```
  */
 export function compareTimes(times: ComparedTimes, options: TimeComparisonOptions): TimesResult {

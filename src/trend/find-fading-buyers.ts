@@ -50,6 +50,16 @@ export interface FadingBuyer {
   readonly since: PlainDate;
 }
 
+/** The frequent buyers who fade, among all that are frequent. */
+export interface FadingBuyers {
+  /** The buyers who fade, by customer. */
+  readonly buyers: readonly FadingBuyer[];
+  /** How many frequent buyers could be tested. */
+  readonly tested: number;
+  /** How many could not, for want of purchases. */
+  readonly insufficient: number;
+}
+
 const DOING = "find fading buyers";
 
 /**
@@ -57,9 +67,10 @@ const DOING = "find fading buyers";
  *
  * p = min(1, 2 min(p of the silence, p of a fallen rate)), q over all frequent buyers by Benjamini and Hochberg
  *
- * A lower recency score alone is no finding: everybody's falls now and then.
+ * A silence must last 1.5 mean gaps, a rate fall by a factor of 1.2. A lower recency score alone is no finding: everybody's falls now
+ * and then.
  *
- * @returns by customer
+ * @returns the buyers, and how many were tested
  * @throws RangeError if the periods overlap or were not observed, or an option is out of its range
  *
  * @example
@@ -75,15 +86,15 @@ const DOING = "find fading buyers";
  *     amount: "20",
  *   })),
  * ).flat();
- * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2025-01-01", to: "2026-05-01" } });
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2025-01-01", to: "2026-04-24" } });
  * const periods = {
  *   reference: { from: "2025-01-01", to: "2026-01-01" },
- *   current: { from: "2026-01-01", to: "2026-05-01" },
+ *   current: { from: "2026-01-01", to: "2026-04-24" },
  * } as const;
- * findFadingBuyers(log, { periods }).map(({ customerId, daysSilent }) => [customerId, daysSilent]); // => [["c7", 90]]
+ * findFadingBuyers(log, { periods }).buyers.map(({ customerId, daysSilent }) => [customerId, daysSilent]); // => [["c7", 84]]
  * ```
  */
-export function findFadingBuyers(log: OrderLog, options: FadingOptions): readonly FadingBuyer[] {
+export function findFadingBuyers(log: OrderLog, options: FadingOptions): FadingBuyers {
   const { periods, alpha } = options;
   comparedDays(DOING, periods, log);
   const rates = findRateChanges(log, { periods, alpha });
@@ -96,7 +107,7 @@ export function fadingBuyers(
   log: OrderLog,
   options: FadingOptions,
   { rates, overdue }: { readonly rates: RateChangeTable; readonly overdue: OverdueTable },
-): readonly FadingBuyer[] {
+): FadingBuyers {
   const { periods, minimumFrequencyScore = 4, alpha = 0.05, many = "false-discovery-rate" } = options;
   checkWhole(DOING, "minimumFrequencyScore", minimumFrequencyScore, 1);
   checkShare(DOING, "alpha", alpha);
@@ -113,28 +124,39 @@ export function fadingBuyers(
   });
   const p = Float64Array.from(tested, (one) => one.p);
   const family = qValues(p, (i) => p[i]! >= 0, alpha, many);
-  return Object.freeze(
-    tested
-      .filter(({ p: own, score }) => own >= 0 && own <= family.threshold && score.after.r < score.before.r)
-      .map(({ score, at, place, late, fallen, p: own }) => {
-        const silent = (late ?? 1) <= (fallen ?? 1);
-        const { daysSilent, meanGapDays = 0 } = overdue.row(at);
-        const { result } = rates.row(place);
-        const onset = addDays(periods.current.to, -Math.max(0, Math.floor(daysSilent - meanGapDays)));
-        const slowSince = result.kind === "changed" ? result.since : undefined;
-        return Object.freeze({
-          customerId: score.customerId,
-          frequencyScore: score.before.f,
-          recencyScoreBefore: score.before.r,
-          recencyScore: score.after.r,
-          daysSilent,
-          because: silent ? ("silent" as const) : ("slow" as const),
-          p: own,
-          qValue: family.q(own),
-          since: silent ? onset : (slowSince ?? periods.current.from),
-        });
+  const buyers: FadingBuyer[] = [];
+  for (const { score, at, place, late, fallen, p: own } of tested) {
+    if (own < 0 || score.after.r >= score.before.r) continue;
+    const silence = overdue.row(at);
+    const { daysSilent, meanGapDays = 0 } = silence;
+    const rate = rates.row(place);
+    const { before: usual = 0, after: now, result } = rate;
+    // What is significant must be large as well: of the two the clearer that is both.
+    const reasons = [
+      { because: "silent" as const, p: late, large: daysSilent >= 1.5 * meanGapDays },
+      { because: "slow" as const, p: fallen, large: usual >= 1.2 * now },
+    ].filter(({ p: one, large }) => one !== undefined && 2 * one <= family.threshold && large);
+    const [first, second] = reasons;
+    if (first === undefined) continue;
+    const { because } = second === undefined || first.p! <= second.p! ? first : second;
+    const onset = addDays(periods.current.to, -Math.max(0, Math.floor(daysSilent - meanGapDays)));
+    const slowSince = result.kind === "changed" ? result.since : undefined;
+    buyers.push(
+      Object.freeze({
+        customerId: score.customerId,
+        frequencyScore: score.before.f,
+        recencyScoreBefore: score.before.r,
+        recencyScore: score.after.r,
+        daysSilent,
+        because,
+        p: own,
+        qValue: family.q(own),
+        since: because === "silent" ? onset : (slowSince ?? periods.current.from),
       }),
-  );
+    );
+  }
+  Object.freeze(buyers);
+  return Object.freeze({ buyers, tested: family.tests, insufficient: tested.length - family.tests });
 }
 
 /** p of the rate where it has fallen; 1 where it has risen, nothing where it could not be tested. */

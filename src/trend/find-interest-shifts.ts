@@ -83,7 +83,7 @@ const DOING = "find shifts of interest";
  *   category: i < 30 ? "chemicals" : "biotech",
  * }));
  * const [ann] = findInterestShifts(events, { asOf: "2026-03-21", zone: "UTC", seed: 1 });
- * ann?.result.kind === "changed" && ann.result.moved[0]!.residual > 3; // => true
+ * ann?.result.kind === "changed" && ann.result.moved.map(({ value }) => value).sort(); // => ["biotech", "chemicals"]
  * ```
  */
 export function findInterestShifts(

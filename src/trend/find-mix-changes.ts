@@ -255,7 +255,7 @@ function testOne(events: EventValues, question: Question): Tested {
   const quick = permutationP(data, a, { ...draws, replicates: Math.min(999, replicates) });
   if (quick > 0.02) return { ...tested, p: quick };
   const table = tableOf(data, m);
-  const exact = table === undefined ? undefined : exactWithin(table, 200_000)?.p;
+  const exact = table === undefined ? undefined : exactWithin(table, 50_000)?.p;
   return { ...tested, p: exact ?? permutationP(data, a, draws) };
 }
 

@@ -12,7 +12,7 @@ import { insufficient } from "./_decide.ts";
 import { eachCustomer } from "./_purchase-events.ts";
 import { qValues } from "./_q-values.ts";
 import type { InsufficientEvidence } from "./change-result.ts";
-import { fitGapLaws, type GapLawOptions, type GapLaws, gapLawOf, sumGaps } from "./fit-gap-laws.ts";
+import { fitGapLaws, type GapLawOptions, type GapLaws, gapLawOf, HALF, sumGaps } from "./fit-gap-laws.ts";
 import { silenceProbability } from "./silence-probability.ts";
 
 /** Options of {@link findOverdue}. */
@@ -94,7 +94,7 @@ const DOING = "find who is overdue";
  *
  * p = P(silence ≥ t on a day | own gaps, shrunk to all); see `silenceProbability` and `fitGapLaws`; q by Benjamini and Hochberg
  *
- * The lognormal law knows no inspection on a day and is judged as from the last purchase. Overdue is who has q ≤ α and a silence of
+ * Silence and gaps are counted in whole days and taken as half a day less. The lognormal law knows no inspection on a day and is judged as from the last purchase. Overdue is who has q ≤ α and a silence of
  * `minimumRatio` mean gaps or more; the present silence is no gap and does not widen the rhythm that it is judged by.
  *
  * @throws RangeError if the day is none or an option is out of its range
@@ -143,7 +143,7 @@ export function findOverdue(log: OrderLog, options: OverdueOptions): OverdueTabl
     if (laws.kind === "insufficient" || count - 1 < minimumGaps) return;
     const law = gapLawOf(laws, sumGaps(events));
     const seen = law.kind === "log-t" ? "after-a-purchase" : "on-a-day";
-    p[at] = silenceProbability(silent[at]!, law, { seen });
+    p[at] = silenceProbability(silent[at]! - HALF, law, { seen });
   });
   const judged = p.subarray(0, size);
   const family = qValues(judged, (i) => judged[i]! >= 0, alpha, many);

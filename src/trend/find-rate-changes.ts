@@ -147,7 +147,7 @@ const DOING = "find changes of rate";
  * } as const;
  * const changes = findRateChanges(log, { periods, clumping: "none" });
  * const bob = changes.get("bob")!;
- * bob.result.kind === "changed" && [bob.result.direction, bob.result.since, bob.atStake?.amount]; // => ["down", "2026-07-10", "-1038.25"]
+ * bob.result.kind === "changed" && [bob.result.direction, bob.result.since, bob.atStake?.amount]; // => ["down", "2026-07-10", "-1043.57"]
  * changes.get("ann")?.result.kind; // => "stable"
  * ```
  */

@@ -20,7 +20,7 @@ import { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey
  * import { findTrendInsights } from "clientele/trend";
  *
  * const rows = Array.from({ length: 20 }, (_, c) =>
- *   Array.from({ length: c === 7 ? 38 : 56 }, (_, i) => ({
+ *   Array.from({ length: c === 7 ? 38 : 57 }, (_, i) => ({
  *     customerId: `c${c}`,
  *     orderedOn: addDays("2025-01-01", 8 * i + ((c * i * i) % 7)),
  *     amount: "20",
@@ -224,7 +224,7 @@ function* shiftsOf({ asOf, periods, shifts }: TrendSurvey): Generator<Insight> {
 }
 
 function* fadingOf({ asOf, fading }: TrendSurvey): Generator<Insight> {
-  for (const { customerId, p: _p, qValue, because, ...rest } of fading) {
+  for (const { customerId, p: _p, qValue, because, ...rest } of fading.buyers) {
     const payload: InsightPayload<"trend.frequent-buyer-fading"> = rest;
     yield insightOf(asOf, {
       kind: "trend.frequent-buyer-fading",

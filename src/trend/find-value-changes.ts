@@ -118,7 +118,7 @@ const ENOUGH = 40;
  *   current: { from: "2026-07-10", to: "2026-10-08" },
  * } as const;
  * const ann = findValueChanges(log, { periods, seed: 1 }).get("ann")!;
- * ann.result.kind === "changed" && [ann.result.direction, ann.before?.amount, ann.after.amount]; // => ["up", "1037.62", "4382.98"]
+ * ann.result.kind === "changed" && [ann.result.direction, ann.before?.amount, ann.after.amount]; // => ["up", "1043.57", "4383.00"]
  * ```
  */
 export function findValueChanges(log: OrderLog, options: ValueChangeOptions): ValueChangeTable {

@@ -52,6 +52,9 @@ export interface GapSums {
   readonly squares: number;
 }
 
+/** A gap of n days is one of n − 1 to n: purchases of one day are one, so no gap is shorter than a day. */
+export const HALF = 0.5;
+
 /** More customers than these tell the prior no better. */
 const ENOUGH = 20_000;
 
@@ -62,8 +65,8 @@ const ENOUGH = 20_000;
  * maximise the marginal likelihood of the sums Sᵢ. Lognormal: variances are shrunk by Smyth's (2004) moments of ln s², means by the
  * variance between customers.
  *
- * The present silence is no gap: it has not ended. Gaps of days are counted in whole ones, so a variance of logarithms has the
- * variance of rounding added, 1/12 day².
+ * The present silence is no gap: it has not ended. Purchases of one day are one, so a gap counted as n days is taken as n − ½, and a
+ * variance of logarithms has that of rounding added, 1/12 day².
  *
  * @throws RangeError if the day is none or the model is unknown
  *
@@ -110,11 +113,11 @@ export function fitGapLaws(log: OrderLog, options: GapLawOptions): GapLaws | Ins
 export function sumGaps({ count, days }: Pick<PurchaseEvents, "count" | "days">): GapSums {
   let [logs, squares] = [0, 0];
   for (let i = 1; i < count; i++) {
-    const log = Math.log(days[i]! - days[i - 1]!);
+    const log = Math.log(days[i]! - days[i - 1]! - HALF);
     logs += log;
     squares += log * log;
   }
-  return { count: count - 1, days: days[count - 1]! - days[0]!, logs, squares };
+  return { count: count - 1, days: days[count - 1]! - days[0]! - (count - 1) * HALF, logs, squares };
 }
 
 /** What is believed of the next gap of a customer with these gaps behind it. */

@@ -119,7 +119,12 @@ export {
   type SeriesSegment,
 } from "./find-change-points.ts";
 export { type ComplaintInsightOptions, findComplaintInsights } from "./find-complaint-insights.ts";
-export { type FadingBuyer, type FadingOptions, findFadingBuyers } from "./find-fading-buyers.ts";
+export {
+  type FadingBuyer,
+  type FadingBuyers,
+  type FadingOptions,
+  findFadingBuyers,
+} from "./find-fading-buyers.ts";
 export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
 export {
   findMixChanges,

@@ -74,7 +74,7 @@ export interface SilenceOptions {
  * // 12 purchases in 12 months, and 3 months of silence
  * silenceProbability(3, { kind: "gamma-gamma", shape: 1, a: 12, b: 12 }).toFixed(6); // => "0.068719"
  * silenceProbability(60, { kind: "gamma", shape: 4, mean: 30 }).toFixed(6); // => "0.042380"
- * silenceProbability(60, { kind: "gamma", shape: 4, mean: 30 }, { seen: "on-a-day" }).toFixed(6); // => "0.014903"
+ * silenceProbability(60, { kind: "gamma", shape: 4, mean: 30 }, { seen: "on-a-day" }).toFixed(6); // => "0.014872"
  * ```
  */
 export function silenceProbability(days: number, law: GapLaw, options: SilenceOptions = {}): number {

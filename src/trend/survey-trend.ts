@@ -6,7 +6,7 @@ import type { Peers } from "./_peer-ratios.ts";
 import type { InsufficientEvidence } from "./change-result.ts";
 import { type ComparedPeriods, type RecentPeriodsOptions, recentPeriods } from "./compared-periods.ts";
 import { type AmountChangeTable, findAmountChanges } from "./find-amount-changes.ts";
-import { type FadingBuyer, fadingBuyers } from "./find-fading-buyers.ts";
+import { type FadingBuyers, fadingBuyers } from "./find-fading-buyers.ts";
 import { findInterestShifts, type InterestShift } from "./find-interest-shifts.ts";
 import { findMixChanges, type MixChangeTable } from "./find-mix-changes.ts";
 import { findOverdue, type OverdueTable } from "./find-overdue.ts";
@@ -60,7 +60,7 @@ export interface TrendSurvey {
   /** Recency, frequency and monetary of the customers with the best monetary score. */
   readonly shifts: readonly RfmShift[];
   /** Frequent buyers who have turned silent or slow. */
-  readonly fading: readonly FadingBuyer[];
+  readonly fading: FadingBuyers;
   /** Mixes of what the log holds: weekdays, and categories, channels, places, hours where lines have them. */
   readonly mixes: readonly MixChangeTable[];
   /** Interest in categories, where behaviour is given. */

@@ -49,7 +49,9 @@ function countsOf(survey: TrendSurvey): readonly TrendCount[] {
     row("value", values.size, values.tested, { up: values.up, down: values.down }),
     row("silence", overdue.size, overdue.tested, { down: overdue.overdue }),
     row("rfm of the best customers", shifts.length, testedOf(shifts), waysOf(shifts)),
-    row("fading frequent buyers", fading.length, fading.length, { down: fading.length }),
+    row("fading frequent buyers", fading.tested + fading.insufficient, fading.tested, {
+      down: fading.buyers.length,
+    }),
     ...mixes.map((mix) => row(`mix of ${mix.of}`, mix.size, mix.tested, { sideways: mix.changed })),
     ...(interest.length === 0
       ? []

@@ -73,7 +73,7 @@ describe("findTrendInsights", () => {
     expect(found("trend.amount-changed", poorer!)).toBeGreaterThan(3);
     expect(found("trend.mix-changed", moved!)).toBe(5);
     expect(of("trend.interest-shifted")).toEqual(["c20"]);
-    expect(found("trend.value-changed", [...stopped!, ...poorer!])).toBeGreaterThan(6);
+    expect(found("trend.value-changed", stopped!)).toBeGreaterThan(3);
     // 45 stable customers, and in all eight surveys few of them
     expect(
       insights.filter(({ subjectId, kind }) => subjectId >= "c15" && kind !== "trend.interest-shifted")
@@ -86,7 +86,7 @@ describe("findTrendInsights", () => {
     if (!isInsightOf(stop, "trend.rate-changed")) throw new Error(stop.kind);
     expect(stop.payload.direction).toBe("down");
     expect(stop.payload.after).toBeLessThan(stop.payload.before / 3);
-    expect(stop.payload.since >= "2025-12-10" && stop.payload.since <= "2026-01-25").toBe(true);
+    expect(stop.payload.since >= "2025-12-01" && stop.payload.since <= "2026-01-25").toBe(true);
     expect(Number(stop.payload.atStake)).toBeLessThan(-5000);
     expect(stop.payload.currencyAtStake).toBe("EUR");
     expect(stop.strength).toBeGreaterThan(0.95);
@@ -139,7 +139,8 @@ describe("a score that crosses a cut", () => {
     expect(shifts.filter(({ before, after }) => before !== after).length).toBeGreaterThan(100);
     expect(shifts.filter(({ result }) => result.kind === "changed").length).toBeLessThan(4);
     const fading = findFadingBuyers(stable, { periods });
-    expect(fading.length).toBeLessThan(3);
+    expect(fading.buyers.length).toBeLessThan(3);
+    expect(fading.tested).toBeGreaterThan(30);
     // Without holding false discoveries: few, at the level stated.
     const each = findRfmShifts(stable, { periods, customers, many: "none" });
     expect(each.filter(({ result }) => result.kind === "changed").length).toBeLessThan(15);
