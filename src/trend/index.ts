@@ -76,13 +76,7 @@ export {
   findFadingBuyers,
 } from "./find-fading-buyers.ts";
 export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
-export {
-  findMixChanges,
-  type MixChangeOptions,
-  type MixChangeRow,
-  type MixChangeTable,
-  type MixSubject,
-} from "./find-mix-changes.ts";
+export { findMixChanges } from "./find-mix-changes.ts";
 export {
   findOverdue,
   type OverdueOptions,
@@ -90,24 +84,17 @@ export {
   type OverdueTable,
   type SilenceResult,
 } from "./find-overdue.ts";
-export {
-  findRateChanges,
-  type RateChangeOptions,
-  type RateChangeRow,
-  type RateChangeTable,
-} from "./find-rate-changes.ts";
+export { findRateChanges } from "./find-rate-changes.ts";
 export { findRfmShifts, type RfmComponent, type RfmShift, type RfmShiftOptions } from "./find-rfm-shifts.ts";
 export { findTrendInsights, trendInsights } from "./find-trend-insights.ts";
-export {
-  findValueChanges,
-  type ValueChangeOptions,
-  type ValueChangeRow,
-  type ValueChangeTable,
-} from "./find-value-changes.ts";
+export { findValueChanges } from "./find-value-changes.ts";
 export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
 export { measureDistance, type Place } from "./measure-distance.ts";
 export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
+export type { MixChangeOptions, MixChangeRow, MixChangeTable, MixSubject } from "./mix-change-table.ts";
+export type { RateChangeOptions, RateChangeRow, RateChangeTable } from "./rate-change-table.ts";
 export { type GapLaw, type SilenceOptions, silenceProbability } from "./silence-probability.ts";
 export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
 export { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey-trend.ts";
+export type { ValueChangeOptions, ValueChangeRow, ValueChangeTable } from "./value-change-table.ts";
 export { type MixEvidenceOptions, weighMixChange } from "./weigh-mix-change.ts";
