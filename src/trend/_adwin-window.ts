@@ -67,7 +67,7 @@ export function dropOldest(window: BucketWindow): BucketWindow {
 }
 
 /** A place where the older and the newer part differ more than chance allows. */
-export interface WindowCut {
+interface WindowCut {
   /** Mean of the newer part less mean of the older. */
   readonly difference: number;
   /** How far they may differ. */

@@ -1,9 +1,6 @@
-import { describeValue } from "../issues/index.ts";
+import { wrongParameter as wrongCall } from "./_check.ts";
 
-/** The error of a wrong call, in the house's form of words. */
-export function wrongCall(doing: string, name: string, expected: string, value: unknown): RangeError {
-  return new RangeError(`Cannot ${doing}: ${name} must be ${expected}, got ${describeValue(value)}`);
-}
+export { checkPositive, checkShare, checkWhole, wrongParameter as wrongCall } from "./_check.ts";
 
 /** Copies a series of finite numbers; the error names the first that is none. */
 export function readSeries(doing: string, values: ArrayLike<number>, name = "value"): Float64Array {
@@ -40,29 +37,9 @@ export function readWeights(
   return copy;
 }
 
-/** Refuses what is not a finite number above zero. */
-export function checkPositive(doing: string, name: string, value: number): number {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY))
-    throw wrongCall(doing, name, "a positive number", value);
-  return value;
-}
-
 /** Refuses what is not a finite number from zero up. */
 export function checkNotNegative(doing: string, name: string, value: number): number {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
     throw wrongCall(doing, name, "a number not below 0", value);
-  return value;
-}
-
-/** Refuses what is not a whole number of at least the lowest. */
-export function checkWhole(doing: string, name: string, value: number, lowest: number): number {
-  if (!(Number.isSafeInteger(value) && value >= lowest))
-    throw wrongCall(doing, name, `a whole number from ${lowest} up`, value);
-  return value;
-}
-
-/** Refuses what is not strictly between 0 and 1. */
-export function checkShare(doing: string, name: string, value: number): number {
-  if (!(value > 0 && value < 1)) throw wrongCall(doing, name, "a number between 0 and 1", value);
   return value;
 }

@@ -1,5 +1,5 @@
 /** How a measure of drift falls out where nothing has drifted. */
-export interface DriftNull {
+interface DriftNull {
   /** The share of unchanged samples whose measure is at least as large: (1 + #{D* ≥ D}) / (B + 1). */
   readonly p: number;
   /** The smallest value that at most a share α of unchanged samples exceeds. */

@@ -1,5 +1,5 @@
 /** Nodes and weights of a quadrature. */
-export interface Quadrature {
+interface Quadrature {
   readonly nodes: Float64Array;
   readonly weights: Float64Array;
 }

@@ -1,7 +1,7 @@
 import type { SegmentCosts } from "./_segment-cost.ts";
 
 /** What a partition is judged by besides its cost. */
-export interface PartitionRule {
+interface PartitionRule {
   readonly minimumSize: number;
   /** Added for each change. */
   readonly penalty: number;

@@ -32,8 +32,23 @@ export function countPurchases(
     current: new Int32Array(room),
     currentUnits: new Float64Array(room),
   };
+  const size = countBy === "customer-day" ? countDays(log, span, columns) : countOrders(log, span, columns);
+  return {
+    size,
+    customers: columns.customers.subarray(0, size),
+    reference: columns.reference.subarray(0, size),
+    referenceUnits: columns.referenceUnits.subarray(0, size),
+    days: columns.days.subarray(0, size),
+    current: columns.current.subarray(0, size),
+    currentUnits: columns.currentUnits.subarray(0, size),
+  };
+}
+
+type Columns = { readonly [K in Exclude<keyof PurchaseCounts, "size">]: PurchaseCounts[K] };
+
+function countOrders(log: OrderLog, span: ComparedDays, columns: Columns): number {
   let size = 0;
-  eachCustomer(log, { countBy, before: span.currentTo }, (customer, { count, days, units }) => {
+  eachCustomer(log, { countBy: "order", before: span.currentTo }, (customer, { count, days, units }) => {
     const seenFrom = Math.max(span.from, days[0]! + 1);
     const at = size++;
     columns.customers[at] = customer;
@@ -48,13 +63,39 @@ export function countPurchases(
       }
     }
   });
-  return {
-    size,
-    customers: columns.customers.subarray(0, size),
-    reference: columns.reference.subarray(0, size),
-    referenceUnits: columns.referenceUnits.subarray(0, size),
-    days: columns.days.subarray(0, size),
-    current: columns.current.subarray(0, size),
-    currentUnits: columns.currentUnits.subarray(0, size),
-  };
+  return size;
+}
+
+/** The same of buying days, in one pass and without gathering them. */
+function countDays(log: OrderLog, span: ComparedDays, columns: Columns): number {
+  const { customers, days, amounts, size: lines } = log;
+  const { from, to, currentFrom, currentTo } = span;
+  let [at, customer, seenFrom, last] = [-1, -1, 0, 0];
+  for (let i = 0; i < lines; i++) {
+    const day = days[i]!;
+    const amount = amounts[i]!;
+    if (!(amount > 0) || day >= currentTo) continue;
+    if (customers[i] !== customer) {
+      customer = customers[i]!;
+      last = day;
+      seenFrom = day < from ? from : day + 1;
+      columns.customers[++at] = customer;
+      columns.days[at] = to > seenFrom ? to - seenFrom : 0;
+      continue;
+    }
+    if (day < seenFrom) {
+      last = day;
+      continue;
+    }
+    const again = day === last ? 0 : 1;
+    last = day;
+    if (day < to) {
+      columns.reference[at]! += again;
+      columns.referenceUnits[at]! += amount;
+    } else if (day >= currentFrom) {
+      columns.current[at]! += again;
+      columns.currentUnits[at]! += amount;
+    }
+  }
+  return at + 1;
 }

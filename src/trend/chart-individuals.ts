@@ -11,7 +11,7 @@ const RANGE_SD = Math.sqrt(2 - 4 / Math.PI);
 const standard = /* @__PURE__ */ normalDistribution({ mean: 0, sd: 1 });
 
 /** How many standard deviations off a limit of two sides is. */
-export function limitWidth({ limits, risk }: Pick<ChartRule, "limits" | "risk">): number {
+function limitWidth({ limits, risk }: Pick<ChartRule, "limits" | "risk">): number {
   return limits === "three-sigma" ? 3 : standard.upperQuantile(risk / 2);
 }
 

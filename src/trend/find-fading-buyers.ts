@@ -5,7 +5,8 @@ import { qValues } from "./_q-values.ts";
 import { rfmBeforeAfter } from "./_rfm-before-after.ts";
 import { type ComparedPeriods, comparedDays } from "./compared-periods.ts";
 import { findOverdue, type OverdueTable } from "./find-overdue.ts";
-import { findRateChanges, type RateChangeTable } from "./find-rate-changes.ts";
+import { findRateChanges } from "./find-rate-changes.ts";
+import type { RateChangeTable } from "./rate-change-table.ts";
 
 /** Options of {@link findFadingBuyers}. */
 export interface FadingOptions {

@@ -1,94 +1,29 @@
-import { dateOfDay, type PlainDate, wallClockAt, weekdayOf } from "../calendar/index.ts";
-import {
-  type CustomerTable,
-  checkCountingUnit,
-  createCustomerTable,
-  type OrderLog,
-  withColumns,
-} from "../orders/index.ts";
-import { createRandom, type MonteCarlo, type Random } from "../stats/index.ts";
-import { checkOneOf, wrongParameter } from "./_check.ts";
+import { dateOfDay, type PlainDate } from "../calendar/index.ts";
+import { checkCountingUnit, createCustomerTable, type OrderLog, withColumns } from "../orders/index.ts";
+import { createRandom, type Random } from "../stats/index.ts";
+import { checkOneOf } from "./_check.ts";
 import { type Compositions, compositionsOf, permutationP } from "./_contrast-permutation.ts";
 import { decide, insufficient } from "./_decide.ts";
 import { type EventValues, eachValued } from "./_event-values.ts";
-import type { EventUnit } from "./_purchase-events.ts";
+import { subjectOf } from "./_mix-subject.ts";
 import { qValues } from "./_q-values.ts";
 import { watsonP } from "./_watson-permutation.ts";
 import type { InsufficientEvidence } from "./change-result.ts";
 import {
   checkMixOptions,
   exactWithin,
-  type MixComparisonOptions,
   type MixResult,
   type MixSettings,
   neededNow,
   withMoved,
 } from "./compare-mixes.ts";
 import { checkReplicates, coefficientsOf, sharesOf, twoGroups } from "./compare-session-mixes.ts";
-import { type ComparedDays, type ComparedPeriods, comparedDays } from "./compared-periods.ts";
+import { type ComparedDays, comparedDays } from "./compared-periods.ts";
 import { measureMixDistance } from "./measure-mix-distance.ts";
+import type { MixChangeOptions, MixChangeRow, MixChangeTable, MixSubject } from "./mix-change-table.ts";
 import { weighMixChange } from "./weigh-mix-change.ts";
 
-/** What a mix is of. */
-export type MixSubject = "category" | "channel" | "place" | "weekday" | "time-of-day";
-
-/** Options of {@link findMixChanges}. */
-export interface MixChangeOptions
-  extends Pick<MixComparisonOptions, "alpha" | "minimumDistance" | "minimumBayesFactor">,
-    MonteCarlo {
-  /** The two periods. */
-  readonly periods: ComparedPeriods;
-  /** What the mix is of. `"time-of-day"` needs lines with a moment, and a zone. */
-  readonly of: MixSubject;
-  /** The category of each product, by product id; needed of `"category"`. Purchases of other products are left out. */
-  readonly productCategories?: ReadonlyMap<string, string> | undefined;
-  /** The time zone of the hours; needed of `"time-of-day"`. */
-  readonly zone?: string | undefined;
-  /**
-   * What is one purchase.
-   * @defaultValue `"customer-day"`
-   */
-  readonly countBy?: EventUnit | undefined;
-  /**
-   * Whether the share of false discoveries over all customers is held, or each test stands for itself.
-   * @defaultValue `"false-discovery-rate"`
-   */
-  readonly many?: "false-discovery-rate" | "none" | undefined;
-}
-
-/** The change of one customer's mix. */
-export interface MixChangeRow {
-  /** The customer. */
-  readonly customerId: string;
-  /** Changed, stable, or insufficient, with what has moved; the effect is the Jensen–Shannon distance. */
-  readonly result: MixResult;
-  /** p with all customers taken together; absent where it is insufficient. */
-  readonly qValue?: number;
-  /** Purchases with a known value in the reference. */
-  readonly referenceEvents: number;
-  /** Purchases with a known value in the current period. */
-  readonly currentEvents: number;
-}
-
-/** Changes of the mix of every customer with a purchase of known value in either period, by column. */
-export interface MixChangeTable extends CustomerTable<MixChangeRow> {
-  /** The two periods. */
-  readonly periods: ComparedPeriods;
-  /** What the mix is of. */
-  readonly of: MixSubject;
-  /** 0 insufficient, 1 stable, 2 changed. */
-  readonly kinds: Uint8Array;
-  /** p of each customer; 1 where it is insufficient. */
-  readonly p: Float64Array;
-  /** How many customers could be tested. */
-  readonly tested: number;
-  /** How many have changed. */
-  readonly changed: number;
-}
-
 const DOING = "find changes of mix";
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const DAY_PARTS = ["night, 0 to 6", "morning, 6 to 12", "afternoon, 12 to 18", "evening, 18 to 24"];
 /** Minutes of the part of a day that the shares of hours are shown by. */
 const PART = 360;
 
@@ -169,51 +104,6 @@ export function findMixChanges(log: OrderLog, options: MixChangeOptions): MixCha
     tested: family.tests,
     changed,
   });
-}
-
-/** How a line has its value, and what the values are called. */
-function subjectOf(
-  log: OrderLog,
-  { of, productCategories, zone }: MixChangeOptions,
-): { readonly codeOf: (line: number) => number; readonly names: readonly string[] } {
-  const needed = (what: string): never => {
-    throw new RangeError(`Cannot ${DOING}: a mix of ${of} needs ${what}`);
-  };
-  switch (of) {
-    case "category": {
-      const { products = needed("lines with a product") } = log;
-      const categories = productCategories ?? needed("productCategories");
-      const names = [...new Set(categories.values())].sort();
-      const codes = new Map(names.map((name, code) => [name, code]));
-      const ofProduct = log.productIds.map((id) => codes.get(categories.get(id) ?? "") ?? -1);
-      return { codeOf: (line) => ofProduct[products[line]!] ?? -1, names };
-    }
-    case "channel": {
-      const { channels = needed("lines with a channel") } = log;
-      return { codeOf: (line) => channels[line]!, names: log.channelNames };
-    }
-    case "place": {
-      const { places = needed("lines with a place") } = log;
-      return { codeOf: (line) => places[line]!, names: log.placeIds };
-    }
-    case "weekday":
-      return { codeOf: (line) => weekdayOf(dateOfDay(log.days[line]!)) - 1, names: WEEKDAYS };
-    case "time-of-day": {
-      const { instants = needed("lines with a moment") } = log;
-      const inZone = zone ?? needed("a zone");
-      return {
-        codeOf: (line) => (instants.known[line] === 1 ? minuteOf(instants.values[line]!, inZone) : -1),
-        names: DAY_PARTS,
-      };
-    }
-    default:
-      throw wrongParameter(DOING, "of", "a subject", of);
-  }
-}
-
-function minuteOf(instant: number, zone: string): number {
-  const [hour, minute] = wallClockAt(instant, zone).time.split(":");
-  return Number(hour) * 60 + Number(minute);
 }
 
 interface Tested {

@@ -11,7 +11,8 @@ import type { ChangeDirection, ChangeResult } from "./change-result.ts";
 import { type ComparedPeriods, comparedDays } from "./compared-periods.ts";
 import { findAmountChanges } from "./find-amount-changes.ts";
 import { findOverdue, type OverdueTable } from "./find-overdue.ts";
-import { findRateChanges, type RateChangeOptions, type RateChangeTable } from "./find-rate-changes.ts";
+import { findRateChanges } from "./find-rate-changes.ts";
+import type { RateChangeOptions, RateChangeTable } from "./rate-change-table.ts";
 
 /** Options of {@link findRfmShifts}. */
 export interface RfmShiftOptions {

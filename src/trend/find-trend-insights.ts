@@ -1,10 +1,7 @@
-import { addDays, type PlainDate } from "../calendar/index.ts";
-import { compareCodePoints } from "../ids/index.ts";
-import type { Evidence, Insight, InsightPayload } from "../model/index.ts";
-import type { Money } from "../money/index.ts";
+import type { Insight, InsightPayload } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import type { ChangedResult } from "./change-result.ts";
-import type { MixDetails } from "./compare-mixes.ts";
+import { changedRows, insightOf, lastDay, p3, significance } from "./_insight-of.ts";
+import { interestOf, mixesOf } from "./_mix-insights.ts";
 import { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey-trend.ts";
 
 /**
@@ -68,61 +65,6 @@ export function trendInsights(survey: TrendSurvey, log: Pick<OrderLog, "currency
     ...valuesOf(survey, log.currency),
   ]);
 }
-
-interface Finding<K extends `trend.${string}`> {
-  readonly kind: K;
-  readonly subjectId: string;
-  readonly strength: number;
-  readonly evidence: readonly (readonly [label: string, value: string | number, asOf?: PlainDate])[];
-  readonly payload: object;
-}
-
-function insightOf<K extends `trend.${string}`>(asOf: PlainDate, finding: Finding<K>): Insight {
-  const { kind, subjectId, strength, payload } = finding;
-  const evidence: Evidence[] = finding.evidence.map(([label, value, day = asOf]) => ({
-    label,
-    value,
-    asOf: day,
-    source: "trend",
-  }));
-  return Object.freeze({
-    schemaVersion: 1,
-    id: `${kind}:${subjectId}:${asOf}`,
-    kind,
-    subjectId,
-    asOf,
-    strength: Math.min(1, Math.max(0, strength)),
-    evidence,
-    payload: Object.freeze(payload) as Insight["payload"],
-  });
-}
-
-/** The last day of a period, as its evidence is of. */
-const lastDay = ({ to }: { readonly to: PlainDate }): PlainDate => addDays(to, -1);
-
-/** What every significant change says of itself. */
-function significance(result: ChangedResult, qValue: number | undefined, atStake?: Money) {
-  return {
-    direction: result.direction,
-    p: result.p,
-    ...(qValue === undefined ? {} : { qValue }),
-    since: result.since!,
-    ...(atStake === undefined ? {} : { atStake: atStake.amount, currencyAtStake: atStake.currency }),
-  };
-}
-
-/** The rows of the customers who have changed. */
-function* changedRows<Row extends { readonly result: { readonly kind: string } }>(table: {
-  readonly kinds: Uint8Array;
-  row(index: number): Row;
-}): Generator<Row & { readonly result: Extract<Row["result"], { kind: "changed" }> }> {
-  for (let i = 0; i < table.kinds.length; i++) {
-    if (table.kinds[i] !== 2) continue;
-    yield table.row(i) as Row & { readonly result: Extract<Row["result"], { kind: "changed" }> };
-  }
-}
-
-const p3 = (value: number): number => Number(value.toPrecision(3));
 
 function* ratesOf({ asOf, periods, rates }: TrendSurvey): Generator<Insight> {
   for (const row of changedRows(rates)) {
@@ -234,77 +176,6 @@ function* fadingOf({ asOf, fading }: TrendSurvey): Generator<Insight> {
         ["days since the last purchase", rest.daysSilent],
         ["recency score before and now", `${rest.recencyScoreBefore} and ${rest.recencyScore}`],
         [because === "silent" ? "q value of the silence" : "q value of the fallen rate", p3(qValue)],
-      ],
-      payload,
-    });
-  }
-}
-
-function* mixesOf({ asOf, mixes }: TrendSurvey): Generator<Insight> {
-  const best = new Map<string, { q: number; insight: Insight }>();
-  for (const table of mixes)
-    for (const { customerId, result, qValue, referenceEvents, currentEvents } of changedRows(table)) {
-      const q = qValue ?? result.p;
-      if ((best.get(customerId)?.q ?? Number.POSITIVE_INFINITY) <= q) continue;
-      const top = result.moved.filter(({ residual }) => Math.abs(residual) >= 2);
-      const told = top.length > 0 ? top : result.moved;
-      const payload: InsightPayload<"trend.mix-changed"> = {
-        ...significance(result, q),
-        of: table.of,
-        moved: told.slice(0, 5).map(({ value, before, after }) => ({ value, before, after })),
-      };
-      const insight = insightOf(asOf, {
-        kind: "trend.mix-changed",
-        subjectId: customerId,
-        strength: 1 - q,
-        evidence: [
-          [`purchases compared by ${table.of}, before and now`, `${referenceEvents} and ${currentEvents}`],
-          ...told
-            .slice(0, 2)
-            .map((one) => [`share of ${one.value} before and now`, sharesText(one)] as const),
-          ["q value of the change", p3(q)],
-        ],
-        payload,
-      });
-      best.set(customerId, { q, insight });
-    }
-  for (const [, { insight }] of [...best].sort(([a], [b]) => compareCodePoints(a, b))) yield insight;
-}
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-const sharesText = ({ before, after }: { readonly before: number; readonly after: number }): string =>
-  `${percent(before)} and ${percent(after)}`;
-
-/** The value that most has come to, and the one that most has gone from. */
-function fromAndTo({ moved }: MixDetails) {
-  const by = (sign: number) =>
-    moved.reduce((best, one) =>
-      sign * (one.after - one.before) > sign * (best.after - best.before) ? one : best,
-    );
-  return { from: by(-1), to: by(1) };
-}
-
-function* interestOf({ asOf, interest }: TrendSurvey): Generator<Insight> {
-  for (const { partyId, result, qValue, sessions } of interest) {
-    if (result.kind !== "changed") continue;
-    const q = qValue ?? result.p;
-    const { from, to } = fromAndTo(result);
-    const payload: InsightPayload<"trend.interest-shifted"> = {
-      ...significance(result, q),
-      from: from.value,
-      to: to.value,
-      shareBefore: to.before,
-      shareAfter: to.after,
-    };
-    yield insightOf(asOf, {
-      kind: "trend.interest-shifted",
-      subjectId: partyId,
-      strength: 1 - q,
-      evidence: [
-        ["sessions", sessions],
-        [`share of ${to.value} before and now`, sharesText(to)],
-        [`share of ${from.value} before and now`, sharesText(from)],
-        ["q value of the shift", p3(q)],
       ],
       payload,
     });

@@ -126,13 +126,7 @@ export {
   findFadingBuyers,
 } from "./find-fading-buyers.ts";
 export { findInterestShifts, type InterestOptions, type InterestShift } from "./find-interest-shifts.ts";
-export {
-  findMixChanges,
-  type MixChangeOptions,
-  type MixChangeRow,
-  type MixChangeTable,
-  type MixSubject,
-} from "./find-mix-changes.ts";
+export { findMixChanges } from "./find-mix-changes.ts";
 export {
   findOverdue,
   type OverdueOptions,
@@ -149,12 +143,7 @@ export {
   type PatternTable,
   type PurchasePattern,
 } from "./find-patterns.ts";
-export {
-  findRateChanges,
-  type RateChangeOptions,
-  type RateChangeRow,
-  type RateChangeTable,
-} from "./find-rate-changes.ts";
+export { findRateChanges } from "./find-rate-changes.ts";
 export { findRfmShifts, type RfmComponent, type RfmShift, type RfmShiftOptions } from "./find-rfm-shifts.ts";
 export {
   type ChartRuleName,
@@ -164,12 +153,7 @@ export {
   westernElectricRules,
 } from "./find-rule-signals.ts";
 export { findTrendInsights, trendInsights } from "./find-trend-insights.ts";
-export {
-  findValueChanges,
-  type ValueChangeOptions,
-  type ValueChangeRow,
-  type ValueChangeTable,
-} from "./find-value-changes.ts";
+export { findValueChanges } from "./find-value-changes.ts";
 export { fitGapLaws, type GapLawOptions, type GapLaws } from "./fit-gap-laws.ts";
 export {
   labelMixDrift,
@@ -185,6 +169,7 @@ export {
 } from "./label-value-drift.ts";
 export { measureDistance, type Place } from "./measure-distance.ts";
 export { type ComparedMixes, type MixDistance, measureMixDistance } from "./measure-mix-distance.ts";
+export type { MixChangeOptions, MixChangeRow, MixChangeTable, MixSubject } from "./mix-change-table.ts";
 export {
   createPageHinkley,
   type PageHinkleyOptions,
@@ -210,6 +195,7 @@ export {
   updatePoissonCusum,
 } from "./poisson-cusum.ts";
 export { type PoissonRunOptions, poissonCusumRunLength } from "./poisson-run-length.ts";
+export type { RateChangeOptions, RateChangeRow, RateChangeTable } from "./rate-change-table.ts";
 export { type CusumRunOptions, cusumRunLength, type EwmaRunOptions, ewmaRunLength } from "./run-length.ts";
 export { type GapLaw, type SilenceOptions, silenceProbability } from "./silence-probability.ts";
 export { type CircleOptions, summariseTimes, type TimesSummary } from "./summarise-times.ts";
@@ -217,4 +203,5 @@ export { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey
 export { type MannKendallOptions, testMannKendall } from "./test-mann-kendall.ts";
 export { type PettittOptions, type PettittResult, testPettitt } from "./test-pettitt.ts";
 export { type SingleChangeOptions, type SingleChangeResult, testSingleChange } from "./test-single-change.ts";
+export type { ValueChangeOptions, ValueChangeRow, ValueChangeTable } from "./value-change-table.ts";
 export { type MixEvidenceOptions, weighMixChange } from "./weigh-mix-change.ts";

@@ -172,7 +172,7 @@ const FINENESS = 20;
  * k ≈ (μ₁ − μ₀)/ln(μ₁/μ₀) on a lattice of 1, ½, ⅕, ⅒ … with at least 20 steps to k; h the least of its steps with
  * ARL₀ ≥ averageRunLength, exactly
  *
- * @throws RangeError when a mean is not positive, the means are equal or so close that the sum would need over 3,000 steps, or the
+ * @throws RangeError when a mean is not positive, the means are equal or so close that the sum would need over 1,500 steps, or the
  *   run length is not above 1 and up to 1e9
  *
  * @example
@@ -205,7 +205,7 @@ export function planPoissonCusum(options: PoissonPlanOptions): PoissonCusumPlan 
   while (runLength(enough, mean) < averageRunLength) {
     below = enough;
     enough *= 2;
-    if (enough > 3000)
+    if (enough > 1500)
       throw wrongCall(doing, "changed", "further from the mean, for so long a run length", changed);
   }
   while (enough - below > 1) {

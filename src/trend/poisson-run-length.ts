@@ -8,7 +8,7 @@ export interface PoissonRunOptions {
   readonly mean: number;
   /** What each period is let have; with the limit a multiple of one step 1/r, r a whole number up to 1,000. */
   readonly allowance: number;
-  /** How far the sum may go, as a count; at most 3,000 steps. */
+  /** How far the sum may go, as a count; at most 1,500 steps. */
   readonly limit: number;
   /** Which change it looks for. */
   readonly direction: "up" | "down";
@@ -47,7 +47,7 @@ export function poissonCusumRunLength(options: PoissonRunOptions): number {
       limit,
     ]);
   const size = Math.round(limit * steps);
-  if (size > 3000) throw wrongCall(doing, "the number of steps to the limit", "at most 3000", size);
+  if (size > 1500) throw wrongCall(doing, "the number of steps to the limit", "at most 1500", size);
   return latticeRunLength(mean, Math.round(allowance * steps), size, steps, direction);
 }
 

@@ -8,11 +8,14 @@ import { type ComparedPeriods, type RecentPeriodsOptions, recentPeriods } from "
 import { type AmountChangeTable, findAmountChanges } from "./find-amount-changes.ts";
 import { type FadingBuyers, fadingBuyers } from "./find-fading-buyers.ts";
 import { findInterestShifts, type InterestShift } from "./find-interest-shifts.ts";
-import { findMixChanges, type MixChangeTable } from "./find-mix-changes.ts";
+import { findMixChanges } from "./find-mix-changes.ts";
 import { findOverdue, type OverdueTable } from "./find-overdue.ts";
-import { findRateChanges, type RateChangeTable } from "./find-rate-changes.ts";
+import { findRateChanges } from "./find-rate-changes.ts";
 import { type RfmShift, rfmShifts } from "./find-rfm-shifts.ts";
-import { findValueChanges, type ValueChangeTable } from "./find-value-changes.ts";
+import { findValueChanges } from "./find-value-changes.ts";
+import type { MixChangeTable } from "./mix-change-table.ts";
+import type { RateChangeTable } from "./rate-change-table.ts";
+import type { ValueChangeTable } from "./value-change-table.ts";
 
 /** Options of {@link surveyTrend}. */
 export interface TrendSurveyOptions extends RecentPeriodsOptions {

@@ -112,11 +112,11 @@ describe("complaints of every day, as charts [S4-80]", () => {
     expect(insight!.payload["upperLimit"]).toBe(findComplaintInsights(all, frame)[0]!.payload["upperLimit"]);
   });
 
-  it("a false alarm is as rare as the risk: 200 products of 60 quiet days", () => {
+  it("a false alarm is as rare as the risk: 80 products of 60 quiet days", () => {
     const random = createRandom("quiet");
     const quiet: Complaint[] = [];
     const base = complaint(frame.from);
-    for (let product = 0; product < 200; product++)
+    for (let product = 0; product < 80; product++)
       for (let day = 0; day < 60; day++)
         for (let k = poisson(random, 0.7); k > 0; k--)
           quiet.push({
@@ -127,7 +127,7 @@ describe("complaints of every day, as charts [S4-80]", () => {
     const alarms = chartComplaints(quiet, frame).flatMap(({ chart, days }) =>
       chart.kind === "chart" ? chart.signals.filter(({ at }) => at >= days.length - 7) : [],
     );
-    expect(alarms.length / 1400).toBeLessThan(0.0027 + 3 * Math.sqrt(0.0027 / 1400));
+    expect(alarms.length / 560).toBeLessThan(0.0027 + 3 * Math.sqrt(0.0027 / 560));
   });
 
   it("refuses what it cannot do, in words", () => {

@@ -6,7 +6,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asOf, dump, options, orderLine, retailer, storeOf } from "./_stores.ts";
 
-const stages: readonly DailyStage[] = ["orders", "rfm", "value", "affinity", "migration", "facts", "reminders", "write"];
+const stages: readonly DailyStage[] = [
+  "orders",
+  "rfm",
+  "value",
+  "affinity",
+  "migration",
+  "trend",
+  "facts",
+  "reminders",
+  "write",
+];
 const sendsOf = (report: Awaited<ReturnType<typeof runDaily>>): string[] =>
   report.reminders.decisions.filter(({ verdict }) => verdict === "send").map(({ id }) => id);
 
