@@ -31,6 +31,8 @@ export function blockers(
 ): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   for (const cap of policy.caps) {
+    // There cannot be as many that count.
+    if (contacts.length < cap.max) continue;
     const counted = countedBy(cap, wish, contacts);
     if (counted === undefined || !exceeds(cap, wish.at, counted, zone)) continue;
     const free = capReleases(cap, counted, zone)
@@ -43,7 +45,7 @@ export function blockers(
       ...(free === undefined ? { needs: { what: "policy", of: cap.id } } : { until: instantText(free) }),
     });
   }
-  const near = wish.purpose === "promotional" ? tooNear(wish, contacts, policy) : [];
+  const near = contacts.length > 0 && wish.purpose === "promotional" ? tooNear(wish, contacts, policy) : [];
   if (near.length > 0) {
     const gap = policy.minimumGapHours * HOUR;
     const free = contacts

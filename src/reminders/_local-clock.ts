@@ -26,6 +26,8 @@ export interface LocalClock {
   readonly windows: Map<number, RuleWindow>;
   /** Slots found, by what was asked. */
   readonly slots: Map<string, number>;
+  /** First instants of days, by day. */
+  readonly starts: Map<PlainDate, number>;
 }
 
 /** The moments that bound a run. */
@@ -36,10 +38,19 @@ export interface RunSpan {
   readonly lastRun: number | undefined;
 }
 
+/** Texts kept: a pure cache, for thousands of decisions name the same few moments; bounded. */
+const texts = new Map<number, string>();
+const MOST_TEXTS = 4096;
+
 /** A moment in UTC as the model writes it; the fraction only where there is one. */
 export function instantText(instant: number): string {
+  const known = texts.get(instant);
+  if (known !== undefined) return known;
   const text = new Date(instant).toISOString();
-  return text.endsWith(".000Z") ? `${text.slice(0, 19)}Z` : text;
+  const short = text.endsWith(".000Z") ? `${text.slice(0, 19)}Z` : text;
+  if (texts.size >= MOST_TEXTS) texts.clear();
+  texts.set(instant, short);
+  return short;
 }
 
 /**
@@ -79,12 +90,43 @@ export function createLocalClock(zone: string, span: RunSpan): LocalClock {
   const lastRunDay = span.lastRun === undefined ? undefined : wallClockAt(span.lastRun, zone).date;
   const lastDay = addDays(today, ahead);
   const { lastRun } = span;
-  return { zone, today, runEnd, lastDay, lastRunDay, lastRun, windows: new Map(), slots: new Map() };
+  return {
+    zone,
+    today,
+    runEnd,
+    lastDay,
+    lastRunDay,
+    lastRun,
+    windows: new Map(),
+    slots: new Map(),
+    starts: new Map(),
+  };
 }
 
 /** The first instant of a local day. */
 export function startOfDay(date: PlainDate, zone: string): number {
   return instantOf(date, "00:00", zone);
+}
+
+/** The first instant of a day by a clock; each found once. */
+export function startOn(date: PlainDate, clock: LocalClock): number {
+  let start = clock.starts.get(date);
+  if (start === undefined) {
+    start = startOfDay(date, clock.zone);
+    clock.starts.set(date, start);
+  }
+  return start;
+}
+
+/** The instant of a time of day by a clock; each found once. */
+export function preferredOn(date: PlainDate, time: WallTime, clock: LocalClock): number {
+  const key = `${date}T${time}`;
+  let instant = clock.slots.get(key);
+  if (instant === undefined) {
+    instant = instantOf(date, time, clock.zone);
+    clock.slots.set(key, instant);
+  }
+  return instant;
 }
 
 /**

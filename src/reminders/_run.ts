@@ -102,7 +102,8 @@ export function createRun(
   const customersAt = (known: readonly Known[], clocks: (zone: string) => LocalClock): Customer[] => {
     const unit: Customer[] = [];
     for (const one of known) {
-      unit.push({ ...one, clock: clocks(one.zone), unit, silences: [] });
+      const { dossier, zone: own, zoneFallback, history, life, channels } = one;
+      unit.push({ dossier, clock: clocks(own), zoneFallback, history, life, channels, unit, silences: [] });
     }
     return unit;
   };
@@ -122,7 +123,14 @@ export function createRun(
     const life = lifeOf(id);
     const clean = setFalseDatesAside(dossier, policy, report);
     const own = zoneOf(clean, zone, zoneFallbacks, report);
-    return { dossier: clean, ...own, life, channels: channelsOf(clean, policy), history: historyOf(id) };
+    return {
+      dossier: clean,
+      zone: own.zone,
+      zoneFallback: own.zoneFallback,
+      life,
+      channels: channelsOf(clean, policy),
+      history: historyOf(id),
+    };
   };
 
   const decide = (unit: readonly Dossier[]): void => {

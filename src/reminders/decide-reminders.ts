@@ -207,9 +207,9 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     horizonDays: ticks.length > 1 ? Math.ceil((last - ticks[0]!) / DAY) + 1 : horizonDays,
   });
   for (const unit of groupUnits(uniqueDossiers(dossiers, report))) run.decide(unit);
-  const decisions = run.decisions.sort(
-    (a, b) => compareCodePoints(a.subjectId, b.subjectId) || a.rank - b.rank || compareCodePoints(a.id, b.id),
-  );
+  const { decisions } = run;
+  // Units hold the customers of several places; without them all are in order already.
+  if (!isSorted(decisions)) decisions.sort(byCustomer);
   const nextWake = earliest(decisions);
   return Object.freeze({
     asOf: instantText(now),
@@ -224,6 +224,13 @@ export function decideReminders(input: ReminderInput): ReminderRun {
 }
 
 const DAY = 86_400_000;
+
+function byCustomer(a: ReminderDecision, b: ReminderDecision): number {
+  return compareCodePoints(a.subjectId, b.subjectId) || a.rank - b.rank || compareCodePoints(a.id, b.id);
+}
+
+const isSorted = (decisions: readonly ReminderDecision[]): boolean =>
+  decisions.every((decision, i) => i === 0 || byCustomer(decisions[i - 1]!, decision) <= 0);
 
 /** By id, so that neither candidates nor problems depend on the order in which rules were given. */
 function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {

@@ -5,7 +5,7 @@ import type { Candidate, Customer } from "./_candidate.ts";
 import { checkOccurrence, unreadable } from "./_check-occurrence.ts";
 import { decisionId, occurrenceId } from "./_decision-id.ts";
 import { escalationsOf } from "./_escalations.ts";
-import { type LocalClock, startOfDay, windowOf } from "./_local-clock.ts";
+import { type LocalClock, startOfDay, startOn, windowOf } from "./_local-clock.ts";
 import { ruleFailure } from "./_rule-failure.ts";
 import { scoreOf } from "./_score.ts";
 import type { ReminderPolicy } from "./policy.ts";
@@ -88,7 +88,7 @@ function collect(
   }
   if (own.length === 0) return;
   if (rule.silence !== undefined) noteSilences(own, rule, clock, customer);
-  const earliest = addDays(clock.today, -rule.catchUpDays);
+  const earliest = windowOf(clock, rule.catchUpDays).from;
   const inTime = own.filter(({ due }) => due >= earliest);
   const kept = keepDue(inTime, rule, clock, context.now);
   for (const occurrence of kept) candidates.push(toCandidate(customer, rule, occurrence, clock, context));
@@ -214,9 +214,7 @@ function toCandidate(
     clock,
     dueAt: occurrence.dueAt === undefined ? undefined : Date.parse(occurrence.dueAt),
     expiresAt:
-      occurrence.expiresAt === undefined
-        ? startOfDay(expiresOn, clock.zone)
-        : Date.parse(occurrence.expiresAt),
+      occurrence.expiresAt === undefined ? startOn(expiresOn, clock) : Date.parse(occurrence.expiresAt),
     missed,
   };
 }

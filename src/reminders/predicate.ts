@@ -20,6 +20,12 @@ export interface Predicate<O = unknown> {
   readonly reads: (options: O) => readonly RuleInput[];
   /** Made once for each rule; the function it gives is called for every customer and must be pure and quick. */
   readonly compile: (options: O) => (dossier: Dossier, window: RuleWindow) => Finding;
+  /**
+   * The same answer without the value, for predicates that are asked of millions; it must agree with `compile`.
+   *
+   * @defaultValue `holds` of what `compile` finds
+   */
+  readonly test?: ((options: O) => (dossier: Dossier, window: RuleWindow) => boolean) | undefined;
 }
 
 /** Predicates by name. */

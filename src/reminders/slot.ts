@@ -1,8 +1,8 @@
-import { instantOf, wallClockAt } from "../calendar/index.ts";
+import { wallClockAt } from "../calendar/index.ts";
 import type { Channel, DecisionReason } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
 import { type HoursOf, type HoursPlan, nextAllowed } from "./_hours.ts";
-import { instantText, nextSlot, startOfDay } from "./_local-clock.ts";
+import { instantText, nextSlot, preferredOn, startOn } from "./_local-clock.ts";
 import { stableHash } from "./_stable-hash.ts";
 import type { ReminderPolicy } from "./policy.ts";
 
@@ -41,17 +41,18 @@ export function findSlot(candidate: Candidate, channel: Channel | undefined, con
     const at = nextAllowed(from, clock.zone, plan);
     return at === from ? { at, reasons: [] } : { at, reasons: [waitReason(plan, at)] };
   }
-  const from =
-    occurrence.due > clock.today ? Math.max(earliest, startOfDay(occurrence.due, clock.zone)) : earliest;
+  const from = occurrence.due > clock.today ? Math.max(earliest, startOn(occurrence.due, clock)) : earliest;
   const sendAt = preferredTime(candidate, policy);
   const at = spread(candidate, nextSlot(from, clock, sendAt, plan), plan, policy);
-  if (at === from || !Number.isFinite(at))
-    return { at, reasons: Number.isFinite(at) ? [] : [waitReason(plan, at)] };
-  const preferred = instantOf(wallClockAt(from, clock.zone).date, sendAt, clock.zone);
-  const late = at - preferred;
-  if (late >= 0 && late < (policy.spreadMinutes ?? 0) * 60_000 + 1) return { at, reasons: [] };
+  if (at === from) return { at, reasons: NO_REASONS };
+  if (!Number.isFinite(at)) return { at, reasons: [waitReason(plan, at)] };
+  const day = from === now ? clock.today : wallClockAt(from, clock.zone).date;
+  const late = at - preferredOn(day, sendAt, clock);
+  if (late >= 0 && late <= (policy.spreadMinutes ?? 0) * 60_000) return { at, reasons: NO_REASONS };
   return { at, reasons: [waitReason(plan, at)] };
 }
+
+const NO_REASONS: readonly DecisionReason[] = [];
 
 /** The earliest moment from another on at which the hours of a channel allow the candidate. */
 export function slotFrom(

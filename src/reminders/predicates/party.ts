@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { ageOn, daysBetween, isTimeZone } from "../../calendar/index.ts";
+import {
+  ageOn,
+  dateOfDay,
+  dayNumber,
+  daysBetween,
+  isTimeZone,
+  type PlainDate,
+} from "../../calendar/index.ts";
 import { channelSchema, contactPurposeSchema } from "../../model/index.ts";
 import { classOf, dayOf } from "../_moments.ts";
 import { bounded, definePredicate, rangeShape, UNKNOWN, within } from "../predicate.ts";
@@ -8,6 +15,14 @@ import { lastTalk } from "../rules/regular-contact.ts";
 
 const text = z.string().min(1).max(200);
 const some = (values: z.ZodType<string>) => z.array(values).min(1).max(100);
+
+/** The day so many days before another, within the years that a plain date can have. */
+function boundBefore(day: PlainDate, days: number | undefined, open: PlainDate): PlainDate {
+  if (days === undefined) return open;
+  const bound = dayNumber(day) - days;
+  if (bound < dayNumber("0001-01-01")) return "0001-01-01";
+  return bound > dayNumber("9999-12-31") ? "9999-12-31" : dateOfDay(bound);
+}
 
 /** Questions about the party itself and the contact with it. */
 export const partyPredicates = {
@@ -19,6 +34,15 @@ export const partyPredicates = {
       const kinds = new Set<string>(o.in);
       return ({ party }) => ({ holds: kinds.has(party.kind), value: party.kind });
     },
+    test: (o) => {
+      const [person, organisation, household] = (["person", "organisation", "household"] as const).map(
+        (kind) => o.in.includes(kind),
+      );
+      const [only, ...others] = o.in;
+      if (others.length === 0) return ({ party }) => party.kind === only;
+      return ({ party: { kind } }) =>
+        kind === "person" ? person! : kind === "organisation" ? organisation! : household!;
+    },
   }),
   "party.role": definePredicate({
     schema: z.strictObject({
@@ -29,6 +53,10 @@ export const partyPredicates = {
     compile:
       (o) =>
       ({ party }) => ({ holds: party.roles?.includes(o.is) === true, value: party.roles?.join(", ") }),
+    test:
+      ({ is }) =>
+      ({ party }) =>
+        party.roles?.includes(is) === true,
   }),
   "party.zone": definePredicate({
     schema: z.strictObject({
@@ -46,6 +74,12 @@ export const partyPredicates = {
         value: party.timeZone,
       });
     },
+    test: (o) => {
+      const [only, ...others] = o.in;
+      if (others.length === 0) return ({ party }) => party.timeZone === only;
+      const zones = new Set(o.in);
+      return ({ party }) => party.timeZone !== undefined && zones.has(party.timeZone);
+    },
   }),
   "party.language": definePredicate({
     schema: z.strictObject({ in: some(text) }),
@@ -58,6 +92,10 @@ export const partyPredicates = {
         value: party.languages?.join(", "),
       });
     },
+    test: (o) => {
+      const tags = new Set(o.in);
+      return ({ party }) => party.languages?.some((tag) => tags.has(tag)) === true;
+    },
   }),
   "party.days-since-start": definePredicate({
     schema: bounded(z.strictObject(rangeShape)),
@@ -68,6 +106,19 @@ export const partyPredicates = {
       return ({ party }, { today }) =>
         fits(party.since === undefined ? undefined : daysBetween(party.since, today));
     },
+    test: ({ atLeast, atMost }) => {
+      // The bounds as days, found once for each day of asking: plain dates are in order as text.
+      let [known, first, last]: PlainDate[] = ["0001-01-01", "0001-01-01", "9999-12-31"];
+      return ({ party: { since } }, { today }) => {
+        if (since === undefined) return false;
+        if (today !== known) {
+          known = today;
+          first = boundBefore(today, atMost === undefined ? undefined : Math.floor(atMost), "0001-01-01");
+          last = boundBefore(today, atLeast === undefined ? undefined : Math.ceil(atLeast), "9999-12-31");
+        }
+        return (atMost === undefined || since >= first!) && (atLeast === undefined || since <= last!);
+      };
+    },
   }),
   "party.has-owner": definePredicate({
     schema: z.strictObject({}),
@@ -76,6 +127,10 @@ export const partyPredicates = {
     compile:
       () =>
       ({ party }) => ({ holds: party.ownerId !== undefined, value: party.ownerId }),
+    test:
+      () =>
+      ({ party }) =>
+        party.ownerId !== undefined,
   }),
   "party.age": definePredicate({
     schema: bounded(z.strictObject(rangeShape)),
