@@ -196,16 +196,7 @@ function negated(inner: CompiledCondition): CompiledCondition {
 function joined(is: "all" | "any", inner: readonly CompiledCondition[]): CompiledCondition {
   const tests = inner.map((one) => one.holds);
   return {
-    holds:
-      is === "all"
-        ? (dossier, window) => {
-            for (const test of tests) if (!test(dossier, window)) return false;
-            return true;
-          }
-        : (dossier, window) => {
-            for (const test of tests) if (test(dossier, window)) return true;
-            return false;
-          },
+    holds: is === "all" ? allOf(tests) : anyOf(tests),
     trace: (dossier, window) => {
       const of = inner.map((one) => one.trace(dossier, window));
       const holding = is === "all" ? of.every((one) => one.holds) : of.some((one) => one.holds);
@@ -213,6 +204,25 @@ function joined(is: "all" | "any", inner: readonly CompiledCondition[]): Compile
     },
     reads: is === "all" ? [...new Set(inner.flatMap((one) => one.reads))] : [],
   };
+}
+
+type Test = CompiledCondition["holds"];
+
+/** Pairs of pairs, for a call is cheaper than a turn of a loop. */
+function allOf(tests: readonly Test[]): Test {
+  const [a, b, c] = tests as [Test, Test?, Test?];
+  if (b === undefined) return a;
+  if (c === undefined) return (dossier, window) => a(dossier, window) && b(dossier, window);
+  const rest = allOf(tests.slice(2));
+  return (dossier, window) => a(dossier, window) && b(dossier, window) && rest(dossier, window);
+}
+
+function anyOf(tests: readonly Test[]): Test {
+  const [a, b, c] = tests as [Test, Test?, Test?];
+  if (b === undefined) return a;
+  if (c === undefined) return (dossier, window) => a(dossier, window) || b(dossier, window);
+  const rest = anyOf(tests.slice(2));
+  return (dossier, window) => a(dossier, window) || b(dossier, window) || rest(dossier, window);
 }
 
 /** Compiles a condition or throws what is wrong with it. */

@@ -38,6 +38,8 @@ export const partyPredicates = {
       const [person, organisation, household] = (["person", "organisation", "household"] as const).map(
         (kind) => o.in.includes(kind),
       );
+      const [only, ...others] = o.in;
+      if (others.length === 0) return ({ party }) => party.kind === only;
       return ({ party: { kind } }) =>
         kind === "person" ? person! : kind === "organisation" ? organisation! : household!;
     },
@@ -114,7 +116,7 @@ export const partyPredicates = {
           first = boundBefore(today, atMost === undefined ? undefined : Math.floor(atMost), "0001-01-01");
           last = boundBefore(today, atLeast === undefined ? undefined : Math.ceil(atLeast), "9999-12-31");
         }
-        return since >= first! && since <= last!;
+        return (atMost === undefined || since >= first!) && (atLeast === undefined || since <= last!);
       };
     },
   }),
