@@ -126,13 +126,8 @@ export const insightPayloadSchemas = {
     on: plainDate,
     recordId: id,
   }),
-  /** Points of the customer are about to expire. */
-  "ledger.points-expiring": z.strictObject({
-    points: decimal,
-    /** The first day on which some of them are gone, and the last on which one counts as soon. */
-    expiresOn: plainDate,
-    until: plainDate,
-  }),
+  /** Points of the customer expire from the day `expiresOn` on, all of them by `until`. */
+  "ledger.points-expiring": z.strictObject({ points: decimal, expiresOn: plainDate, until: plainDate }),
   /** A reward of a programme is near, or reached and not yet given. */
   "ledger.threshold-near": z.strictObject({
     programmeId: id,
@@ -141,15 +136,13 @@ export const insightPayloadSchemas = {
     threshold: z.number().positive(),
     reward: storableText(500).optional(),
   }),
-  /** The customer is kept less well, or for less of what it spends, than before. */
+  /** The customer buys in fewer of the months (retention), or gives us less of what it spends, than before. */
   "loyalty.retention-drift": z.strictObject({
-    /** Retention is the share of its months in which the customer bought. */
     measure: z.enum(["retention", "share-of-wallet"]),
     direction,
     before: z.number(),
     after: z.number(),
     p: z.number().min(0).max(1).optional(),
-    /** The same with all customers tested at once: the share of false findings among those up to this one. */
     qValue: z.number().min(0).max(1).optional(),
     periodFrom: plainDate,
     periodTo: plainDate,

@@ -22,6 +22,7 @@
  */
 
 export type { AbcShares } from "./abc-shares.ts";
+export type { AbcConfiguration, AbcRow, AbcTable } from "./abc-table.ts";
 export {
   assignTreatments,
   type CapExcess,
@@ -30,13 +31,7 @@ export {
   findCapExcesses,
 } from "./assign-treatments.ts";
 export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
-export {
-  type AbcConfiguration,
-  type AbcOptions,
-  type AbcRow,
-  type AbcTable,
-  classifyAbc,
-} from "./classify-abc.ts";
+export { type AbcOptions, classifyAbc } from "./classify-abc.ts";
 export {
   classifyGrowth,
   type GrowthOptions,
@@ -130,11 +125,9 @@ export {
 } from "./predict-gold.ts";
 export {
   type HeldOutError,
-  type NoValuePrediction,
   type PredictionError,
   predictValue,
   type ValuePrediction,
-  type ValuePredictionOptions,
   type ValuePredictionRow,
 } from "./predict-value.ts";
 export {
@@ -173,6 +166,8 @@ export {
   type Treatment,
   type TreatmentPlan,
 } from "./treatment-plan.ts";
-export { type ValueOptions, type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";
+export { type ValueOptions, valueCustomers } from "./value-customers.ts";
+export type { NoValuePrediction, ValuePredictionOptions } from "./value-prediction-options.ts";
+export type { ValueRow, ValueTable } from "./value-table.ts";
 export { type ValueColumns, valueTableFromColumns } from "./value-table-from-columns.ts";
 export type { ViewConfiguration } from "./view-configuration.ts";
