@@ -2,8 +2,7 @@ import { dateOfDay, dayNumber } from "../calendar/index.ts";
 import { describeValue, type IssueCollector } from "../issues/index.ts";
 import { decimalText } from "../money/index.ts";
 import { type EntryColumns, NEVER, type SettlementProblem, settleColumns } from "./_settle-columns.ts";
-import type { PointsBalancesOptions } from "./points-balances.ts";
-import { makePointsTable, type PointsTable } from "./points-table.ts";
+import { makePointsTable, type PointsBalancesOptions, type PointsTable } from "./points-table.ts";
 
 export const doing = "balance points";
 

@@ -28,7 +28,7 @@ export {
 export { type FrequencyProgramme, type FrequencyProgress, frequencyProgress } from "./frequency-progress.ts";
 export { nextThreshold, type PointsThreshold, type ThresholdStanding } from "./next-threshold.ts";
 export { type PointsBalance, type PointsLot, pointsBalance } from "./points-balance.ts";
-export { type PointsBalancesOptions, pointsBalances } from "./points-balances.ts";
+export { pointsBalances } from "./points-balances.ts";
 export { type PointsColumns, pointsBalancesFromColumns } from "./points-balances-from-columns.ts";
 export { type PointsStatement, type PointsStatementOptions, pointsStatement } from "./points-statement.ts";
-export type { PointsBalanceRow, PointsTable } from "./points-table.ts";
+export type { PointsBalanceRow, PointsBalancesOptions, PointsTable } from "./points-table.ts";

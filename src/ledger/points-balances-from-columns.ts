@@ -1,8 +1,7 @@
 import { createIssueCollector, type IssueCollector } from "../issues/index.ts";
 import { balanceColumns, doing } from "./_balance-columns.ts";
 import { NEVER, POINTS_KINDS } from "./_settle-columns.ts";
-import type { PointsBalancesOptions } from "./points-balances.ts";
-import type { PointsTable } from "./points-table.ts";
+import type { PointsBalancesOptions, PointsTable } from "./points-table.ts";
 
 /** Points entries of all customers by column, one row an entry, in any order. */
 export interface PointsColumns {

@@ -1,21 +1,9 @@
-import type { PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector } from "../issues/index.ts";
 import type { PointsEntry } from "../model/index.ts";
 import { balanceColumns } from "./_balance-columns.ts";
 import { readPointsEntries } from "./_read-points-entries.ts";
-import type { PointsTable } from "./points-table.ts";
-
-/** Options of {@link pointsBalances} and `pointsBalancesFromColumns`. */
-export interface PointsBalancesOptions {
-  /** The day, its own entries included. */
-  readonly asOf: PlainDate;
-  /**
-   * How many days ahead expiry is looked for: points that expire on `asOf + 1` to `asOf + within`.
-   * @defaultValue `30`
-   */
-  readonly within?: number | undefined;
-}
+import type { PointsBalancesOptions, PointsTable } from "./points-table.ts";
 
 /**
  * Balances the points of all customers at the end of a day, in one pass over entries in any order: what `pointsBalance`

@@ -2,6 +2,17 @@ import { addDays, dateOfDay, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import { decimalText } from "../money/index.ts";
 
+/** Options of `pointsBalances` and `pointsBalancesFromColumns`. */
+export interface PointsBalancesOptions {
+  /** The day, its own entries included. */
+  readonly asOf: PlainDate;
+  /**
+   * How many days ahead expiry is looked for: points that expire on `asOf + 1` to `asOf + within`.
+   * @defaultValue `30`
+   */
+  readonly within?: number | undefined;
+}
+
 /** The points of one customer. */
 export interface PointsBalanceRow {
   /** The customer. */

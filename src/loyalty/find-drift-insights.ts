@@ -60,7 +60,9 @@ export interface DriftInsightOptions {
  * import { orderLogFromRows } from "clientele/orders";
  *
  * const months = Array.from({ length: 12 }, (_, m) => `2025-${String(m + 1).padStart(2, "0")}-15` as `${number}-${number}-${number}`);
- * const log = orderLogFromRows(months.map((orderedOn) => ({ customerId: "ann", orderedOn, amount: "9" })), { currency: "EUR" });
+ * const log = orderLogFromRows(months.map((orderedOn) => ({ customerId: "ann", orderedOn, amount: "9" })), {
+ *   currency: "EUR", window: { from: "2025-01-01", to: "2026-04-01" },
+ * });
  * const [drift] = findDriftInsights({ log }, { asOf: "2026-04-01" });
  * [drift?.payload["before"], drift?.payload["after"], Number(drift?.payload["p"]).toFixed(4)]; // => [1, 0, "0.0022"]
  * ```

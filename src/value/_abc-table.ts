@@ -1,8 +1,8 @@
 import { moneyOfUnits } from "../orders/index.ts";
 import { type AbcCuts, abcOf } from "./_abc-cuts.ts";
 import type { AbcShares } from "./abc-shares.ts";
-import type { AbcRow } from "./classify-abc.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { AbcRow } from "./abc-table.ts";
+import type { ValueTable } from "./value-table.ts";
 import { configurationOf } from "./view-configuration.ts";
 
 const TIERS = /* @__PURE__ */ Object.freeze(["A", "B", "C"] as const);

@@ -6,7 +6,7 @@ import {
   type UnitScale,
   withColumns,
 } from "../orders/index.ts";
-import type { ValueRow, ValueTable } from "./value-customers.ts";
+import type { ValueRow, ValueTable } from "./value-table.ts";
 
 /** Columns that fit each other, in units of one scale. */
 export interface ValueParts extends UnitScale {

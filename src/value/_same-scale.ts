@@ -1,5 +1,5 @@
 import type { UnitScale } from "../orders/index.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Two tables of one meaning, and their values in units of the finer scale. */
 export interface SameScale {

@@ -4,7 +4,7 @@ import { quantile } from "../stats/index.ts";
 import { sumPeriod } from "./_sum-period.ts";
 import { FEATURES, type ValueFeatures, valueFeatures } from "./_value-features.ts";
 import { createValueModel, type ValueModel } from "./_value-model.ts";
-import type { NoValuePrediction, ValuePredictionOptions } from "./predict-value.ts";
+import type { NoValuePrediction, ValuePredictionOptions } from "./value-prediction-options.ts";
 
 /** Two periods that are over: what was known after the first, and what the second brought. */
 export interface ValueTraining {

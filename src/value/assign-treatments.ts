@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../ids/index.ts";
 import { CurrencyMismatchError, compareMoney, type Money } from "../money/index.ts";
-import type { AbcTable } from "./classify-abc.ts";
+import type { AbcTable } from "./abc-table.ts";
 import type { DragTable } from "./flag-drag.ts";
 import type { GoldTable } from "./flag-gold.ts";
 import type { PartitionTable } from "./partition-customers.ts";

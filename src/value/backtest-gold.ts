@@ -1,7 +1,7 @@
 import { type BoundedEstimate, estimateProportion } from "../stats/index.ts";
 import { requireSameScale } from "./_same-scale.ts";
 import { flagGold, type GoldOptions } from "./flag-gold.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link backtestGold}. */
 export interface GoldBacktestOptions extends GoldOptions {

@@ -3,7 +3,7 @@ import type { Money } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
 import { requireSameScale } from "./_same-scale.ts";
 import { topCustomers } from "./top-customers.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link compareLargest}. */
 export interface CompareLargestOptions {

@@ -13,7 +13,7 @@ import { quantile } from "../stats/index.ts";
 import { fitBreadth } from "./fit-breadth.ts";
 import type { BreadthTable } from "./measure-breadth.ts";
 import type { ValuePrediction } from "./predict-value.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link estimatePotential}: what it can draw on; every one may be missing. */
 export interface PotentialOptions {

@@ -1,6 +1,6 @@
 import type { Evidence, Insight, InsightPayload, KnownInsightKind } from "../model/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
-import type { AbcTable } from "./classify-abc.ts";
+import type { AbcTable } from "./abc-table.ts";
 import type { DragTable } from "./flag-drag.ts";
 import type { GoldTable } from "./flag-gold.ts";
 

@@ -2,7 +2,7 @@ import type { Money } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
 import { ceilShare, checkShare } from "./_share.ts";
 import { createValueBins } from "./_value-bins.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** A customer who buys much and costs much to serve. */
 export interface CostlyCustomer {

@@ -1,9 +1,9 @@
 import { dateOfDay, dayNumber, localDayNumber, type PlainDate } from "../calendar/index.ts";
-import { type Complaint, complaintStateAt } from "../model/index.ts";
+import type { Complaint } from "../model/index.ts";
 import { checkShare } from "./_share.ts";
 import { flagGold } from "./flag-gold.ts";
 import { type RankedCustomer, topCustomers } from "./top-customers.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link findRepeatedComplaints}. */
 export interface RepeatedComplaintOptions {
@@ -125,8 +125,7 @@ interface Tally {
 
 /** Neither resolved nor closed by the last step before the day. */
 function isOpen({ history }: Complaint, end: number, zone: string): boolean {
-  const known = history.filter(({ at }) => localDayNumber(Date.parse(at), zone) < end);
-  const last = known.at(-1);
-  const state = last && complaintStateAt({ history: known }, last.at);
+  // The states stand in the order of time.
+  const state = history.findLast(({ at }) => localDayNumber(Date.parse(at), zone) < end)?.state;
   return state !== undefined && state !== "resolved" && state !== "closed";
 }

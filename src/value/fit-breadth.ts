@@ -1,6 +1,6 @@
 import { fitLinear, predictLinear } from "../stats/index.ts";
 import type { BreadthTable } from "./measure-breadth.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link fitBreadth}. */
 export interface BreadthFitOptions {

@@ -10,7 +10,7 @@ import {
 } from "../orders/index.ts";
 import { ceilShare, checkShare, floorShare } from "./_share.ts";
 import { type HoldOptions, marginOf } from "./hold-options.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 import { configurationOf, type ViewConfiguration } from "./view-configuration.ts";
 
 /** Options of {@link flagDrag}. */

@@ -3,7 +3,7 @@ import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } fr
 import { ceilShare, checkShare } from "./_share.ts";
 import { createValueBins } from "./_value-bins.ts";
 import { type HoldOptions, marginOf } from "./hold-options.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 import { configurationOf, type ViewConfiguration } from "./view-configuration.ts";
 
 /** Options of {@link flagGold}. */

@@ -4,8 +4,8 @@ import { abcParts } from "./_abc-table.ts";
 import { checkShare } from "./_share.ts";
 import { clampTier, shiftCuts } from "./_tier-cells.ts";
 import { type AbcShares, checkShares, USUAL_SHARES } from "./abc-shares.ts";
-import type { AbcTable } from "./classify-abc.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { AbcTable } from "./abc-table.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link holdAbc}. */
 export interface HoldAbcOptions {

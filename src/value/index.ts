@@ -23,6 +23,7 @@
 
 export { type AbcGoals, abcGoals } from "./abc-goals.ts";
 export type { AbcShares } from "./abc-shares.ts";
+export type { AbcConfiguration, AbcRow, AbcTable } from "./abc-table.ts";
 export {
   assignTreatments,
   type CapExcess,
@@ -31,13 +32,7 @@ export {
   findCapExcesses,
 } from "./assign-treatments.ts";
 export { backtestGold, type GoldBacktest, type GoldBacktestOptions, type NoGold } from "./backtest-gold.ts";
-export {
-  type AbcConfiguration,
-  type AbcOptions,
-  type AbcRow,
-  type AbcTable,
-  classifyAbc,
-} from "./classify-abc.ts";
+export { type AbcOptions, classifyAbc } from "./classify-abc.ts";
 export {
   classifyGrowth,
   type GrowthOptions,
@@ -131,11 +126,9 @@ export {
 } from "./predict-gold.ts";
 export {
   type HeldOutError,
-  type NoValuePrediction,
   type PredictionError,
   predictValue,
   type ValuePrediction,
-  type ValuePredictionOptions,
   type ValuePredictionRow,
 } from "./predict-value.ts";
 export {
@@ -174,6 +167,8 @@ export {
   type Treatment,
   type TreatmentPlan,
 } from "./treatment-plan.ts";
-export { type ValueOptions, type ValueRow, type ValueTable, valueCustomers } from "./value-customers.ts";
+export { type ValueOptions, valueCustomers } from "./value-customers.ts";
+export type { NoValuePrediction, ValuePredictionOptions } from "./value-prediction-options.ts";
+export type { ValueRow, ValueTable } from "./value-table.ts";
 export { type ValueColumns, valueTableFromColumns } from "./value-table-from-columns.ts";
 export type { ViewConfiguration } from "./view-configuration.ts";

@@ -1,6 +1,6 @@
 import { sumUnits } from "../money/index.ts";
 import { ceilShare, checkShare } from "./_share.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link measureConcentration}. */
 export interface ConcentrationOptions {

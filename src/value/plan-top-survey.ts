@@ -1,7 +1,7 @@
 import { dateOfDay, dayNumber, localDayNumber, type PlainDate } from "../calendar/index.ts";
 import type { SurveyAnswer } from "../model/index.ts";
 import { type RankedCustomer, type TopCustomersOptions, topCustomers } from "./top-customers.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link planTopSurvey}. */
 export interface TopSurveyOptions extends TopCustomersOptions {

@@ -7,8 +7,8 @@ import { valueFeatures } from "./_value-features.ts";
 import { predictHeldOut } from "./_value-model.ts";
 import { trainingOf } from "./_value-training.ts";
 import { flagGold } from "./flag-gold.ts";
-import type { NoValuePrediction, ValuePredictionOptions } from "./predict-value.ts";
 import { valueCustomers } from "./value-customers.ts";
+import type { NoValuePrediction, ValuePredictionOptions } from "./value-prediction-options.ts";
 
 /** Options of {@link predictGold}. */
 export interface GoldPredictionOptions extends ValuePredictionOptions {
@@ -97,7 +97,7 @@ const doing = "predict gold";
  * ).flat();
  * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2024-06-01", to: "2026-06-01" } });
  * const gold = predictGold(log, { asOf: "2026-06-01" });
- * gold.kind === "prediction" && [gold.by, gold.customers.map((one) => one.customerId), gold.tests[gold.by].hits]; // => ["last-value", ["c39", "c38"], 2]
+ * gold.kind === "prediction" && [gold.by, gold.customers.map((one) => one.customerId), gold.tests[gold.by].hits]; // => ["last-value", ["c39", "c37"], 2]
  * ```
  */
 export function predictGold(

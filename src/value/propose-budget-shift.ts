@@ -9,8 +9,8 @@ import {
   sumMoney,
 } from "../money/index.ts";
 import { checkShare } from "./_share.ts";
+import type { AbcTable } from "./abc-table.ts";
 import { type CustomerTreatment, capOf } from "./assign-treatments.ts";
-import type { AbcTable } from "./classify-abc.ts";
 
 /** Options of {@link proposeBudgetShift}. */
 export interface BudgetShiftOptions {

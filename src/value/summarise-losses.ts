@@ -3,7 +3,7 @@ import { compareCodePoints } from "../ids/index.ts";
 import type { LifecycleChange, SpendEstimate } from "../model/index.ts";
 import { CurrencyMismatchError, type Money, subtractMoney, sumMoney } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link summariseLosses}. */
 export interface LossOptions {

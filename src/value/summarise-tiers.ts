@@ -1,6 +1,6 @@
 import { type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
-import type { AbcTable } from "./classify-abc.ts";
+import type { AbcTable } from "./abc-table.ts";
 
 /** One class of customers as a whole. */
 export interface TierSummary {

@@ -1,6 +1,6 @@
 import { type Money, sumUnits } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link topCustomers}. */
 export interface TopCustomersOptions {

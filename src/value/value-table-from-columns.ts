@@ -3,7 +3,7 @@ import { compareCodePoints } from "../ids/index.ts";
 import { minorDigits } from "../money/index.ts";
 import type { CustomerIndex, UnitScale } from "../orders/index.ts";
 import { makeValueTable } from "./_make-value-table.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Sums by customer that another program made, such as a database. */
 export interface ValueColumns extends UnitScale {

@@ -1,5 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { ValueTable } from "./value-customers.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** What a view of the customers was made of, to be stored beside it and compared. */
 export interface ViewConfiguration {

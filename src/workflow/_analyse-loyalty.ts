@@ -138,7 +138,8 @@ function reportSensitivity(
   retention: number | undefined,
   { values, asOf }: { readonly values: ValueTable; readonly asOf: PlainDate },
 ) {
-  if (retention === undefined || retention + POINTS >= 1 || values.size === 0) return {};
+  // Of revenue alone nothing can be said of profit.
+  if (values.basis !== "profit" || retention === undefined || retention + POINTS >= 1) return {};
   const quarters = Math.max(1, (dayNumber(asOf) - dayNumber(values.from)) / 91.3125);
   const total = values.value.reduce((sum, units) => sum + units, 0) / 10 ** values.exponent;
   const margin = total / values.size / quarters;

@@ -70,7 +70,7 @@ export function analyseWorth(
   const lastYear = now ?? values;
   const potentials = estimatePotential(lastYear, {
     spendEstimates: facts.spendEstimates.filter((one) => one.total.currency === log.currency),
-    ...(breadth === undefined ? {} : { breadth }),
+    ...(breadth === undefined ? {} : { breadth, elasticity: "fitted" as const }),
     ...(prediction.kind === "prediction" ? { prediction } : {}),
   });
   const drag = flagDrag(values, { log, opportunities: facts.opportunities });

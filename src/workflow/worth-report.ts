@@ -100,7 +100,7 @@ export interface LoyaltyReport {
   readonly cycle?:
     | { readonly medianGapDays: number; readonly late: number; readonly repeaters: number }
     | undefined;
-  /** What 5 points more retention a quarter would do to the profit of a customer, in words; absent without a flow. */
+  /** What 5 points more retention a quarter would do to the profit of a customer, in words; absent without a flow, and of revenue alone. */
   readonly retentionSensitivity?: string | undefined;
   /** What was said beside what was done; absent without an answer. */
   readonly satisfaction?:

@@ -32,7 +32,7 @@ export function writeLoyaltySection(page: Page, { loyalty }: DailyReport, style:
   );
   line(
     loyalty.retentionSensitivity === undefined
-      ? "profit by retention: no retention is known"
+      ? "profit by retention: no profit, or no retention, is known"
       : `profit by retention: ${loyalty.retentionSensitivity} (cost of winning not known, taken for nothing)`,
   );
   line(
@@ -46,8 +46,8 @@ export function writeLoyaltySection(page: Page, { loyalty }: DailyReport, style:
     );
   line(
     loyalty.satisfactionSensitivity === undefined
-      ? "profit by satisfaction: fewer than ten customers with an overall answer that differ"
-      : `profit by satisfaction: ${loyalty.satisfactionSensitivity}`,
+      ? "value by satisfaction: fewer than ten customers with an overall answer that differ"
+      : `value by satisfaction: ${loyalty.satisfactionSensitivity}`,
   );
   line(
     wallet === undefined
