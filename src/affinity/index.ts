@@ -8,6 +8,13 @@
  *   over n. n is all baskets, empty ones included where they are counted; the report of the baskets says whether they are.
  * - **Frequent**: a count of at least ⌈s·n − 10⁻⁹⌉ for a least support s, and of at least 1. **Closed**: no larger set has the same
  *   count. **Maximal**: no larger set is frequent. **Generator**: no smaller set has the same count.
+ * - A **rule** left ⇒ right is made of a frequent itemset; its **confidence** is the share of the baskets with the left side that hold
+ *   the right side too, its **lift** the confidence over the support of the right side. Lift is a gate and never an order to recommend by.
+ * - A **measure** without a value is unbounded or undefined, and says so; it is never an infinite number or a zero.
+ * - **Tested**: every rule that was looked at is a hypothesis, also when its confidence was too low to be kept.
+ * - **Redundant**: a simpler rule (the same right side, less on the left, nothing included) has the same confidence or a higher one.
+ * - **Weighted** baskets have measures and no tests: a sum of weights is no number of baskets.
+ * - **Apart** is together less often than by chance. A **substitute** is one that customers move to, which is counted, not inferred.
  *
  * @module
  */
@@ -16,8 +23,9 @@ export type { LeastCount } from "./_least-count.ts";
 export type { HiddenScorer } from "./_rank-hidden.ts";
 export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
-export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
+export { basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export type { ContingencyTable, MeasureOptions } from "./contingency-table.ts";
 export type { CustomerProfile } from "./customer-profile.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
 export {
@@ -93,9 +101,7 @@ export {
   type ProductStructureTable,
 } from "./measure-product-structure.ts";
 export {
-  type ContingencyTable,
   type MeasureColumn,
-  type MeasureOptions,
   type MeasureValue,
   measureAssociation,
   measureRules,
@@ -134,6 +140,7 @@ export {
 } from "./mine-sequential-rules.ts";
 export type { NextProductModel } from "./next-product-model.ts";
 export { type NextProductRecord, nextProductFromRecord, nextProductRecord } from "./next-product-record.ts";
+export type { BasketsFromOrdersOptions } from "./order-basket-options.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
 export {
   predictReplenishment,

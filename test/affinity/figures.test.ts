@@ -13,10 +13,11 @@ import {
 } from "clientele/affinity";
 import { expect, it } from "vitest";
 import { haveData, readUci } from "../orders/real-data.ts";
+import { thorough } from "./_data.ts";
 
 /** The figures of docs/affinity.md. */
-it.skipIf(!haveData)(
-  "UCI Online Retail has the figures of the documentation (needs CLIENTELE_DATA)",
+it.skipIf(!haveData || !thorough)(
+  "UCI Online Retail has the figures of the documentation (needs CLIENTELE_DATA, at night)",
   async () => {
     const { log } = await readUci();
     const figures = (by: "order" | "customer", minSupport: number) => {
@@ -72,4 +73,5 @@ it.skipIf(!haveData)(
     const [apart] = findSubstitutes(orders.baskets, { minSupport: 0.02, level: 0.01 });
     expect(apart?.items).toEqual(["85123A", "POST"]);
   },
+  60_000,
 );

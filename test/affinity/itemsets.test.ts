@@ -10,7 +10,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findClosed } from "../../src/affinity/_find-closed.ts";
-import { basketsOf, csvRows, haveData, textOf } from "./_data.ts";
+import { basketsOf, csvRows, haveData, textOf, thorough } from "./_data.ts";
 
 const setsOf = (baskets: Baskets, options: Parameters<typeof mineItemsets>[1]) =>
   [...mineItemsets(baskets, options)].map(({ items, count }) => `${items.join("")} ${count}`);
@@ -248,11 +248,14 @@ describe.skipIf(!haveData)("itemsets of public data (needs CLIENTELE_DATA)", () 
     name: Parameters<typeof basketsOf>[0],
     expected: Readonly<Record<string, readonly number[]>>,
   ) => {
+    // The lowest supports of the large files are for the night, one of each file is for the day.
+    const small = name === "groceries" || name === "bms1";
     for (const [support, sizes] of Object.entries(expected))
-      expect([support, mineItemsets(basketsOf(name), { minSupport: Number(support) }).sizes]).toEqual([
-        support,
-        sizes,
-      ]);
+      if (small || thorough || ["0.01", "0.001"].includes(support))
+        expect([support, mineItemsets(basketsOf(name), { minSupport: Number(support) }).sizes]).toEqual([
+          support,
+          sizes,
+        ]);
   };
 
   it("are those of arules on Groceries, at every support, closed and maximal", () => {
@@ -283,14 +286,15 @@ describe.skipIf(!haveData)("itemsets of public data (needs CLIENTELE_DATA)", () 
     check("retail", golden.retail_itemsets);
     const of = (target: "closed" | "maximal", minSupport: number) =>
       mineItemsets(basketsOf("retail"), { minSupport, target }).size;
-    expect([of("closed", 0.001), of("maximal", 0.001), of("maximal", 0.01)]).toEqual([7572, 3452, 78]);
+    expect([of("closed", 0.001), of("maximal", 0.01)]).toEqual([7572, 78]);
+    if (thorough) expect(of("maximal", 0.001)).toBe(3452);
   });
 
   it("are those of arules on T10I4D100K", () => {
     check("T10I4D100K", golden.T10I4D100K_itemsets);
     const of = (target: "closed" | "maximal") =>
       mineItemsets(basketsOf("T10I4D100K"), { minSupport: 0.001, target }).size;
-    expect([of("closed"), of("maximal")]).toEqual([26806, 4054]);
+    if (thorough) expect([of("closed"), of("maximal")]).toEqual([26806, 4054]);
   });
 
   it("are those of arules on Online Retail and BMS-WebView-1", () => {

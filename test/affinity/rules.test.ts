@@ -12,7 +12,7 @@ import {
 } from "clientele/affinity";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { basketsOf, csvRows, haveData } from "./_data.ts";
+import { basketsOf, csvRows, haveData, thorough } from "./_data.ts";
 
 const textOfRule = ({ left, right }: { left: readonly string[]; right: readonly string[] }) =>
   `{${[...left].sort().join(",")}} => {${[...right].sort().join(",")}}`;
@@ -348,10 +348,10 @@ describe.skipIf(!haveData)("rules of public data (needs CLIENTELE_DATA)", () => 
     expect(top(rulesOf("T10I4D100K", 0.005, 0.5), 1).map((row) => [textOfRule(row), row.lift])).toEqual([
       ["{350,572,579,803} => {842}", expect.closeTo(126.682382333978, 10)],
     ]);
-    const itemsets = mineItemsets(basketsOf("T10I4D100K"), { minSupport: 0.001 });
-    expect([0.5, 0.8].map((minConfidence) => deriveRules(itemsets, { minConfidence }).size)).toEqual([
-      72_054, 65_959,
-    ]);
+    if (thorough) {
+      const counts = [0.5, 0.8].map((confidence) => rulesOf("T10I4D100K", 0.001, confidence).size);
+      expect(counts).toEqual([72_054, 65_959]);
+    }
     expect(rulesOf("online_retail", 0.01, 0.5).size).toBe(115);
     expect(rulesOf("online_retail", 0.02, 0.5).size).toBe(12);
     expect(
