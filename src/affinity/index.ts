@@ -8,6 +8,9 @@
  *   over n. n is all baskets, empty ones included where they are counted; the report of the baskets says whether they are.
  * - **Frequent**: a count of at least ⌈s·n − 10⁻⁹⌉ for a least support s, and of at least 1. **Closed**: no larger set has the same
  *   count. **Maximal**: no larger set is frequent. **Generator**: no smaller set has the same count.
+ * - A **recommendation** is ranked by similarity or confidence, never by lift, and shows the counts of its **evidence**: the customer's products
+ *   that go with it. Lift and Fisher's exact test are the gate that evidence has to pass.
+ * - A **sequence** is what one customer bought, by day. **Replenishment** is the next purchase of a product that the customer has bought before.
  *
  * @module
  */

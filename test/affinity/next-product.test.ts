@@ -117,7 +117,7 @@ const idsOf = (...given: Parameters<typeof recommendProducts>) =>
   recommendProducts(...given).products.map(({ productId }) => productId);
 
 describe("recommendations", () => {
-  it("rest on counts, and say them", () => {
+  it("rest on counts, and say them [S1-19]", () => {
     const [first] = recommendProducts(model, ["tea"], { names: new Map([["tea", "Green tea"]]) }).products;
     expect(first).toMatchObject({
       productId: "cup",
@@ -165,7 +165,7 @@ describe("recommendations", () => {
     expect(() => idsOf(model, ["tea"], { objective: "margin" })).toThrow("margins must be given");
   });
 
-  it("follow an interest that has drifted, wholly at weight 1", () => {
+  it("follow an interest that has drifted, wholly at weight 1 [S1-36]", () => {
     const interest = new Map([["office", 3]]);
     const [first] = recommendProducts(model, ["tea"], {
       categories,
