@@ -17,12 +17,15 @@ export function indexOfItemsets(table: ItemsetTable): ItemsetIndex {
   return index;
 }
 
+/** Sets by column, in the order of a table. */
+export interface SortedItemsets {
+  readonly offsets: Int32Array;
+  readonly items: Int32Array;
+  readonly counts: Float64Array;
+}
+
 /** Puts what was found into the order of a table, the codes of each set rising. */
-export function sortItemsets(found: FoundItemsets): {
-  offsets: Int32Array;
-  items: Int32Array;
-  counts: Float64Array;
-} {
+export function sortItemsets(found: FoundItemsets): SortedItemsets {
   const { size, ends, counts } = found;
   const codes = found.items;
   const begins = new Int32Array(size + 1);
@@ -56,11 +59,11 @@ export function sortItemsets(found: FoundItemsets): {
 
 /** Keeps the sets of a target, and those of at most so many items. */
 export function selectTarget(
-  sets: { offsets: Int32Array; items: Int32Array; counts: Float64Array },
+  sets: SortedItemsets,
   target: ItemsetTarget,
   maxLength: number,
   total: number,
-): { offsets: Int32Array; items: Int32Array; counts: Float64Array } {
+): SortedItemsets {
   const { offsets, items, counts } = sets;
   const size = counts.length;
   const dropped = new Uint8Array(size);

@@ -82,7 +82,7 @@ export function createItemsetMachine(baskets: Baskets, search: ItemsetSearch): I
       }
       const j = level.next++;
       prefix[depth] = level.codes[j]!;
-      emit(into, prefix, depth + 1, level.counts[j]!);
+      addItemset(into, prefix, depth + 1, level.counts[j]!);
       if (j === 0 || depth + 1 >= maxLength) return true;
       extend(level, j, into);
       return true;
@@ -114,7 +114,7 @@ export function createItemsetMachine(baskets: Baskets, search: ItemsetSearch): I
     if (width === 1 || depth + 2 >= maxLength) {
       for (let i = 0; i < width; i++) {
         prefix[depth + 1] = level.codes[chosen[i]!]!;
-        emit(into, prefix, depth + 2, tallies[chosen[i]!]!);
+        addItemset(into, prefix, depth + 2, tallies[chosen[i]!]!);
       }
     } else if (width <= mostAtOnce && 1 << width <= 4 * (to - from) + 64)
       countOut(level, from, to, width, into);
@@ -143,7 +143,7 @@ export function createItemsetMachine(baskets: Baskets, search: ItemsetSearch): I
       let length = depth + 1;
       for (let bit = 0; cell >> bit > 0; bit++)
         if (((cell >> bit) & 1) === 1) prefix[length++] = codes[chosen[bit]!]!;
-      if (length <= maxLength) emit(into, prefix, length, cells[cell]!);
+      if (length <= maxLength) addItemset(into, prefix, length, cells[cell]!);
     }
   }
 
@@ -254,7 +254,8 @@ function firstLevel(baskets: Baskets, minCount: number): Level {
   return level;
 }
 
-function sortPart(values: Int32Array, from: number, to: number): void {
+/** Sorts a stretch of an array. */
+export function sortPart(values: Int32Array, from: number, to: number): void {
   if (to - from > 40) {
     values.subarray(from, to).sort();
     return;
@@ -270,7 +271,8 @@ function sortPart(values: Int32Array, from: number, to: number): void {
   }
 }
 
-function emit(into: FoundItemsets, set: Int32Array, length: number, count: number): void {
+/** Adds a set to what was found. */
+export function addItemset(into: FoundItemsets, set: Int32Array, length: number, count: number): void {
   const begin = into.size === 0 ? 0 : into.ends[into.size - 1]!;
   const end = begin + length;
   if (into.size === into.ends.length) {

@@ -145,10 +145,10 @@ function arrange(
   rest: { readonly minConfidence: number; readonly candidates: number },
 ): RuleTable {
   const { offsets, items, counts } = itemsets;
-  // Sets are ordered by length, count and items already, and right sides are ordered by the mask.
+  // Sets are ordered by length, count and items already; the larger the mask, the earlier the items of the left side.
   found.sort(
     (a, b) =>
-      b.confidence - a.confidence || counts[b.set]! - counts[a.set]! || a.set - b.set || a.mask - b.mask,
+      b.confidence - a.confidence || counts[b.set]! - counts[a.set]! || a.set - b.set || b.mask - a.mask,
   );
   const size = found.length;
   const [leftOffsets, rightOffsets] = [new Int32Array(size + 1), new Int32Array(size + 1)];

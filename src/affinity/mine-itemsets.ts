@@ -1,10 +1,14 @@
-import { finishItemsets, selectTarget, sortItemsets } from "./_arrange-itemsets.ts";
+import { finishItemsets, type SortedItemsets, selectTarget, sortItemsets } from "./_arrange-itemsets.ts";
 import { checkWhole, checkWord } from "./_check.ts";
+import { findClosed } from "./_find-closed.ts";
 import { createFoundItemsets, createItemsetMachine } from "./_itemset-machine.ts";
 import { type LeastCount, leastCountOf } from "./_least-count.ts";
 import type { Baskets } from "./baskets.ts";
 import type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
 import { TooManyResultsError } from "./too-many-results-error.ts";
+
+/** Up to so many frequent sets are held to choose the closed ones from. */
+const ENOUGH = 100_000;
 
 /** Options of {@link walkItemsets}. */
 export interface WalkItemsetsOptions extends LeastCount {
@@ -23,7 +27,8 @@ export interface MineItemsetsOptions extends WalkItemsetsOptions {
    */
   readonly target?: ItemsetTarget | undefined;
   /**
-   * The most frequent itemsets to hold, before those of the target are chosen.
+   * The most itemsets to hold. Closed and maximal ones are found by themselves; generators, and all targets of baskets with groups, are
+   * chosen from the frequent ones, which are held first.
    * @defaultValue `1_000_000`, some tens of megabytes
    */
   readonly maxResults?: number | undefined;
@@ -35,8 +40,9 @@ export interface MineItemsetsOptions extends WalkItemsetsOptions {
  * Count: c(X) = #{b : X ⊆ b}; support: c(X)/n; frequent: c(X) ≥ max(1, ⌈minSupport · n − 10⁻⁹⌉). Weighted baskets: Σ w(b) for #.
  *
  * Closed and maximal sets are so among all frequent sets, longer ones than `maxLength` included. The work grows with the number of
- * sets, and memory with it; `maxResults` bounds both, and {@link walkItemsets} needs next to none. Uno, Kiyomi and Arimura, "LCM
- * ver. 2: efficient mining algorithms for frequent/closed/maximal itemsets" (2004).
+ * sets, and memory with it; `maxResults` bounds both, and {@link walkItemsets} needs next to none. Two baskets that share 60 items have
+ * 2⁶⁰ − 1 frequent sets of count 2 and one closed one: for large baskets and small counts mine the closed sets. Uno, Kiyomi and
+ * Arimura, "LCM ver. 2: efficient mining algorithms for frequent/closed/maximal itemsets" (2004).
  *
  * @throws RangeError if not exactly one of `minSupport` and `minCount` is given, or an option is out of range
  * @throws TooManyResultsError if there are more frequent itemsets than `maxResults`
@@ -61,18 +67,31 @@ export function mineItemsets(baskets: Baskets, options: MineItemsetsOptions): It
   checkWhole(doing, "maxLength", maxLength, 1);
   checkWhole(doing, "maxResults", maxResults, 1);
   const longest = maxLength ?? Number.MAX_SAFE_INTEGER;
+  const apart = apartOf(baskets);
+  const shrinks = target === "closed" || target === "maximal";
+  // Closed sets by themselves are slower to find than all of them, and the only way where those are too many.
+  const direct = shrinks && apart === undefined;
+  const enough = direct ? ENOUGH : maxResults;
   // Whether a set is closed or maximal shows one item further.
-  const needed = target === "closed" || target === "maximal" ? longest + 1 : longest;
-  const machine = createItemsetMachine(baskets, { minCount, maxLength: needed, apart: apartOf(baskets) });
-  const found = createFoundItemsets();
-  while (machine.step(found)) {
-    if (found.size > maxResults)
-      throw new TooManyResultsError(
-        maxResults,
-        `Cannot mine itemsets: more than ${maxResults} itemsets occur ${minCount} times; raise minSupport or minCount, limit maxLength or the items of a basket, allow more by maxResults, or use walkItemsets`,
-      );
+  const machine = createItemsetMachine(baskets, {
+    minCount,
+    maxLength: shrinks ? longest + 1 : longest,
+    apart,
+  });
+  const frequent = createFoundItemsets();
+  while (frequent.size <= enough && machine.step(frequent));
+  let sets: SortedItemsets | undefined;
+  if (frequent.size <= enough)
+    sets = selectTarget(sortItemsets(frequent), target, longest, baskets.totalWeight);
+  else if (direct) {
+    const search = { minCount, maxLength: longest, maximal: target === "maximal", most: maxResults };
+    sets = sortItemsets(findClosed(baskets, search));
   }
-  const sets = selectTarget(sortItemsets(found), target, longest, baskets.totalWeight);
+  if (sets === undefined || sets.counts.length > maxResults)
+    throw new TooManyResultsError(
+      maxResults,
+      `Cannot mine itemsets: more than ${maxResults} itemsets occur ${minCount} times; raise minSupport or minCount, limit maxLength or the items of a basket, mine closed ones, allow more by maxResults, or use walkItemsets`,
+    );
   return finishItemsets({
     ...sets,
     target,

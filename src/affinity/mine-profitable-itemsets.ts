@@ -35,15 +35,16 @@ export interface ProfitableItemset {
  * u(X) = Σ over baskets b ⊇ X of Σ over i in X of value(i, b) ≥ minValue. The value of the other items of a basket is not counted, and
  * that of a single item is over all its baskets.
  *
- * A value falls and rises as items are added, so frequency does not prune. What does is a bound: of a set its own value and the positive
- * values of the items that may still come (utility lists; Liu and Qu 2012). Losses are allowed: negative values count, and
- * the bound leaves them out.
+ * A value falls and rises as items are added, so it does not prune. What does is a bound: in each basket the value of the set and the
+ * positive values of the items that may still come (the remaining utility of Liu and Qu 2012, on projected baskets as in Zida and
+ * others 2015). Losses are allowed: negative values count, and the bound leaves them out.
  *
  * @returns the itemsets from the largest value down, then by their items
  * @throws RangeError if the baskets are weighted, or an option is out of range
  * @throws TooManyResultsError if there are more than `maxResults`
  *
- * @see Liu and Qu, "Mining high utility itemsets without candidate generation" (2012)
+ * @see Liu and Qu, "Mining high utility itemsets without candidate generation" (2012); Zida, Fournier-Viger, Lin, Wu and Tseng, "EFIM"
+ *   (2015)
  *
  * @example
  * ```ts
@@ -72,131 +73,103 @@ export function mineProfitableItemsets(
   if (baskets.weights !== undefined)
     throw new RangeError(`Cannot ${doing}: the baskets are weighted; their values are added up as they are`);
   const { itemIds } = baskets;
-  const found: { codes: number[]; value: number; count: number }[] = [];
+  const { codes, lines, values, rest, starts } = arrange(baskets, minValue);
+  const found: { set: number[]; value: number; count: number }[] = [];
   const prefix: number[] = [];
-  search(undefined, utilityLists(baskets, minValue));
-  found.sort((one, other) => other.value - one.value || compareCodes(one.codes, other.codes));
+  // At first every basket stands before its first item, with nothing earned.
+  extend(starts, new Float64Array(starts.length));
+  found.sort((one, other) => other.value - one.value || compareSets(one.set, other.set));
   return Object.freeze(
-    found.map(({ codes, value, count }) =>
-      Object.freeze({ items: Object.freeze(codes.map((code) => itemIds[code]!)), value, count }),
+    found.map(({ set, value, count }) =>
+      Object.freeze({ items: Object.freeze(set.map((code) => itemIds[code]!)), value, count }),
     ),
   );
 
-  /** Goes through the extensions of a prefix; each list is that of the prefix and one more item. */
-  function search(before: UtilityList | undefined, lists: readonly UtilityList[]): void {
-    for (const [i, list] of lists.entries()) {
-      prefix.push(list.code);
-      if (list.value >= minValue) {
-        if (found.length === maxResults)
-          throw new TooManyResultsError(
-            maxResults,
-            `Cannot ${doing}: more than ${maxResults} itemsets are worth ${minValue}; raise minValue, limit maxLength, or allow more by maxResults`,
-          );
-        const codes = [...prefix].sort((a, b) => a - b);
-        found.push({ codes, value: list.value, count: list.baskets.length });
+  /** Adds one more item to the prefix: `spots` is where each of its baskets goes on, `own` what the prefix brought there. */
+  function extend(spots: Int32Array, own: Float64Array): void {
+    const width = codes.length;
+    const [value, bound, count] = [new Float64Array(width), new Float64Array(width), new Int32Array(width)];
+    for (let s = 0; s < spots.length; s++)
+      for (let at = spots[s]!; lines[at]! >= 0; at++) {
+        const item = lines[at]!;
+        const brought = own[s]! + values[at]!;
+        value[item]! += brought;
+        // A basket in which more items could only lose may be left behind by going on.
+        bound[item]! += Math.max(0, brought + rest[at]!);
+        count[item]!++;
       }
-      if (list.bound >= minValue && prefix.length < maxLength) {
-        const longer: UtilityList[] = [];
-        for (let k = i + 1; k < lists.length; k++) {
-          const joined = join(before, list, lists[k]!);
-          if (joined !== undefined) longer.push(joined);
-        }
-        search(list, longer);
+    const goes = (item: number): boolean => bound[item]! >= minValue && prefix.length + 1 < maxLength;
+    const next = new Int32Array(width + 1);
+    for (let item = 0; item < width; item++) next[item + 1] = next[item]! + (goes(item) ? count[item]! : 0);
+    const begins = next.slice();
+    const [spotsOf, ownOf] = [new Int32Array(next[width]!), new Float64Array(next[width]!)];
+    for (let s = 0; s < spots.length; s++)
+      for (let at = spots[s]!; lines[at]! >= 0; at++) {
+        const item = lines[at]!;
+        if (begins[item] === begins[item + 1]) continue;
+        spotsOf[next[item]!] = at + 1;
+        ownOf[next[item]!++] = own[s]! + values[at]!;
       }
+    for (let item = 0; item < width; item++) {
+      prefix.push(codes[item]!);
+      if (count[item]! > 0 && value[item]! >= minValue) keep(value[item]!, count[item]!);
+      const [from, to] = [begins[item]!, begins[item + 1]!];
+      if (to > from) extend(spotsOf.subarray(from, to), ownOf.subarray(from, to));
       prefix.pop();
     }
   }
-}
 
-/** Where a set is, what it brings there, and what of value may still come there. */
-interface UtilityList {
-  /** The last item of the set. */
-  readonly code: number;
-  readonly baskets: Int32Array;
-  readonly own: Float64Array;
-  /** The positive values of later items. */
-  readonly rest: Float64Array;
-  readonly value: number;
-  /** No set that goes on from this one is worth more. */
-  readonly bound: number;
-}
-
-function makeList(code: number, baskets: Int32Array, own: Float64Array, rest: Float64Array): UtilityList {
-  let [value, bound] = [0, 0];
-  for (let i = 0; i < own.length; i++) {
-    value += own[i]!;
-    // A basket in which more items could only lose may be left behind by going on.
-    bound += Math.max(0, own[i]! + rest[i]!);
+  function keep(value: number, count: number): void {
+    if (found.length === maxResults)
+      throw new TooManyResultsError(
+        maxResults,
+        `Cannot ${doing}: more than ${maxResults} itemsets are worth ${minValue}; raise minValue, limit maxLength, or allow more by maxResults`,
+      );
+    found.push({ set: [...prefix].sort((a, b) => a - b), value, count });
   }
-  return { code, baskets, own, rest, value, bound };
 }
 
-/** The lists of the single items that can be part of a set worth so much, the rarest in value first. */
-function utilityLists(baskets: ValuedBaskets, minValue: number): UtilityList[] {
-  const { size, itemIds, offsets, items, values } = baskets;
+/**
+ * The baskets one after the other, each ended by −1, without items whose baskets cannot bring enough: as local codes, those that
+ * reach least first, with what later items of the basket can still add.
+ */
+function arrange(baskets: ValuedBaskets, minValue: number) {
+  const { size, itemIds, offsets, items } = baskets;
   const reach = new Float64Array(itemIds.length);
   for (let b = 0; b < size; b++) {
     let gain = 0;
-    for (let i = offsets[b]!; i < offsets[b + 1]!; i++) gain += Math.max(0, values[i]!);
+    for (let i = offsets[b]!; i < offsets[b + 1]!; i++) gain += Math.max(0, baskets.values[i]!);
     for (let i = offsets[b]!; i < offsets[b + 1]!; i++) reach[items[i]!]! += gain;
   }
-  const kept: number[] = [];
-  for (let code = 0; code < reach.length; code++) if (reach[code]! >= minValue) kept.push(code);
-  kept.sort((a, b) => reach[a]! - reach[b]! || a - b);
-  const rank = new Int32Array(itemIds.length).fill(-1);
-  kept.forEach((code, i) => {
-    rank[code] = i;
+  const codes = Int32Array.from(itemIds.keys())
+    .filter((code) => reach[code]! >= minValue)
+    .sort((a, b) => reach[a]! - reach[b]! || a - b);
+  const place = new Int32Array(itemIds.length).fill(-1);
+  codes.forEach((code, i) => {
+    place[code] = i;
   });
-  const places = kept.map((): { baskets: number[]; own: number[]; rest: number[] } => ({
-    baskets: [],
-    own: [],
-    rest: [],
-  }));
+  const lines = new Int32Array(items.length + size).fill(-1);
+  const [values, rest] = [new Float64Array(lines.length), new Float64Array(lines.length)];
+  const starts = new Int32Array(size);
+  let at = 0;
   for (let b = 0; b < size; b++) {
+    starts[b] = at;
     const held: number[] = [];
-    for (let i = offsets[b]!; i < offsets[b + 1]!; i++) if (rank[items[i]!]! >= 0) held.push(i);
-    held.sort((x, y) => rank[items[y]!]! - rank[items[x]!]!);
-    let rest = 0;
-    for (const i of held) {
-      const place = places[rank[items[i]!]!]!;
-      place.baskets.push(b);
-      place.own.push(values[i]!);
-      place.rest.push(rest);
-      rest += Math.max(0, values[i]!);
+    for (let i = offsets[b]!; i < offsets[b + 1]!; i++) if (place[items[i]!]! >= 0) held.push(i);
+    held.sort((x, y) => place[items[x]!]! - place[items[y]!]!);
+    let later = 0;
+    for (let k = held.length - 1; k >= 0; k--) {
+      lines[at + k] = place[items[held[k]!]!]!;
+      values[at + k] = baskets.values[held[k]!]!;
+      rest[at + k] = later;
+      later += Math.max(0, values[at + k]!);
     }
+    at += held.length + 1;
   }
-  return places.map(({ baskets: at, own, rest }, i) =>
-    makeList(kept[i]!, Int32Array.from(at), Float64Array.from(own), Float64Array.from(rest)),
-  );
+  return { codes, lines, values, rest, starts };
 }
 
-/** The list of a prefix with two more items, or nothing where no basket holds them all. */
-function join(
-  before: UtilityList | undefined,
-  one: UtilityList,
-  other: UtilityList,
-): UtilityList | undefined {
-  const [places, own, rest]: [number[], number[], number[]] = [[], [], []];
-  let [k, p] = [0, 0];
-  for (let i = 0; i < one.baskets.length; i++) {
-    const basket = one.baskets[i]!;
-    while (k < other.baskets.length && other.baskets[k]! < basket) k++;
-    if (k === other.baskets.length) break;
-    if (other.baskets[k] !== basket) continue;
-    let shared = 0;
-    if (before !== undefined) {
-      while (before.baskets[p]! < basket) p++;
-      shared = before.own[p]!;
-    }
-    places.push(basket);
-    own.push(one.own[i]! + other.own[k]! - shared);
-    rest.push(other.rest[k]!);
-  }
-  if (places.length === 0) return undefined;
-  return makeList(other.code, Int32Array.from(places), Float64Array.from(own), Float64Array.from(rest));
-}
-
-function compareCodes(one: readonly number[], other: readonly number[]): number {
+function compareSets(one: readonly number[], other: readonly number[]): number {
   for (let i = 0; i < Math.min(one.length, other.length); i++)
     if (one[i] !== other[i]) return one[i]! - other[i]!;
   return one.length - other.length;

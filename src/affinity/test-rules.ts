@@ -1,4 +1,3 @@
-import { adjustPValues } from "../stats/index.ts";
 import { lowerTail, upperTail } from "./_association-measures.ts";
 import { checkWhole, checkWord, wrongOption } from "./_check.ts";
 import { simplerCounts } from "./_simpler-counts.ts";
@@ -151,7 +150,10 @@ function testEach(
   return Object.freeze({ ps, adjusted, significant, discoveries, tested, level, adjust });
 }
 
-/** Adjusts p values of which the hypotheses that are not at hand count as 1: they can only make the adjustment stricter. */
+/**
+ * Adjusts p values of which the hypotheses that are not at hand count as 1: they come last in the order and can only make the adjustment
+ * stricter. As `adjustPValues` of all of them, without making them.
+ */
 export function adjustForTested(
   ps: Float64Array,
   adjust: NonNullable<RuleTestOptions["adjust"]>,
@@ -159,7 +161,26 @@ export function adjustForTested(
 ): Float64Array {
   if (adjust === "none") return ps.slice();
   if (adjust === "bonferroni") return ps.map((p) => Math.min(1, p * tested));
-  const all = new Float64Array(Math.max(tested, ps.length)).fill(1);
-  all.set(ps);
-  return Float64Array.from(adjustPValues(all, { method: adjust }).slice(0, ps.length));
+  const order = Int32Array.from(ps.keys()).sort((a, b) => ps[a]! - ps[b]!);
+  const adjusted = new Float64Array(ps.length);
+  if (adjust === "holm") {
+    let largest = 0;
+    order.forEach((at, i) => {
+      largest = Math.max(largest, (tested - i) * ps[at]!);
+      adjusted[at] = Math.min(1, largest);
+    });
+    return adjusted;
+  }
+  let factor = tested;
+  if (adjust === "benjamini-yekutieli") {
+    let harmonic = 0;
+    for (let j = tested; j >= 1; j--) harmonic += 1 / j;
+    factor *= harmonic;
+  }
+  let smallest = 1;
+  for (let i = order.length - 1; i >= 0; i--) {
+    smallest = Math.min(smallest, (factor / (i + 1)) * ps[order[i]!]!);
+    adjusted[order[i]!] = smallest;
+  }
+  return adjusted;
 }

@@ -8,6 +8,9 @@ const folder = process.env["CLIENTELE_DATA"];
 /** Whether they are there. */
 export const haveData = folder !== undefined && existsSync(join(folder, "data/affinity"));
 
+/** Whether this is the nightly run, which also takes what needs seconds. */
+export const thorough = process.env["CLIENTELE_RUNS"] !== undefined;
+
 /** The text of a file of the folder. */
 export const textOf = (path: string): string => readFileSync(join(folder ?? "", path), "utf8");
 

@@ -1,13 +1,16 @@
 import {
+  addGroups,
   type Baskets,
   basketsFromLists,
   mineItemsets,
   TooManyResultsError,
   walkItemsets,
+  weighBaskets,
 } from "clientele/affinity";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { basketsOf, csvRows, haveData, textOf } from "./_data.ts";
+import { findClosed } from "../../src/affinity/_find-closed.ts";
+import { basketsOf, csvRows, haveData, textOf, thorough } from "./_data.ts";
 
 const setsOf = (baskets: Baskets, options: Parameters<typeof mineItemsets>[1]) =>
   [...mineItemsets(baskets, options)].map(({ items, count }) => `${items.join("")} ${count}`);
@@ -74,6 +77,14 @@ describe("bad and odd input", () => {
       "more than 10000 itemsets occur 1 times; raise minSupport",
     );
     expect(setsOf(large, { minCount: 2 }).length).toBe(7);
+    const closed = mineItemsets(large, { minCount: 1, target: "closed" });
+    expect([...closed].map(({ items, count }) => [items.length, count])).toEqual([
+      [2, 3],
+      [3, 2],
+      [10_000, 1],
+    ]);
+    const [maximal] = mineItemsets(large, { minCount: 1, target: "maximal" });
+    expect(maximal?.items.length).toBe(10_000);
     expect(setsOf(basketsFromLists(lists, { maxItems: 100 }), { minCount: 1 }).length).toBe(7);
     let [seen, longest] = [0, 0];
     for (const { items } of walkItemsets(large, { minCount: 1 })) {
@@ -81,6 +92,59 @@ describe("bad and odd input", () => {
       if (++seen === 3000) break;
     }
     expect(longest).toBeLessThan(20);
+  });
+});
+
+describe("weighted and grouped baskets", () => {
+  it("have the closed sets of their frequent ones", () => {
+    const lists = fc.array(fc.uniqueArray(fc.constantFrom(..."abcdef"), { maxLength: 6 }), {
+      minLength: 1,
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(
+        lists,
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 9, maxLength: 9 }),
+        (all, weights) => {
+          const some = weights.slice(0, all.length);
+          if (some.every((weight) => weight === 0)) return;
+          const baskets = weighBaskets(basketsFromLists(all), some);
+          const frequent = [...mineItemsets(baskets, { minCount: 1 })];
+          const larger = (one: readonly string[], other: readonly string[]) =>
+            one.length > other.length && other.every((item) => one.includes(item));
+          for (const target of ["closed", "maximal"] as const) {
+            const expected = frequent.filter(
+              ({ items, count }) =>
+                !frequent.some(
+                  (other) => larger(other.items, items) && (target === "maximal" || other.count === count),
+                ),
+            );
+            expect([...mineItemsets(baskets, { minCount: 1, target })]).toEqual(expected);
+            // The search for closed sets by themselves, which is there for baskets with too many frequent ones.
+            const search = { minCount: 1, maxLength: 9, maximal: target === "maximal", most: 1000 };
+            const { items, ends, counts, size } = findClosed(baskets, search);
+            const found = Array.from({ length: size }, (_, i) => [
+              Array.from(items.subarray(ends[i - 1] ?? 0, ends[i]), (code) => baskets.itemIds[code])
+                .sort()
+                .join(""),
+              counts[i],
+            ]);
+            expect(found.sort()).toEqual(expected.map(({ items, count }) => [items.join(""), count]).sort());
+          }
+        },
+      ),
+    );
+    const mixed = addGroups(
+      basketsFromLists([
+        ["a", "b"],
+        ["a", "c"],
+      ]),
+      [{ name: "g", groupOf: (item) => (item === "a" ? "x" : "y") }],
+    );
+    expect([...mineItemsets(mixed, { minCount: 2, target: "closed" })].map(({ items }) => items)).toEqual([
+      ["a", "g: y"],
+      ["g: x", "g: y"],
+    ]);
   });
 });
 
@@ -184,11 +248,14 @@ describe.skipIf(!haveData)("itemsets of public data (needs CLIENTELE_DATA)", () 
     name: Parameters<typeof basketsOf>[0],
     expected: Readonly<Record<string, readonly number[]>>,
   ) => {
+    // The lowest supports of the large files are for the night, one of each file is for the day.
+    const small = name === "groceries" || name === "bms1";
     for (const [support, sizes] of Object.entries(expected))
-      expect([support, mineItemsets(basketsOf(name), { minSupport: Number(support) }).sizes]).toEqual([
-        support,
-        sizes,
-      ]);
+      if (small || thorough || ["0.01", "0.001"].includes(support))
+        expect([support, mineItemsets(basketsOf(name), { minSupport: Number(support) }).sizes]).toEqual([
+          support,
+          sizes,
+        ]);
   };
 
   it("are those of arules on Groceries, at every support, closed and maximal", () => {
@@ -219,14 +286,15 @@ describe.skipIf(!haveData)("itemsets of public data (needs CLIENTELE_DATA)", () 
     check("retail", golden.retail_itemsets);
     const of = (target: "closed" | "maximal", minSupport: number) =>
       mineItemsets(basketsOf("retail"), { minSupport, target }).size;
-    expect([of("closed", 0.001), of("maximal", 0.001), of("maximal", 0.01)]).toEqual([7572, 3452, 78]);
+    expect([of("closed", 0.001), of("maximal", 0.01)]).toEqual([7572, 78]);
+    if (thorough) expect(of("maximal", 0.001)).toBe(3452);
   });
 
   it("are those of arules on T10I4D100K", () => {
     check("T10I4D100K", golden.T10I4D100K_itemsets);
     const of = (target: "closed" | "maximal") =>
       mineItemsets(basketsOf("T10I4D100K"), { minSupport: 0.001, target }).size;
-    expect([of("closed"), of("maximal")]).toEqual([26806, 4054]);
+    if (thorough) expect([of("closed"), of("maximal")]).toEqual([26806, 4054]);
   });
 
   it("are those of arules on Online Retail and BMS-WebView-1", () => {

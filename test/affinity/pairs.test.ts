@@ -16,7 +16,7 @@ import { describe, expect, it } from "vitest";
 import { basketsOf, haveData } from "./_data.ts";
 
 describe("pairs", () => {
-  it("are those of openretailscience's example, in both directions", () => {
+  it("are those of openretailscience's example, in both directions [S2-31]", () => {
     const lists = [
       ["milk", "bread", "fruit"],
       ["butter", "eggs", "fruit"],

@@ -12,7 +12,7 @@ import {
 } from "clientele/affinity";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { basketsOf, csvRows, haveData } from "./_data.ts";
+import { basketsOf, csvRows, haveData, thorough } from "./_data.ts";
 
 const textOfRule = ({ left, right }: { left: readonly string[]; right: readonly string[] }) =>
   `{${[...left].sort().join(",")}} => {${[...right].sort().join(",")}}`;
@@ -142,9 +142,77 @@ describe("measures", () => {
   });
 });
 
+describe("ranges", () => {
+  const ranges: Readonly<Record<RuleMeasure, readonly [number, number]>> = {
+    addedValue: [-1, 1],
+    casualConfidence: [Number.NEGATIVE_INFINITY, 1],
+    casualSupport: [-1, 2],
+    centeredConfidence: [-1, 1],
+    certainty: [Number.NEGATIVE_INFINITY, 1],
+    chiSquared: [0, 120],
+    collectiveStrength: [0, Number.POSITIVE_INFINITY],
+    confidence: [0, 1],
+    confirmedConfidence: [-1, 1],
+    conviction: [0, Number.POSITIVE_INFINITY],
+    cosine: [0, 1],
+    count: [0, 30],
+    counterexample: [Number.NEGATIVE_INFINITY, 1],
+    coverage: [0, 1],
+    doc: [-1, 1],
+    fishersExactTest: [0, 1],
+    gini: [0, 1],
+    hyperConfidence: [0, 1],
+    hyperLift: [0, Number.POSITIVE_INFINITY],
+    imbalance: [0, 1],
+    implicationIndex: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    importance: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    jaccard: [0, 1],
+    jMeasure: [0, 1],
+    kappa: [-1, 1],
+    kulczynski: [0, 1],
+    lambda: [0, 1],
+    laplace: [0, 1],
+    leastContradiction: [Number.NEGATIVE_INFINITY, 1],
+    lerman: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    leverage: [-0.25, 0.25],
+    lift: [0, Number.POSITIVE_INFINITY],
+    maxConfidence: [0, 1],
+    mutualInformation: [0, 1],
+    oddsRatio: [0, Number.POSITIVE_INFINITY],
+    phi: [-1, 1],
+    ralambondrainy: [0, 1],
+    relativeRisk: [0, Number.POSITIVE_INFINITY],
+    rhsSupport: [0, 1],
+    RLD: [-1, 1],
+    rulePowerFactor: [0, 1],
+    sebag: [0, Number.POSITIVE_INFINITY],
+    stdLift: [Number.NEGATIVE_INFINITY, 1],
+    support: [0, 1],
+    varyingLiaison: [-1, Number.POSITIVE_INFINITY],
+    yuleQ: [-1, 1],
+    yuleY: [-1, 1],
+    zhang: [-1, 1],
+  };
+  it("hold of every measure, and no table makes it anything but a number, unbounded or undefined", () => {
+    const cell = fc.oneof(fc.constant(0), fc.nat(30));
+    fc.assert(
+      fc.property(cell, cell, cell, cell, (n11, n10, n01, n00) => {
+        for (const measure of ruleMeasures) {
+          const found = measureAssociation({ n11, n10, n01, n00 }, measure);
+          const [least, most] = ranges[measure];
+          if (found.kind === "value" && !(found.value >= least - 1e-12 && found.value <= most + 1e-12))
+            throw new Error(`${measure} is ${found.value}`);
+          if (found.kind === "unbounded")
+            expect(found.sign > 0 ? most : -least).toBe(Number.POSITIVE_INFINITY);
+        }
+      }),
+    );
+  });
+});
+
 describe("rules of any baskets", () => {
   const lists = fc.array(fc.uniqueArray(fc.constantFrom(..."abcdef"), { maxLength: 6 }), { maxLength: 12 });
-  it("equal those counted one by one, with any right side", () => {
+  it("equal those counted one by one, with any right side [S2-31]", () => {
     fc.assert(
       fc.property(
         lists,
@@ -280,6 +348,10 @@ describe.skipIf(!haveData)("rules of public data (needs CLIENTELE_DATA)", () => 
     expect(top(rulesOf("T10I4D100K", 0.005, 0.5), 1).map((row) => [textOfRule(row), row.lift])).toEqual([
       ["{350,572,579,803} => {842}", expect.closeTo(126.682382333978, 10)],
     ]);
+    if (thorough) {
+      const counts = [0.5, 0.8].map((confidence) => rulesOf("T10I4D100K", 0.001, confidence).size);
+      expect(counts).toEqual([72_054, 65_959]);
+    }
     expect(rulesOf("online_retail", 0.01, 0.5).size).toBe(115);
     expect(rulesOf("online_retail", 0.02, 0.5).size).toBe(12);
     expect(

@@ -12,9 +12,11 @@ import {
   testImprovements,
   testRules,
 } from "clientele/affinity";
+import { adjustPValues } from "clientele/stats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { basketsOf, csvRows, haveData } from "./_data.ts";
+import { adjustForTested } from "../../src/affinity/test-rules.ts";
+import { basketsOf, csvRows, haveData, thorough } from "./_data.ts";
 
 const herbs: ContingencyTable = { n11: 69, n10: 91, n01: 1003, n00: 8672 };
 const boundsOf = (...args: Parameters<typeof estimateAssociation>) => {
@@ -119,6 +121,21 @@ describe("exact tests", () => {
     );
   });
 
+  it("are adjusted as if those left out had p = 1", () => {
+    const p = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(p, { maxLength: 12 }), fc.nat(30), (ps, more) => {
+        for (const adjust of ["benjamini-hochberg", "benjamini-yekutieli", "holm", "bonferroni"] as const) {
+          const found = adjustForTested(Float64Array.from(ps), adjust, ps.length + more);
+          const all = adjustPValues([...ps, ...Array.from({ length: more }, () => 1)], { method: adjust });
+          found.forEach((value, i) => {
+            expect(value).toBeCloseTo(all[i]!, 14);
+          });
+        }
+      }),
+    );
+  });
+
   it("count the hypotheses that confidence left out", () => {
     const lists = [["a", "b"], ["a", "b"], ["a", "c"], ["b", "c"], ["d"], ["d"]];
     const itemsets = mineItemsets(basketsFromLists(lists), { minCount: 1 });
@@ -198,8 +215,10 @@ describe.skipIf(!haveData)("significance on Groceries (needs CLIENTELE_DATA)", (
       [0.001, 0.5, 5594, 1815, 5594],
       [0.006, 0.25, 453, 410, 453],
       [0.01, 0.1, 377, 330, 377],
+      [0.001, 0.1, 26_034, 4260, 25_405],
     ] as const;
     for (const [support, confidence, ...counts] of expected) {
+      if (counts[0] > 20_000 && !thorough) continue;
       const rules = rulesAt(support, confidence);
       const found = (["none", "bonferroni", "benjamini-hochberg"] as const).map(
         (adjust) => testRules(rules, { adjust, level: 0.01, tested: rules.size }).discoveries,
