@@ -1,7 +1,7 @@
 import { compareCodePoints } from "../ids/index.ts";
 import { placeOfText } from "./_arrange-baskets.ts";
+import type { FoundItemsets } from "./_found-itemsets.ts";
 import { createItemsetIndex, type ItemsetIndex } from "./_itemset-index.ts";
-import type { FoundItemsets } from "./_itemset-machine.ts";
 import type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";
 
 type Columns = Omit<ItemsetTable, "size" | "sizes" | "get" | "row" | typeof Symbol.iterator>;

@@ -1,5 +1,5 @@
 import { hypergeometricDistribution } from "../stats/index.ts";
-import type { ContingencyTable, MeasureOptions } from "./measure-rules.ts";
+import type { ContingencyTable, MeasureOptions } from "./contingency-table.ts";
 
 /** The four cells with their margins. */
 export interface Cells extends ContingencyTable {

@@ -4,7 +4,7 @@ import type { RawBaskets } from "./_arrange-baskets.ts";
 import { checkWhole, checkWord, wrongOption } from "./_check.ts";
 import { type CodeList, createCodeList, pushCode } from "./_code-list.ts";
 import type { BasketUnit } from "./baskets.ts";
-import type { BasketsFromOrdersOptions } from "./baskets-from-orders.ts";
+import type { BasketsFromOrdersOptions } from "./order-basket-options.ts";
 
 /** The baskets of an order log as they are read, and the line of each of their items. */
 export function collectOrders(

@@ -1,4 +1,5 @@
-import { addItemset, createFoundItemsets, type FoundItemsets, sortPart } from "./_itemset-machine.ts";
+import { addItemset, createFoundItemsets, type FoundItemsets } from "./_found-itemsets.ts";
+import { sortPart } from "./_search-level.ts";
 import type { Baskets } from "./baskets.ts";
 
 /** Which sets are wanted. */

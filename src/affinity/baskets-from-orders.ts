@@ -1,32 +1,9 @@
-import type { AnalysisOptions, OrderLog } from "../orders/index.ts";
+import type { OrderLog } from "../orders/index.ts";
 import { arrangeBaskets } from "./_arrange-baskets.ts";
 import { checkWhole } from "./_check.ts";
 import { collectOrders } from "./_collect-orders.ts";
 import type { Baskets } from "./baskets.ts";
-
-/** Options of {@link basketsFromOrders}. */
-export interface BasketsFromOrdersOptions extends AnalysisOptions {
-  /**
-   * What makes one basket: an order (a customer-day where the log has no order ids), all that one customer bought, or what one
-   * customer bought within one window of `windowDays`.
-   *
-   * They answer different questions. Two products can go together in orders and not in customers, and the other way round.
-   * @defaultValue `"order"`
-   */
-  readonly by?: "order" | "customer" | "window" | undefined;
-  /** The length of a window in days, by windows only: they are counted back from `asOf`, and an incomplete first one is left out. */
-  readonly windowDays?: number | undefined;
-  /**
-   * Whether gifts and samples (lines of amount zero) are in the basket.
-   * @defaultValue `"leave-out"`
-   */
-  readonly freeLines?: "count" | "leave-out" | undefined;
-  /**
-   * Baskets with more distinct items are set aside, and the report says which.
-   * @defaultValue no limit
-   */
-  readonly maxItems?: number | undefined;
-}
+import type { BasketsFromOrdersOptions } from "./order-basket-options.ts";
 
 /**
  * Makes baskets of an order log: what was bought together, by whom and when.

@@ -1,7 +1,8 @@
 import { estimateProportion, normalDistribution, testFisher } from "../stats/index.ts";
 import { type Cells, measures } from "./_association-measures.ts";
 import { checkWord, wrongOption } from "./_check.ts";
-import { type ContingencyTable, cellsOf, tableOfRule } from "./measure-rules.ts";
+import type { ContingencyTable } from "./contingency-table.ts";
+import { cellsOf, tableOfRule } from "./measure-rules.ts";
 import type { RuleTable } from "./rule-table.ts";
 
 /** The measures that have an interval. */

@@ -19,8 +19,9 @@ export type { LeastCount } from "./_least-count.ts";
 export type { HiddenScorer } from "./_rank-hidden.ts";
 export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from "./baskets.ts";
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
-export { type BasketsFromOrdersOptions, basketsFromOrders } from "./baskets-from-orders.ts";
+export { basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export type { ContingencyTable, MeasureOptions } from "./contingency-table.ts";
 export type { CustomerProfile } from "./customer-profile.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";
 export {
@@ -96,9 +97,7 @@ export {
   type ProductStructureTable,
 } from "./measure-product-structure.ts";
 export {
-  type ContingencyTable,
   type MeasureColumn,
-  type MeasureOptions,
   type MeasureValue,
   measureAssociation,
   measureRules,
@@ -137,6 +136,7 @@ export {
 } from "./mine-sequential-rules.ts";
 export type { NextProductModel } from "./next-product-model.ts";
 export { type NextProductRecord, nextProductFromRecord, nextProductRecord } from "./next-product-record.ts";
+export type { BasketsFromOrdersOptions } from "./order-basket-options.ts";
 export { pickRules, rankRules } from "./pick-rules.ts";
 export {
   predictReplenishment,

@@ -1,48 +1,13 @@
 import { type Cells, measures } from "./_association-measures.ts";
 import { wrongOption } from "./_check.ts";
+import type { ContingencyTable, MeasureOptions } from "./contingency-table.ts";
 import type { RuleTable } from "./rule-table.ts";
-
-/** How many baskets hold both sides of a rule, the left one alone, the right one alone, and neither. */
-export interface ContingencyTable {
-  /** Both sides. */
-  readonly n11: number;
-  /** The left side without the right one. */
-  readonly n10: number;
-  /** The right side without the left one. */
-  readonly n01: number;
-  /** Neither. */
-  readonly n00: number;
-}
 
 /** The name of a measure; formulas, ranges and sources of all of them stand in the documentation of this room. */
 export type RuleMeasure = keyof typeof measures;
 
 /** All measures, by name. */
 export const ruleMeasures: readonly RuleMeasure[] = Object.freeze(Object.keys(measures) as RuleMeasure[]);
-
-/** Options of {@link measureAssociation}. */
-export interface MeasureOptions {
-  /**
-   * Added to each of the four cells first; with ½ (Haldane 1940, Anscombe 1956) ratios stay finite.
-   * @defaultValue `0`
-   */
-  readonly smoothing?: number | undefined;
-  /**
-   * Of `hyperLift`: the quantile of the count under independence that the count is compared with.
-   * @defaultValue `0.99`
-   */
-  readonly hyperQuantile?: number | undefined;
-  /**
-   * Of `stdLift`: the least support that the rules were made with, which limits how low a lift can be.
-   * @defaultValue `0`; of rules, their least count over n
-   */
-  readonly minSupport?: number | undefined;
-  /**
-   * Of `stdLift`: the least confidence that the rules were made with.
-   * @defaultValue `0`; of rules, theirs
-   */
-  readonly minConfidence?: number | undefined;
-}
 
 /**
  * The value of a measure, or why there is none: it grows without bound as a cell goes to zero (an odds ratio without exceptions), or

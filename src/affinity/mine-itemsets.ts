@@ -1,7 +1,8 @@
 import { finishItemsets, type SortedItemsets, selectTarget, sortItemsets } from "./_arrange-itemsets.ts";
 import { checkWhole, checkWord } from "./_check.ts";
 import { findClosed } from "./_find-closed.ts";
-import { createFoundItemsets, createItemsetMachine } from "./_itemset-machine.ts";
+import { createFoundItemsets } from "./_found-itemsets.ts";
+import { createItemsetMachine } from "./_itemset-machine.ts";
 import { type LeastCount, leastCountOf } from "./_least-count.ts";
 import type { Baskets } from "./baskets.ts";
 import type { ItemsetRow, ItemsetTable, ItemsetTarget } from "./itemset-table.ts";

@@ -28,7 +28,9 @@ export interface RefusalOptions {
 
 /** What customers do not want to hear of again so soon, and what they said would interest them more. */
 export type Refusals = {
-  readonly [Name in "refusedProducts" | "refusedCategories" | "interest"]-?: NonNullable<CustomerSituation[Name]>;
+  readonly [Name in "refusedProducts" | "refusedCategories" | "interest"]-?: NonNullable<
+    CustomerSituation[Name]
+  >;
 };
 
 /**

@@ -6,7 +6,7 @@ import { createCodeList, pushCode } from "./_code-list.ts";
 import { collectOrders } from "./_collect-orders.ts";
 import { createItemDictionary, ITEM_ID } from "./_item-dictionary.ts";
 import type { Baskets } from "./baskets.ts";
-import type { BasketsFromOrdersOptions } from "./baskets-from-orders.ts";
+import type { BasketsFromOrdersOptions } from "./order-basket-options.ts";
 
 /** Baskets that say what each of their items was worth: a profit, a revenue; negative where it was a loss. */
 export interface ValuedBaskets extends Baskets {
