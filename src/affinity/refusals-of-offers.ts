@@ -28,7 +28,9 @@ export interface RefusalOptions {
 
 /** What customers do not want to hear of again so soon, and what they said would interest them more. */
 export type Refusals = {
-  readonly [Name in "refusedProducts" | "refusedCategories" | "interest"]-?: NonNullable<CustomerSituation[Name]>;
+  readonly [Name in "refusedProducts" | "refusedCategories" | "interest"]-?: NonNullable<
+    CustomerSituation[Name]
+  >;
 };
 
 /**
@@ -41,8 +43,9 @@ export type Refusals = {
  * @example
  * ```ts
  * import { refusalsOfOffers } from "clientele/affinity";
+ * import type { Offer } from "clientele/model";
  *
- * const offer = { schemaVersion: 1, id: "o1", name: "Tech fund", kind: "standard", productIds: ["tech fund"] } as const;
+ * const offer: Offer = { schemaVersion: 1, id: "o1", name: "Tech fund", kind: "standard", productIds: ["tech fund"] };
  * const refused = { schemaVersion: 1, id: "d1", offerId: "o1", partyId: "ann", decidedAt: "2026-05-01T10:00:00Z", decision: "refused", interestCategory: "bonds" } as const;
  * const ann = refusalsOfOffers([offer], [refused], { asOf: "2026-06-01" }).get("ann");
  * [...(ann?.refusedProducts ?? [])]; // => ["tech fund"]

@@ -62,7 +62,7 @@ describe("a profile of needs", () => {
     products: new Set(["van"]),
     stages: ["parent"],
   };
-  it("is met, not met, or unknown", () => {
+  it("is met, not met, or unknown [S1-20]", () => {
     const [first] = findProspects([all], need);
     expect(first).toEqual({
       customerId: "all",

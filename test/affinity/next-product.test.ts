@@ -11,7 +11,7 @@ import {
 import { hypergeometricDistribution } from "clientele/stats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { basketsOf, haveData } from "./_data.ts";
+import { basketsOf, haveData, thorough } from "./_data.ts";
 
 const products = ["a", "b", "c", "d", "e", "f", "g"];
 const arbitraryLists = fc.array(fc.subarray(products, { minLength: 0 }), { minLength: 1, maxLength: 40 });
@@ -117,7 +117,7 @@ const idsOf = (...given: Parameters<typeof recommendProducts>) =>
   recommendProducts(...given).products.map(({ productId }) => productId);
 
 describe("recommendations", () => {
-  it("rest on counts, and say them", () => {
+  it("rest on counts, and say them [S1-19]", () => {
     const [first] = recommendProducts(model, ["tea"], { names: new Map([["tea", "Green tea"]]) }).products;
     expect(first).toMatchObject({
       productId: "cup",
@@ -165,7 +165,7 @@ describe("recommendations", () => {
     expect(() => idsOf(model, ["tea"], { objective: "margin" })).toThrow("margins must be given");
   });
 
-  it("follow an interest that has drifted, wholly at weight 1", () => {
+  it("follow an interest that has drifted, wholly at weight 1 [S1-36]", () => {
     const interest = new Map([["office", 3]]);
     const [first] = recommendProducts(model, ["tea"], {
       categories,
@@ -385,5 +385,24 @@ describe.skipIf(!haveData)(
       expect(Math.abs(popularity!.hitRate.mean - 0.3809)).toBeLessThan(0.003);
       expect(cosine!.abovePopularity.mean).toBeGreaterThan(2 * cosine!.abovePopularity.standardError);
     });
+
+    // Half a minute of work, so by night only.
+    it.runIf(thorough)(
+      "are found as often in Online Retail and the first 30,000 baskets of retail",
+      { timeout: 600_000 },
+      () => {
+        const first = [...basketsOf("retail")].slice(0, 30_000).map(({ items }) => items);
+        for (const [baskets, hitRate, ndcg] of [
+          [basketsOf("online_retail"), 0.2956, 0.1894],
+          [basketsFromLists(first), 0.3142, 0.2248],
+        ] as const) {
+          const found = evaluateNextProduct(baskets, { neighbourLimit: Number.POSITIVE_INFINITY });
+          if (found.kind === "insufficient") throw new Error("no tests");
+          const cosine = found.scorers[2]!;
+          expect(Math.abs(cosine.hitRate.mean - hitRate)).toBeLessThan(0.003);
+          expect(Math.abs(cosine.ndcg.mean - ndcg)).toBeLessThan(0.003);
+        }
+      },
+    );
   },
 );
