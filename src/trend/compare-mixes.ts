@@ -67,7 +67,7 @@ export type MixResult = (ChangedResult & MixDetails) | (StableResult & MixDetail
  * X² = Σ (O − E)²/E over both rows, with E from both: the reference has an error of its own
  *
  * p by the homogeneity of the two rows (χ², Freeman and Halton's exact test, or drawn). Where an expected count is below 5 a change
- * must have the Bayes factor as well: at 24 and 8 purchases the exact test alone alarms in 4 % of stable cases, both together in 2 %.
+ * must have the Bayes factor as well: at 24 and 8 purchases the exact test alone alarms in some 5 % of stable cases, both together in 3 %.
  * Values of one basket are no independent choices; see `compareSessionMixes`. Insufficient: fewer than two values, or so few that no
  * outcome could be significant.
  *

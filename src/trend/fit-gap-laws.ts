@@ -26,12 +26,23 @@ export interface GapLaws {
   /** Which law. */
   readonly model: "gamma" | "poisson" | "lognormal";
   /** Of gamma: the shape of the gaps, and Gamma(a, b) of the rates of customers. */
-  readonly gamma?: { readonly shape: number; readonly a: number; readonly b: number };
+  readonly gamma?: {
+    /** The shape of the gaps of every customer. */
+    readonly shape: number;
+    /** The shape of the gamma law of the customers' rates. */
+    readonly a: number;
+    /** The rate of that law, in days. */
+    readonly b: number;
+  };
   /** Of lognormal: the mean of the customers' mean logarithms, how many gaps it is worth, the variance and what that is worth. */
   readonly lognormal?: {
+    /** The mean of the customers' mean logarithms. */
     readonly mean: number;
+    /** How many gaps of its own that mean is worth to a customer. */
     readonly meanWorth: number;
+    /** The variance of logarithms within a customer. */
     readonly variance: number;
+    /** How many degrees of freedom that variance is worth to a customer. */
     readonly varianceWorth: number;
   };
   /** The customers with two gaps at least. */
