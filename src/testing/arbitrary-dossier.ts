@@ -19,7 +19,7 @@ export interface ArbitraryDossierOptions {
 
 /**
  * Draws dossiers, valid by construction: a person or an organisation with birthdays (solar and lunar), installed products,
- * points, consents, talks, purchases with their products, contacts and the insights that the built-in rules read. Dates are
+ * points, consents, talks, purchases with their products, contacts and some of the insights that built-in rules read. Dates are
  * close enough to the day for rules to have something to say; lists are sometimes empty and sometimes not loaded.
  * Shrinks to a person of whom nothing else is known.
  *

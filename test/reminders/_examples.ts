@@ -284,7 +284,7 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
       snapshot: snapshot("A"),
       opportunities: [project()],
     },
-    says: "(class A) complained 2 times within 365 days: send a senior person and check the open orders (1 open projects)",
+    says: "(class A) complained 2 times within 365 days: send a senior person and check the open orders (open projects: 1)",
     silent: {
       complaints: [complaint("x1", "2026-01-15T08:00:00Z"), complaint("x2", "2026-06-15T08:00:00Z")],
       snapshot: snapshot("C"),
@@ -1274,7 +1274,7 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
   "overdue-order": {
     on: "2026-06-15",
     speaks: found("trend.overdue", { daysSilent: 80, usualGapDays: 30, p: 0.0004, orders: 9 }),
-    says: "has not ordered for 80 days, usually every 30: so long a silence is as rare as p = < 0.001",
+    says: "has not ordered for 80 days, usually every 30: so long a silence is as rare as p < 0.001",
     silent: "2026-06-23",
   },
   "segment-shift": {
@@ -1512,7 +1512,7 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
   "lifestyle-review": {
     on: "2026-07-01",
     speaks: { known: known("likes.hobby", "rowing") },
-    says: "(1 facts, such as likes.hobby)",
+    says: "(1 fact, such as likes.hobby)",
     silent: { known: known("business.region", "the north") },
   },
 };

@@ -81,11 +81,11 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.product}安装和初次使用还顺利吗？您知道怎样联系我们的售后吗？`,
   ],
   "first-use-check": (p) => [
-    `${p.name}${day(p.on)}买的${p.product}已经用了 ${p.days} 天，请问问用得怎么样。`,
+    `${p.name}在${day(p.on)}买的${p.product}已经用了 ${p.days} 天，请问问用得怎么样。`,
     `${p.product}用着还习惯吗？有没有不明白的地方？`,
   ],
   "service-notice": (p) => [
-    `${p.name}${day(p.on)}第一次购买“${p.category}”，请告知售后服务的联系方式${if_(p.warranty, `，质保期到${day(p.warranty)}`)}。`,
+    `${p.name}在${day(p.on)}第一次购买“${p.category}”，请告知售后服务的联系方式${if_(p.warranty, `，质保期到${day(p.warranty)}`)}。`,
     "您知道怎样得到我们的售后服务吗？",
   ],
   "maintenance-due": (p) =>
@@ -99,15 +99,15 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `这次${p.product}的保养，预约、质量和师傅的态度您都满意吗？`,
   ],
   "activity-feedback": (p) => [
-    `${p.name}${day(p.on)}参加了“${p.activity}”，请问问感受${if_(p.aspects, `（${p.aspects}）`)}。`,
+    `${p.name}在${day(p.on)}参加了“${p.activity}”，请问问感受${if_(p.aspects, `（${p.aspects}）`)}。`,
     p.aspects === "" ? `您觉得“${p.activity}”怎么样？` : `“${p.activity}”的${p.aspects}，您觉得怎么样？`,
   ],
   "complaint-follow-up": (p) => [
-    `${p.name}${day(p.on)}投诉（${p.category}，严重程度 ${p.severity}/5），还没有解决，请今天就答复。`,
+    `${p.name}在${day(p.on)}投诉（${p.category}，严重程度 ${p.severity}/5），还没有解决，请今天就答复。`,
     "怎样处理您会满意？",
   ],
   "low-grade-follow-up": (p) => [
-    `${p.name}${day(p.on)}给“${p.element}”打了 ${p.grade} 分（满分 ${p.best}），请今天问清原因。`,
+    `${p.name}在${day(p.on)}给“${p.element}”打了 ${p.grade} 分（满分 ${p.best}），请今天问清原因。`,
     "您觉得哪里应该做得不一样？",
   ],
   "upgrade-offer": (p) => [
@@ -130,7 +130,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   ],
   "product-recall": (p) => `产品召回：${p.name}持有的${p.product}。${p.what}`,
   "review-request": (p) => [
-    `${p.name}${day(p.on)}买了${p.product}，可以请客户写个评价。`,
+    `${p.name}在${day(p.on)}买了${p.product}，可以请客户写个评价。`,
     `愿意跟大家说说${p.product}用着怎么样吗？`,
   ],
 
@@ -148,7 +148,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   "birthday-ahead": (p) =>
     `${p.days} 天后，也就是${day(p.on)}，是${p.name}的生日${if_(p.turns, `（满 ${p.turns} 岁）`)}，请准备问候或礼物。`,
   "family-dates": (p) => `${day(p.on)}是${p.name}家里人的好日子：${p.people}。`,
-  "special-event": (p) => `${p.name}${day(p.on)}${word(events, p.event)}，请亲自表示一下心意。`,
+  "special-event": (p) => `${p.name}在${day(p.on)}${word(events, p.event)}，请亲自表示一下心意。`,
   "disaster-care": (p) => [
     `${p.event}（${day(p.on)}起）波及${p.place}，${p.name}就在那里：先问平安、提供帮助，不要推销。`,
     "您和身边的人都平安吗？有什么我们能帮上忙的？",
@@ -158,10 +158,10 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   "memorial-day": (p) => `${day(p.on)}是${p.name}的祭日：简单问候即可，当天不要推销。`,
   "customer-anniversary": (p) => `${p.name}从${day(p.since)}起与我们合作，已经 ${p.years} 年了，请道一声谢。`,
   "holiday-ahead": (p) => [
-    `${p.name}${day(p.from)}要去${p.place}休假，请祝旅途愉快，急事先办。`,
+    `${p.name}在${day(p.from)}要去${p.place}休假，请祝旅途愉快，急事先办。`,
     "出发之前，有什么要先办的吗？",
   ],
-  "holiday-return": (p) => [`${p.name}${day(p.to)}从${p.place}休假回来了。`, `${p.place}之行怎么样？`],
+  "holiday-return": (p) => [`${p.name}在${day(p.to)}从${p.place}休假回来了。`, `${p.place}之行怎么样？`],
   "goals-review": (p) => [
     `${p.name}今年的目标是：${p.goal}。${p.moment === "mid-year" ? "一年已经过半" : "快到年底了"}，请问问进展。`,
     "今年的目标完成得怎么样了？我们能帮上什么忙？",
@@ -189,18 +189,18 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}是我们最重要的客户之一，${p.year}年请向客户征求意见，并邀请参加讨论会。`,
     "您觉得我们哪些地方该改进？愿意跟我们一起讨论吗？",
   ],
-  "suggestion-follow-up": (p) => `${p.name}${day(p.on)}提过建议（${p.about}），请告诉客户后来怎么办的。`,
+  "suggestion-follow-up": (p) => `${p.name}在${day(p.on)}提过建议（${p.about}），请告诉客户后来怎么办的。`,
   "club-event": (p) => `会员专享：${p.what}从${day(p.on)}开始，请让${p.name}先知道。`,
   appointment: (p) =>
     `${p.name}定于${day(p.on)}参加“${p.what}”${if_(p.place, `，地点：${p.place}`)}，请确认。`,
-  "appointment-thanks": (p) => `${p.name}${day(p.on)}来参加了“${p.what}”，请道谢。`,
+  "appointment-thanks": (p) => `${p.name}在${day(p.on)}来参加了“${p.what}”，请道谢。`,
   welcome: (p) => [
     `${p.name}从${day(p.since)}起成为客户，请表示欢迎并介绍对接人。`,
     "当初是什么让您选了我们？",
   ],
   "invoice-due": (p) =>
     `${p.name}的发票 ${p.invoice}（${p.amount}）${p.late === "yes" ? `${day(p.dueOn)}已到期，还没有付款` : `${day(p.dueOn)}到期`}。`,
-  "nth-purchase": (p) => `${p.name}${day(p.on)}是第 ${p.number} 次购买，请道谢。`,
+  "nth-purchase": (p) => `${p.name}在${day(p.on)}完成了第 ${p.number} 次购买，请道谢。`,
   "mystery-calls": (p) =>
     `${period(p.quarter)}：请装作顾客给自己和对手的呼叫中心打电话，各演 ${p.scenarios} 个场景（已完成 ${p.done} 个）。`,
   "voice-system-test": (p) => `${period(p.month)}：请拨打自己公司的语音系统，看顾客能不能顺利找到人。`,
@@ -232,7 +232,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${word(concerns, p.concern)}对您来说有多重要？`,
   ],
   "inbound-offer": (p) => [
-    `${p.name}${day(p.on)}通过${word(channels, p.channel)}找过我们，当时没有报任何优惠；${p.product}应该合适。`,
+    `${p.name}在${day(p.on)}通过${word(channels, p.channel)}找过我们，当时没有报任何优惠；${p.product}应该合适。`,
     `能跟您介绍一下${p.product}吗？`,
   ],
   "purchasing-schedule": (p) =>
@@ -243,7 +243,8 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   ],
   replenishment: (p) =>
     `${p.name}差不多每 ${p.gap} 天买一次${p.product}，上次是${day(p.last)}，可能又该买了。`,
-  "runs-out": (p) => `${p.name}${day(p.last)}买的${p.product}，估计在${day(p.from)}到${day(p.to)}之间用完。`,
+  "runs-out": (p) =>
+    `${p.name}在${day(p.last)}买的${p.product}，估计在${day(p.from)}到${day(p.to)}之间用完。`,
   "abandoned-interest": (p) => [
     p.kind === "basket"
       ? `${p.name}把${p.what}放进购物车（最后一次是${day(p.on)}），后来没有下单。`
@@ -257,11 +258,11 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   "life-stage-marriage": (p) => [`${stage(p)}可以谈谈两个人过日子需要什么。`, "你们俩有什么打算？"],
   "life-stage-child": (p) => [`${stage(p)}可以谈谈家庭保障。`, "有了孩子，您最看重什么？"],
   "ask-after-purchase": (p) => [
-    `${p.name}${day(p.on)}买了“${p.category}”，趁这次联系问问还对哪一类感兴趣。`,
+    `${p.name}在${day(p.on)}买了“${p.category}”，趁这次联系问问还对哪一类感兴趣。`,
     `除了“${p.category}”，您还对哪一类感兴趣？`,
   ],
   "ask-after-refusal": (p) => [
-    `${p.name}${day(p.on)}拒绝了“${p.offer}”，请问问对哪一类感兴趣，${p.days} 天内不再提这个。`,
+    `${p.name}在${day(p.on)}拒绝了“${p.offer}”，请问问对哪一类感兴趣，${p.days} 天内不再提这个。`,
     "您对哪一类更感兴趣？",
   ],
   "points-expiring": (p) => `${p.name}还有 ${p.points} 积分，${day(p.on)}过期。`,
@@ -300,7 +301,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     "贵公司还有哪些人应该认识我们？",
   ],
   "win-back": (p) => [
-    `${p.name}${day(p.on)}流失，到现在 ${p.days} 天${if_(p.reason, `（原因：${p.reason}）`)}${if_(p.to, `，去了 ${p.to}`)}；请告诉客户我们有了哪些变化。`,
+    `${p.name}在${day(p.on)}流失，到现在 ${p.days} 天${if_(p.reason, `（原因：${p.reason}）`)}${if_(p.to, `，去了 ${p.to}`)}；请告诉客户我们有了哪些变化。`,
     "怎样改变，您才愿意回来？",
   ],
   "reduce-contact": (p) =>
@@ -310,9 +311,8 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
 
   // Product trend.
   "order-rate": (p) =>
-    `${p.name}从${day(p.since)}起每${word(units, p.unit)}订货 ${p.after} 次，以前是 ${p.before} 次（p = ${p.p}）。`,
-  "order-amount": (p) =>
-    `${p.name}从${day(p.since)}起每单一般 ${p.after}，以前是 ${p.before}（p = ${p.p}）。`,
+    `${p.name}从${day(p.since)}起每${word(units, p.unit)}订货 ${p.after} 次，以前是 ${p.before} 次（p ${p.p}）。`,
+  "order-amount": (p) => `${p.name}从${day(p.since)}起每单一般 ${p.after}，以前是 ${p.before}（p ${p.p}）。`,
   "range-shift": (p) =>
     `${p.name}买的东西从${day(p.since)}起变了：${p.value}占 ${p.after}%，以前占 ${p.before}%。`,
   "long-silence": (p) => [
@@ -320,7 +320,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     "有什么需要我们做的吗？",
   ],
   "overdue-order": (p) => [
-    `${p.name} ${p.days} 天没下单了，平时 ${p.usual} 天一次，这么久不来很少见（p = ${p.p}）。`,
+    `${p.name} ${p.days} 天没下单了，平时 ${p.usual} 天一次，这么久不来很少见（p ${p.p}）。`,
     "有什么需要我们做的吗？",
   ],
   "segment-shift": (p) => [
@@ -328,7 +328,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     "对我们的产品或服务，您的看法有变化吗？",
   ],
   "rfm-shift": (p) =>
-    `${p.name}的${list(parts, p.parts)}从${day(p.since)}起由 ${p.before} 变成 ${p.after}（p = ${p.p}）。`,
+    `${p.name}的${list(parts, p.parts)}从${day(p.since)}起由 ${p.before} 变成 ${p.after}（p ${p.p}）。`,
   "fading-buyer": (p) => [
     `${p.name}本来买得勤（频率 ${p.frequency} 分），现在在淡出：最近消费从 ${p.recencyBefore} 分降到 ${p.recency} 分，${p.days} 天没下单。`,
     "您那边有什么变化吗？",
@@ -354,7 +354,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   "tier-moved": (p) =>
     `${p.name}在${day(p.periodFrom)}到${day(p.periodTo)}之间从 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客户每期有 ${p.down}% 还会下移`)}。`,
   "move-predicted": (p) => [
-    `${p.name}${day(p.on)}在 ${p.state}；同一价值段的客户，一期之内有 ${p.percent}% 会${way(p.direction)}。`,
+    `${p.name}在${day(p.on)}处于 ${p.state}；同一价值段的客户，一期之内有 ${p.percent}% 会${way(p.direction)}。`,
     "明年的合作，您怎么看？",
   ],
   "channel-habit": (p) =>

@@ -307,9 +307,9 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
 
   // Product trend.
   "order-rate": (p) =>
-    `${p.name}自${day(p.since)}起每${word(units, p.unit)}下單 ${p.after} 次，原為 ${p.before} 次（p = ${p.p}）。`,
+    `${p.name}自${day(p.since)}起每${word(units, p.unit)}下單 ${p.after} 次，原為 ${p.before} 次（p ${p.p}）。`,
   "order-amount": (p) =>
-    `${p.name}自${day(p.since)}起每筆訂單通常為 ${p.after}，原為 ${p.before}（p = ${p.p}）。`,
+    `${p.name}自${day(p.since)}起每筆訂單通常為 ${p.after}，原為 ${p.before}（p ${p.p}）。`,
   "range-shift": (p) =>
     `${p.name}購買的品類自${day(p.since)}起改變：${p.value}占 ${p.after}%，原為 ${p.before}%。`,
   "long-silence": (p) => [
@@ -317,7 +317,7 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     "有什麼我們能為您做的嗎？",
   ],
   "overdue-order": (p) => [
-    `${p.name}已 ${p.days} 天沒有下單，通常每 ${p.usual} 天一次，這麼長的沉默很少見（p = ${p.p}）。`,
+    `${p.name}已 ${p.days} 天沒有下單，通常每 ${p.usual} 天一次，這麼長的沉默很少見（p ${p.p}）。`,
     "有什麼我們能為您做的嗎？",
   ],
   "segment-shift": (p) => [
@@ -325,7 +325,7 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     "您對我們的產品或服務，感受有什麼改變嗎？",
   ],
   "rfm-shift": (p) =>
-    `${p.name}的${list(parts, p.parts)}自${day(p.since)}起由 ${p.before} 變為 ${p.after}（p = ${p.p}）。`,
+    `${p.name}的${list(parts, p.parts)}自${day(p.since)}起由 ${p.before} 變為 ${p.after}（p ${p.p}）。`,
   "fading-buyer": (p) => [
     `${p.name}原是常客（頻率 ${p.frequency} 分），正在淡出：最近消費由 ${p.recencyBefore} 分降到 ${p.recency} 分，已 ${p.days} 天沒有下單。`,
     "您的情況有什麼改變嗎？",

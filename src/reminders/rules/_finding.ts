@@ -11,7 +11,7 @@ export const finding = {
 } as const;
 
 /** A probability as people read it. */
-export const pText = (p: number): string => (p < 0.001 ? "< 0.001" : String(Math.round(p * 1000) / 1000));
+export const pText = (p: number): string => (p < 0.001 ? "< 0.001" : `= ${Math.round(p * 1000) / 1000}`);
 
 /** A number with two decimals at most. */
 export const short = (value: number): number => Math.round(value * 100) / 100;

@@ -98,11 +98,15 @@ export const customerAnniversary = /* @__PURE__ */ builtIn({
   occurrences: ({ party }, window, { o, say }) => {
     const { since, id } = party;
     if (since === undefined) return [];
+    const begin = Number(since.slice(0, 4));
+    const [first, last] = [Number(window.from.slice(0, 4)) - begin, Number(window.to.slice(0, 4)) - begin];
     return o.years.flatMap((years) =>
-      once(`years:${years}`, addYears(since, years), window, () => ({
-        ...say(party, { since, years }),
-        evidence: [evidence("customer since", since, since, `party:${id}`)],
-      })),
+      years < first || years > last
+        ? []
+        : once(`years:${years}`, addYears(since, years), window, () => ({
+            ...say(party, { since, years }),
+            evidence: [evidence("customer since", since, since, `party:${id}`)],
+          })),
     );
   },
 });

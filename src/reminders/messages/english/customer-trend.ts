@@ -58,7 +58,7 @@ export const customerTrend = {
   "retention-drift": (p: Values<"name" | "measure" | "before" | "after" | "periodFrom" | "periodTo">): Said =>
     `${measures[p.measure] ?? p.measure} of ${p.name}: ${p.after} instead of ${p.before}, between ${p.periodFrom} and ${p.periodTo}.`,
   "lifestyle-review": (p: Values<"name" | "half" | "count" | "first">): Said => [
-    `${p.half}: go through what is known of the life, tastes and needs of ${p.name} (${p.count} facts, such as ${p.first}): what is new, what no longer holds?`,
+    `${p.half}: go through what is known of the life, tastes and needs of ${p.name} (${p.count} ${p.count === 1 ? "fact" : "facts"}, such as ${p.first}): what is new, what no longer holds?`,
     "What has changed for you of late?",
   ],
 };

@@ -47,7 +47,7 @@ export const productCare = {
   "advance-notice": (p: Values<"product" | "name" | "on">): Said =>
     `${p.product}, which ${p.name} has, is no longer sold from ${p.on}: say so in advance, with what follows it.`,
   "complaint-recovery": (p: Values<"name" | "count" | "days" | "class" | "open">): Said => [
-    `${p.name} (class ${p.class}) complained ${p.count} times within ${p.days} days: send a senior person and check the open orders (${p.open} open projects).`,
+    `${p.name} (class ${p.class}) complained ${p.count} times within ${p.days} days: send a senior person and check the open orders (open projects: ${p.open}).`,
     "What do we have to change so that you need not complain again?",
   ],
   "warranty-end": (p: Values<"product" | "name" | "on">): Said => [

@@ -10,9 +10,9 @@ const patterns: Readonly<Record<string, string>> = {
 /** What the rules of product trend say. */
 export const productTrend = {
   "order-rate": (p: Values<"name" | "before" | "after" | "unit" | "since" | "p">): Said =>
-    `${p.name} orders ${p.after} times a ${p.unit} instead of ${p.before}, since ${p.since} (p = ${p.p}).`,
+    `${p.name} orders ${p.after} times a ${p.unit} instead of ${p.before}, since ${p.since} (p ${p.p}).`,
   "order-amount": (p: Values<"name" | "before" | "after" | "since" | "p">): Said =>
-    `An order of ${p.name} is usually ${p.after} instead of ${p.before}, since ${p.since} (p = ${p.p}).`,
+    `An order of ${p.name} is usually ${p.after} instead of ${p.before}, since ${p.since} (p ${p.p}).`,
   "range-shift": (p: Values<"name" | "value" | "before" | "after" | "since">): Said =>
     `What ${p.name} buys has changed since ${p.since}: ${p.value} ${p.after} % instead of ${p.before} %.`,
   "long-silence": (p: Values<"name" | "days" | "since" | "percent" | "gaps" | "usual">): Said => [
@@ -20,7 +20,7 @@ export const productTrend = {
     "Is there anything we can do for you?",
   ],
   "overdue-order": (p: Values<"name" | "days" | "usual" | "p">): Said => [
-    `${p.name} has not ordered for ${p.days} days, usually every ${p.usual}: so long a silence is as rare as p = ${p.p}.`,
+    `${p.name} has not ordered for ${p.days} days, usually every ${p.usual}: so long a silence is as rare as p ${p.p}.`,
     "Is there anything we can do for you?",
   ],
   "segment-shift": (p: Values<"name" | "from" | "to" | "since">): Said => [
@@ -28,7 +28,7 @@ export const productTrend = {
     "Has anything about our products or service changed for you?",
   ],
   "rfm-shift": (p: Values<"name" | "parts" | "before" | "after" | "since" | "p">): Said =>
-    `${p.name}: ${p.parts} moved from ${p.before} to ${p.after} since ${p.since} (p = ${p.p}).`,
+    `${p.name}: ${p.parts} moved from ${p.before} to ${p.after} since ${p.since} (p ${p.p}).`,
   "fading-buyer": (p: Values<"name" | "days" | "frequency" | "recencyBefore" | "recency">): Said => [
     `${p.name} bought often (frequency ${p.frequency}) and is fading: recency ${p.recency} after ${p.recencyBefore}, ${p.days} days without an order.`,
     "What has changed for you?",
