@@ -8,6 +8,13 @@
  *   over n. n is all baskets, empty ones included where they are counted; the report of the baskets says whether they are.
  * - **Frequent**: a count of at least ⌈s·n − 10⁻⁹⌉ for a least support s, and of at least 1. **Closed**: no larger set has the same
  *   count. **Maximal**: no larger set is frequent. **Generator**: no smaller set has the same count.
+ * - A **rule** left ⇒ right is made of a frequent itemset; its **confidence** is the share of the baskets with the left side that hold
+ *   the right side too, its **lift** the confidence over the support of the right side. Lift is a gate and never an order to recommend by.
+ * - A **measure** without a value is unbounded or undefined, and says so; it is never an infinite number or a zero.
+ * - **Tested**: every rule that was looked at is a hypothesis, also when its confidence was too low to be kept.
+ * - **Redundant**: a simpler rule (the same right side, less on the left, nothing included) has the same confidence or a higher one.
+ * - **Weighted** baskets have measures and no tests: a sum of weights is no number of baskets.
+ * - **Apart** is together less often than by chance. A **substitute** is one that customers move to, which is counted, not inferred.
  * - A **recommendation** is ranked by similarity or confidence, never by lift, and shows the counts of its **evidence**: the customer's products
  *   that go with it. Lift and Fisher's exact test are the gate that evidence has to pass.
  * - A **sequence** is what one customer bought, by day. **Replenishment** is the next purchase of a product that the customer has bought before.
