@@ -119,13 +119,13 @@ export function compareTimes(times: ComparedTimes, options: TimeComparisonOption
 }
 
 /** A difference of times between half a period before and half a period after. */
-export function shortestWay(difference: number, period: number): number {
+function shortestWay(difference: number, period: number): number {
   const turns = Math.round(difference / period);
   return difference - turns * period;
 }
 
 /** Watson's U² of two samples; from one end of equal times to the other in as many equal steps as there are. */
-export function watson(x: Float64Array, y: Float64Array): number {
+function watson(x: Float64Array, y: Float64Array): number {
   const [a, b] = [x.slice().sort(), y.slice().sort()];
   const [m, n] = [a.length, b.length];
   let [i, j, sum, squares] = [0, 0, 0, 0];
