@@ -1,10 +1,4 @@
-import {
-  addDays,
-  dayNumber,
-  isTimeZone,
-  localDayNumber,
-  type PlainDate,
-} from "../calendar/index.ts";
+import { addDays, dayNumber, isTimeZone, localDayNumber, type PlainDate } from "../calendar/index.ts";
 import { describeValue } from "../issues/index.ts";
 import type { ReminderDecision } from "../model/index.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
