@@ -1,7 +1,41 @@
-import { daysBetween, isPlainDate, nextAllowedInstant } from "../calendar/index.ts";
+import {
+  daysBetween,
+  isPlainDate,
+  nextAllowedInstant,
+  type Period,
+  type SendingHours,
+  type WallTime,
+} from "../calendar/index.ts";
 import { describeValue } from "../issues/index.ts";
-import { cells, channelSchema, contactPurposeSchema } from "../model/index.ts";
-import type { ReminderRule } from "./rule.ts";
+import { type Cell, cells, channelSchema, contactPurposeSchema } from "../model/index.ts";
+
+/** The fields that are looked at; the rule itself is defined over this file. */
+interface RuleFields {
+  readonly id: string;
+  readonly version: number;
+  readonly cell: Cell;
+  readonly purpose: string;
+  readonly audience: string;
+  readonly priority: number;
+  readonly catchUpDays: number;
+  readonly cooldown?: { readonly days: number; readonly per: string } | undefined;
+  readonly group?: string | undefined;
+  readonly catchUp?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly digest?: string | undefined;
+  readonly exits?: readonly string[] | undefined;
+  readonly channels?: readonly string[] | undefined;
+  readonly maximumAgeDays?: number | undefined;
+  readonly sender?: string | undefined;
+  readonly silence?: { readonly purposes: readonly string[]; readonly days: number } | undefined;
+  readonly escalation?: { readonly afterDays: number } | undefined;
+  readonly runs?: Period | undefined;
+  readonly delayDays?: number | undefined;
+  readonly goal?: string | undefined;
+  readonly lever?: string | undefined;
+  readonly sendAt?: WallTime | undefined;
+  readonly hours?: SendingHours | undefined;
+}
 
 const PURPOSES: readonly string[] = contactPurposeSchema.options.filter((purpose) => purpose !== "mandatory");
 const GOALS = ["acquire", "retain", "grow", "migrate-up", "win-back", "let-go"];
@@ -12,7 +46,7 @@ const LEVERS = ["marketing", "sales", "service", "pricing", "new-opportunity"];
  *
  * @throws RangeError for a field that no rule may have
  */
-export function checkRule(rule: ReminderRule): void {
+export function checkRule(rule: RuleFields): void {
   const doing = `Cannot define rule ${describeValue(rule.id)}`;
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new RangeError(`${doing}: ${what}, got ${describeValue(value)}`);
