@@ -36,7 +36,6 @@ export interface EachOpeners {
  * left to the adapter is what needs the database. The events of `append` are its matter, too (`takeEvents`).
  *
  * @param openers - how a collection of each kind is opened
- * @param guard - the store's; without it the adapter checks everything itself
  *
  * @example
  * ```ts
@@ -48,6 +47,12 @@ export interface EachOpeners {
  * ```
  */
 export function openEach(openers: CollectionOpeners): StoreCollections;
+/**
+ * The same with a guard, so that the adapter need not check what it is asked.
+ *
+ * @param openers - how a collection of each kind is opened
+ * @param guard - the store's: whether an operation may go on
+ */
 export function openEach(openers: EachOpeners, guard: Guard): StoreCollections;
 export function openEach(openers: EachOpeners, guard?: Guard): StoreCollections {
   const openState = <N extends StateCollectionName>(name: N): object => {
