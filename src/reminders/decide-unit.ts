@@ -1,7 +1,9 @@
+import type { IssueInput } from "../issues/index.ts";
 import type { Channel, DecisionReason, Evidence, ReminderDecision } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
 import type { Contact } from "./_limits.ts";
 import { instantText, nextSlot } from "./_local-clock.ts";
+import { ruleFailure } from "./_rule-failure.ts";
 import { sameAddressReason } from "./_same-address.ts";
 import { senderOf } from "./_sender.ts";
 import { admit, compareCandidates, limitsOf } from "./arbitrate.ts";
@@ -12,6 +14,8 @@ import type { SlotContext } from "./slot.ts";
 export interface DecideContext extends SlotContext, QualifyContext {
   /** The moment of the run as text. */
   readonly asOf: string;
+  /** Takes what of a customer could not be read. */
+  readonly report: (issue: IssueInput) => void;
 }
 
 /** How a candidate came out. */
@@ -36,7 +40,8 @@ export interface Admitted {
 /**
  * Takes the candidates of one unit (a customer, a household, an account) through the stages in their order, each
  * seeing only the contacts made before the run and those admitted before it, so that no candidate can disturb a
- * better one.
+ * better one. A candidate that cannot be decided, for something of its customer cannot be read, is listed and stops
+ * no other.
  */
 export function decideUnit(
   candidates: readonly Candidate[],
@@ -45,9 +50,11 @@ export function decideUnit(
 ): ReminderDecision[] {
   const contacts = [...contactsSoFar];
   const admitted: Admitted[] = [];
-  return [...candidates].sort(compareCandidates).map((candidate, index) => {
+  const decisions: ReminderDecision[] = [];
+  const take = (candidate: Candidate, rank: number): void => {
     const outcome = decide(candidate, contacts, admitted, context);
     const { id, rule, customer } = candidate;
+    decisions.push(toDecision(candidate, outcome, rank, context.asOf));
     if (outcome.verdict === "send") {
       const at = outcome.at ?? context.now;
       const questions = candidate.occurrence.question === undefined ? 0 : 1;
@@ -62,8 +69,16 @@ export function decideUnit(
         }
       }
     }
-    return toDecision(candidate, outcome, index + 1, context.asOf);
-  });
+  };
+  for (const [index, candidate] of [...candidates].sort(compareCandidates).entries()) {
+    try {
+      take(candidate, index + 1);
+    } catch (error) {
+      const path = [candidate.customer.dossier.party.id, candidate.rule.id];
+      for (const issue of ruleFailure(error, path)) context.report(issue);
+    }
+  }
+  return decisions;
 }
 
 /** Undefined where the purpose decides, as for rules that say nothing of caps. */
@@ -241,7 +256,7 @@ function toDecision(
     ...(senderId === undefined ? {} : { senderId }),
     rank,
     score,
-    ...(scoreParts === undefined ? {} : { scoreParts: Object.freeze(scoreParts) }),
+    ...(scoreParts === undefined ? {} : { scoreParts: Object.freeze({ ...scoreParts }) }),
     message: occurrence.message,
     ...(wording === undefined
       ? {}

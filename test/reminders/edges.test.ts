@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideReminders, recheckDecision } from "../../src/reminders/index.ts";
-import { codes, granted, person, ruleOf, runFor } from "./_kit.ts";
+import { codes, granted, person, ruleOf, runFor, sent } from "./_kit.ts";
 
 const asOf = "2026-11-25T00:00:00Z";
 const due = "2026-11-25" as const;
@@ -39,5 +39,57 @@ describe("recheck of what goes out as one contact", () => {
     expect(planned?.verdict).toBe("send");
     const early = recheckDecision(planned!, { ...input, asOf: "2026-11-26T09:00:00Z" });
     expect([early.verdict, early.at]).toEqual(["defer", planned?.at]);
+  });
+});
+
+describe("what cannot be read", () => {
+  it("of one customer of a unit is listed by that customer and rule, and stops no other", () => {
+    const until = "2026-12-32" as typeof due;
+    const pauses = [{ id: "p", why: "flood", purposes: ["care"], from: due, until }] as const;
+    const run = decideReminders({
+      asOf,
+      rules: [ruleOf("care", { due }, { purpose: "care" })],
+      dossiers: [
+        { party: person("ann"), unitId: "home" },
+        { party: person("bob"), unitId: "home", pauses },
+      ],
+    });
+    expect(run.decisions.map(({ subjectId, verdict }) => [subjectId, verdict])).toEqual([["ann", "send"]]);
+    expect(run.problems.map(({ path }) => path)).toEqual([["bob", "care"]]);
+  });
+
+  it("is listed once, however many days a forecast looks at", () => {
+    const broken = ruleOf(
+      "broken",
+      { due },
+      {
+        occurrences: () => {
+          throw new Error("unreadable");
+        },
+      },
+    );
+    const rules = [broken, ruleOf("care", { due: "2026-11-28" }, { purpose: "care" })];
+    expect(runFor({}, { asOf, rules, mode: "forecast", horizonDays: 10 }).problems).toHaveLength(1);
+  });
+
+  it("the score of an earlier decision is not frozen with the result", () => {
+    const rule = ruleOf(
+      "task",
+      { due: "2026-11-20" },
+      { audience: "owner", purpose: "internal", escalation: { afterDays: 1 } },
+    );
+    const scoreParts = { propensity: 1, context: 1, value: 1, lever: 1 };
+    const history = [
+      sent("task|c1|moment:2026-11-20", "2026-11-20T09:00:00Z", {
+        ruleId: "task",
+        audience: "owner",
+        purpose: "internal",
+        dueOn: "2026-11-20",
+        scoreParts,
+      }),
+    ];
+    const run = runFor({}, { asOf, rules: [rule], history });
+    expect(run.decisions.find(({ id }) => id.endsWith("@escalated"))?.scoreParts).toEqual(scoreParts);
+    expect(Object.isFrozen(scoreParts)).toBe(false);
   });
 });
