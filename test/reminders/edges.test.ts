@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decideReminders, recheckDecision } from "../../src/reminders/index.ts";
+import { decideReminders, recheckDecision, reminderStates } from "../../src/reminders/index.ts";
 import { codes, granted, person, ruleOf, runFor, sent } from "./_kit.ts";
 
 const asOf = "2026-11-25T00:00:00Z";
@@ -91,5 +91,73 @@ describe("what cannot be read", () => {
     const run = runFor({}, { asOf, rules: [rule], history });
     expect(run.decisions.find(({ id }) => id.endsWith("@escalated"))?.scoreParts).toEqual(scoreParts);
     expect(Object.isFrozen(scoreParts)).toBe(false);
+  });
+});
+
+describe("days are those of the customer", () => {
+  const bought = (timeZone: string, triggeredAt: string) =>
+    runFor(
+      {
+        party: person("c1", { timeZone }),
+        purchases: [{ productId: "p", on: due }],
+      },
+      {
+        asOf: "2026-11-26T12:00:00Z",
+        rules: [
+          ruleOf("basket", { due: "2026-11-26", triggeredAt }, { exits: ["purchase"], purpose: "care" }),
+        ],
+      },
+    ).decisions[0]?.verdict;
+
+  it("a purchase on the day after the trigger cancels, one on the same day is not known to be later", () => {
+    // 21:00 of the 24th in New York, though the 25th in UTC.
+    expect(bought("America/New_York", "2026-11-25T02:00:00Z")).toBe("suppress");
+    // 04:00 of the 25th in Taipei, though the 24th in UTC.
+    expect(bought("Asia/Taipei", "2026-11-24T20:00:00Z")).toBe("send");
+  });
+});
+
+describe("what failed and was sent again", () => {
+  const at = (time: string) => `2026-11-25T${time}:00Z`;
+  const event = { schemaVersion: 1, id: "e1", decisionId: "care|c1|m", subjectId: "c1" } as const;
+  const failed = { ...event, at: at("09:05"), kind: "failed" } as const;
+
+  it("is open, not failed, in whatever order the log comes", () => {
+    const log = [sent("care|c1|m", at("09:00")), sent("care|c1|m", at("10:00"))];
+    for (const decisions of [log, [...log].reverse()]) {
+      const stateAt = (asOf: string) =>
+        reminderStates(decisions, { events: [failed], asOf }).get("care|c1|m");
+      expect(stateAt(at("11:00"))?.state).toBe("open");
+    }
+    const [first] = log;
+    expect([...reminderStates([first!], { events: [failed], asOf: at("11:00") })][0]?.[1].state).toBe(
+      "failed",
+    );
+  });
+
+  it("and so is what was taken back and decided again", () => {
+    const retracted = { ...event, at: at("09:05"), kind: "retracted" } as const;
+    const log = [sent("care|c1|m", at("09:30"), { decidedAt: at("09:00") }), sent("care|c1|m", at("10:00"))];
+    const states = reminderStates(log, { events: [retracted], asOf: at("11:00") });
+    expect(states.get("care|c1|m")?.state).toBe("open");
+  });
+
+  it("a failure that became known after the run that repeated the send undoes both", () => {
+    const rules = [ruleOf("care", { due, anchor: "m" }, { purpose: "care" })];
+    const first = runFor({}, { asOf, rules }).decisions;
+    const second = runFor({}, { asOf: at("09:10"), rules, history: first }).decisions;
+    const run = runFor({}, { asOf: at("10:00"), rules, history: [...first, ...second], events: [failed] });
+    expect(run.decisions.map(({ verdict }) => verdict)).toEqual(["send"]);
+  });
+
+  it("of two decisions of one moment the last stands, in whatever order they come", () => {
+    const log = [
+      sent("care|c1|m", at("09:00"), { decidedAt: asOf }),
+      sent("care|c1|m", at("09:00"), { channel: "sms" }),
+    ];
+    const rules = [ruleOf("care", { due, anchor: "m" }, { purpose: "care" })];
+    for (const history of [log, [...log].reverse()]) {
+      expect(runFor({}, { asOf: at("10:00"), rules, history }).decisions[0]?.channel).toBe("sms");
+    }
   });
 });
