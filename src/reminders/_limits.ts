@@ -62,6 +62,17 @@ export function blockers(
   return reasons;
 }
 
+/** The contacts with one customer, one by each channel of what goes out together. */
+export function oncePerContact(contacts: readonly Contact[], subjectId: string): readonly Contact[] {
+  const seen = new Set<string>();
+  return contacts.filter(({ contactId, channel, subjectId: whose }) => {
+    const key = `${channel}|${contactId}`;
+    if (whose !== subjectId || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 /** The moments at which some limit may let go of a later contact. */
 export function releases(contacts: readonly Contact[], policy: ReminderPolicy, zone: string): number[] {
   const moments = policy.caps.flatMap((cap) => capReleases(cap, contacts, zone));

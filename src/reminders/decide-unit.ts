@@ -1,8 +1,9 @@
 import type { IssueInput } from "../issues/index.ts";
 import type { Channel, DecisionReason, Evidence, ReminderDecision } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
+import { nextAllowed } from "./_hours.ts";
 import type { Contact } from "./_limits.ts";
-import { instantText, nextSlot } from "./_local-clock.ts";
+import { instantText, nextSlot, startOn } from "./_local-clock.ts";
 import { ruleFailure } from "./_rule-failure.ts";
 import { sameAddressReason } from "./_same-address.ts";
 import { senderOf } from "./_sender.ts";
@@ -28,13 +29,21 @@ interface Outcome {
   readonly reasons: readonly DecisionReason[];
 }
 
+/** One contact, of a digest or of one reminder alone. */
+interface OneContact {
+  /** The decision that opened it. */
+  readonly id: string;
+  /** How many questions it carries. */
+  questions: number;
+}
+
 /** What was decided to be sent so far. */
 export interface Admitted {
   readonly candidate: Candidate;
   readonly at: number;
   readonly channel: Channel | undefined;
-  /** How many questions it carries. */
-  questions: number;
+  /** What it is with those that go out together with it. */
+  readonly contact: OneContact;
 }
 
 /**
@@ -59,7 +68,12 @@ export function decideUnit(
       const at = outcome.at ?? context.now;
       const questions = candidate.occurrence.question === undefined ? 0 : 1;
       if (rule.ridesAlong !== true) {
-        admitted.push({ candidate, at, channel: outcome.channel, questions });
+        const contact = admitted.find((one) => one.candidate.id === outcome.withId)?.contact ?? {
+          id,
+          questions: 0,
+        };
+        contact.questions += questions;
+        admitted.push({ candidate, at, channel: outcome.channel, contact });
         if (rule.audience === "customer") {
           const subjectId = customer.dossier.party.id;
           const { channel, withId: contactId = id } = outcome;
@@ -132,7 +146,9 @@ function waitOrDrop(
   const end = passesFrom(reasons);
   if (end === undefined) return { verdict: "suppress", reasons };
   const sendAt = occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
-  const at = nextSlot(end, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
+  // Looked at again no earlier than it falls due.
+  const from = Math.max(end, candidate.dueAt ?? dueStart(candidate));
+  const at = nextSlot(from, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
   return at < candidate.expiresAt ? { verdict: "defer", at, reasons } : { verdict: "suppress", reasons };
 }
 
@@ -160,7 +176,12 @@ function joinDigest(
   const blocked = limitsOf(candidate, contacts, context, withId);
   const targets: readonly (Channel | undefined)[] = rule.audience === "owner" ? [undefined] : channels;
   const onCarrier = targets.filter((channel) => channel === carrier.channel);
-  const channel = [...onCarrier, ...targets].find((one) => blocked(carrier.at, one).length === 0);
+  const country = customer.dossier.country;
+  const isOpen = (one: Channel | undefined): boolean =>
+    nextAllowed(carrier.at, clock.zone, context.hoursOf(rule, one, country)) === carrier.at;
+  const open = [...onCarrier, ...targets].filter(isOpen);
+  if (open.length === 0) return undefined;
+  const channel = open.find((one) => blocked(carrier.at, one).length === 0);
   if (channel === undefined && rule.audience === "customer") return undefined;
   const text = "It goes out together with others of the same digest.";
   return {
@@ -179,25 +200,29 @@ function rideAlong(
   admitted: Admitted[],
   { policy, hoursOf, now }: DecideContext,
 ): Outcome {
-  const { rule, occurrence, clock, customer, expiresAt } = candidate;
+  const { rule, occurrence, clock, customer, dueAt, expiresAt } = candidate;
   const limit = policy.questionsPerContact ?? 2;
+  const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
+  const earliest = Math.max(dueAt ?? 0, snoozed);
   const carrier = admitted.find(
     (other) =>
       other.candidate.customer === customer &&
-      other.questions < limit &&
+      other.contact.questions < limit &&
       other.at < expiresAt &&
+      other.at >= earliest &&
       occurrence.due <= clock.today &&
       (rule.audience === "owner" || other.channel === undefined || channels.includes(other.channel)),
   );
   if (carrier !== undefined) {
-    carrier.questions++;
+    const { contact } = carrier;
+    contact.questions++;
     const text = "It rides on a contact that happens anyway.";
     return {
       verdict: "send",
       at: carrier.at,
       channel: carrier.channel,
-      withId: carrier.candidate.id,
-      reasons: [dueReason(candidate), { code: "rides-along", text, by: carrier.candidate.id }],
+      withId: contact.id,
+      reasons: [dueReason(candidate), { code: "rides-along", text, by: contact.id }],
     };
   }
   const reason: DecisionReason = {
@@ -206,11 +231,16 @@ function rideAlong(
     needs: { what: "carrier" },
   };
   const sendAt = occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
-  const from = Math.max(now, clock.runEnd);
+  const from = Math.max(now, clock.runEnd, earliest, dueStart(candidate));
   const at = nextSlot(from, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
   return at < expiresAt
     ? { verdict: "defer", at, reasons: [reason] }
     : { verdict: "suppress", reasons: [reason] };
+}
+
+/** The beginning of its day when that lies ahead, else no moment in particular. */
+function dueStart({ occurrence: { due }, clock }: Candidate): number {
+  return due > clock.today ? startOn(due, clock) : 0;
 }
 
 function snoozeReasons({ id, customer }: Candidate, { now }: DecideContext): DecisionReason[] {

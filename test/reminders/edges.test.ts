@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { decideReminders, recheckDecision, reminderStates } from "../../src/reminders/index.ts";
-import { codes, granted, person, ruleOf, runFor, sent } from "./_kit.ts";
+import {
+  decideReminders,
+  type ReminderRun,
+  recheckDecision,
+  reminderStates,
+} from "../../src/reminders/index.ts";
+import { codes, granted, person, policy, ruleOf, runFor, sent, talk } from "./_kit.ts";
 
 const asOf = "2026-11-25T00:00:00Z";
 const due = "2026-11-25" as const;
@@ -159,5 +164,93 @@ describe("what failed and was sent again", () => {
     for (const history of [log, [...log].reverse()]) {
       expect(runFor({}, { asOf: at("10:00"), rules, history }).decisions[0]?.channel).toBe("sms");
     }
+  });
+});
+
+describe("what goes out together", () => {
+  const pair = [
+    ruleOf("first", { due, question: "One?" }, { digest: "d", priority: 60, purpose: "care" }),
+    ruleOf("second", { due, question: "Two?" }, { digest: "d", purpose: "care" }),
+  ];
+  const verdicts = (run: ReminderRun) =>
+    Object.fromEntries(run.decisions.map(({ ruleId, verdict }) => [ruleId, verdict]));
+
+  it("costs once, and is one contact in the share of human contact", () => {
+    const costs = policy({ channels: ["email"], channelCosts: { email: 1 } });
+    const treatment = { spendCap: { amount: 1, days: 30 } };
+    const spent = runFor({ treatment }, { asOf, rules: pair, policy: costs });
+    expect(verdicts(spent)).toEqual({ first: "send", second: "send" });
+
+    const humanShare = { classes: ["A"], minimum: 0.5, days: 30, channels: ["phone"] } as const;
+    const voice = policy({ channels: ["email"], humanShare });
+    const interactions = [talk("2026-11-20T09:00:00Z")];
+    const heard = runFor({ importance: "A", interactions }, { asOf, rules: pair, policy: voice });
+    expect(verdicts(heard)).toEqual({ first: "send", second: "send" });
+  });
+
+  it("three contacts of 0.1 cost no more than 0.3", () => {
+    const history = ["21", "22"].map((day) =>
+      sent(`old${day}|c1|m`, `2026-11-${day}T09:00:00Z`, { purpose: "care" }),
+    );
+    const run = runFor(
+      { treatment: { spendCap: { amount: 0.3, days: 30 } } },
+      {
+        asOf,
+        history,
+        rules: [ruleOf("care", { due }, { purpose: "care" })],
+        policy: policy({ channels: ["email"], channelCosts: { email: 0.1 } }),
+      },
+    );
+    expect(verdicts(run)).toEqual({ care: "send" });
+  });
+
+  it("keeps the hours of each", () => {
+    const hours = { weekdays: [1, 2, 4, 5] } as const;
+    const rules = [
+      ruleOf("service", { due }, { digest: "d", priority: 60, purpose: "service" }),
+      ruleOf("offer", { due }, { digest: "d" }),
+    ];
+    const noOffersOnWednesday = policy({ hours: [{ id: "law", purposes: ["promotional"], hours }] });
+    const run = runFor({ consents: granted }, { asOf, rules, policy: noOffersOnWednesday });
+    expect(verdicts(run)).toEqual({ service: "send", offer: "defer" });
+  });
+
+  it("carries as many questions as one contact may", () => {
+    const riders = ["x", "y"].map((id) =>
+      ruleOf(id, { due, question: `${id}?` }, { ridesAlong: true, purpose: "care" }),
+    );
+    const run = runFor({}, { asOf, rules: [...pair, ...riders] });
+    expect(verdicts(run)).toEqual({ first: "send", second: "send", x: "defer", y: "defer" });
+  });
+
+  it("leaves a question that was put off until then", () => {
+    const rules = [
+      ruleOf("care", { due }, { purpose: "care" }),
+      ruleOf("question", { due, question: "How?" }, { ridesAlong: true, purpose: "care" }),
+    ];
+    const events = [
+      {
+        schemaVersion: 1,
+        id: "e1",
+        decisionId: `question|c1|moment:${due}`,
+        subjectId: "c1",
+        at: "2026-11-24T09:00:00Z",
+        kind: "snoozed",
+        until: "2026-11-27T08:30:00Z",
+      },
+    ] as const;
+    const [, question] = runFor({}, { asOf, rules, events }).decisions;
+    expect([question?.verdict, question?.at]).toEqual(["defer", "2026-11-27T09:00:00Z"]);
+  });
+
+  it("what lies ahead is looked at again no earlier than it falls due", () => {
+    const day = "2026-12-10" as const;
+    const rules = [
+      ruleOf("care", { due: day }, { purpose: "care", cooldown: { days: 10, per: "rule" } }),
+      ruleOf("question", { due: day, question: "How?" }, { ridesAlong: true, purpose: "care" }),
+    ];
+    const history = [sent("care|c1|old", "2026-11-20T09:00:00Z", { purpose: "care" })];
+    const run = runFor({}, { asOf, rules, history, horizonDays: 30 });
+    expect(run.decisions.map(({ at }) => at)).toEqual(["2026-12-10T09:00:00Z", "2026-12-10T09:00:00Z"]);
   });
 });
