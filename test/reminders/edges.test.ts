@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  createDueIndex,
   decideReminders,
   type ReminderRun,
   recheckDecision,
@@ -252,5 +253,36 @@ describe("what goes out together", () => {
     const history = [sent("care|c1|old", "2026-11-20T09:00:00Z", { purpose: "care" })];
     const run = runFor({}, { asOf, rules, history, horizonDays: 30 });
     expect(run.decisions.map(({ at }) => at)).toEqual(["2026-12-10T09:00:00Z", "2026-12-10T09:00:00Z"]);
+  });
+});
+
+describe("the due index", () => {
+  it("refuses a run that reaches beyond its days, and counts whom it has", () => {
+    const rules = [ruleOf("care", { due: "2026-12-05" }, { purpose: "care" })];
+    const index = createDueIndex([{ party: person("c1") }], { from: "2026-11-01", days: 30, rules });
+    const last = "2026-11-30T00:00:00Z";
+    expect(index.dueAt(last, { until: "2026-12-01T00:00:00Z" })).toEqual([]);
+    expect(() => index.dueAt(last, { until: "2026-12-07T00:00:00Z" })).toThrow(RangeError);
+    index.remove("c1");
+    expect(index.customers).toBe(0);
+  });
+});
+
+describe("a large unit", () => {
+  it("is decided as its customers are one by one, within the time of a test", () => {
+    const rules = ["a", "b", "c"].map((id) => ruleOf(id, { due }));
+    const ids = Array.from({ length: 200 }, (_, i) => `c${100 + i}`);
+    const together = decideReminders({
+      asOf,
+      rules,
+      dossiers: ids.map((id) => ({ party: person(id), unitId: "firm", consents: granted })),
+    });
+    const alone = decideReminders({
+      asOf,
+      rules,
+      dossiers: ids.map((id) => ({ party: person(id), consents: granted })),
+    });
+    const said = ({ decisions }: ReminderRun) => decisions.map(({ id, verdict, at }) => [id, verdict, at]);
+    expect(said(together)).toEqual(said(alone));
   });
 });
