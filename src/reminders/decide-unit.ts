@@ -1,12 +1,13 @@
 import type { IssueInput } from "../issues/index.ts";
-import type { Channel, DecisionReason, Evidence, ReminderDecision } from "../model/index.ts";
+import type { Channel, DecisionReason, ReminderDecision } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
+import { cooldownBeside } from "./_cooldowns.ts";
 import { nextAllowed } from "./_hours.ts";
 import type { Contact } from "./_limits.ts";
 import { instantText, nextSlot, startOn } from "./_local-clock.ts";
 import { ruleFailure } from "./_rule-failure.ts";
 import { sameAddressReason } from "./_same-address.ts";
-import { senderOf } from "./_sender.ts";
+import { countedOf, type Outcome, toDecision } from "./_to-decision.ts";
 import { admit, compareCandidates, limitsOf } from "./arbitrate.ts";
 import { passesFrom, type QualifyContext, qualify } from "./qualify.ts";
 import type { SlotContext } from "./slot.ts";
@@ -17,16 +18,6 @@ export interface DecideContext extends SlotContext, QualifyContext {
   readonly asOf: string;
   /** Takes what of a customer could not be read. */
   readonly report: (issue: IssueInput) => void;
-}
-
-/** How a candidate came out. */
-interface Outcome {
-  readonly verdict: ReminderDecision["verdict"];
-  readonly at?: number | undefined;
-  readonly channel?: Channel | undefined;
-  /** The decision with which it goes out. */
-  readonly withId?: string | undefined;
-  readonly reasons: readonly DecisionReason[];
 }
 
 /** One contact, of a digest or of one reminder alone. */
@@ -95,13 +86,6 @@ export function decideUnit(
   return decisions;
 }
 
-/** Undefined where the purpose decides, as for rules that say nothing of caps. */
-export function countedOf({ rule }: Candidate): boolean | undefined {
-  const { caps, purpose } = rule;
-  const counts = caps?.counts ?? caps?.obeys;
-  return counts === undefined || counts === (purpose !== "mandatory") ? undefined : counts;
-}
-
 function decide(
   candidate: Candidate,
   contacts: readonly Contact[],
@@ -119,6 +103,8 @@ function decide(
   const joined = joinDigest(candidate, channels, contacts, admitted, context);
   if (joined !== undefined) return joined;
   const { at, channel, reasons } = admit(candidate, channels, contacts, context);
+  const cooling = cooldownBeside(candidate, at ?? context.now, admitted, context.groupOf);
+  if (cooling !== undefined) return waitOrDrop(candidate, [cooling], context);
   const snooze = snoozeReasons(candidate, context);
   if (at === undefined) return { verdict: "suppress", reasons: [...reasons, ...snooze] };
   const blocked = [...snooze, ...reasons];
@@ -256,63 +242,4 @@ function dueReason({ occurrence: { due }, clock: { today } }: Candidate): Decisi
 function laterReason({ occurrence: { due } }: Candidate, at: number): DecisionReason {
   const until = instantText(at);
   return { code: "due", text: `Due on ${due}: its moment is ${until}, after this run.`, until };
-}
-
-function toDecision(
-  candidate: Candidate,
-  { verdict, at, channel, withId, reasons }: Outcome,
-  rank: number,
-  asOf: string,
-): ReminderDecision {
-  const { id, rule, occurrence, score, scoreParts, expiresAt, customer } = candidate;
-  const senderId = senderOf(candidate);
-  const counted = countedOf(candidate);
-  const { wording, question } = occurrence;
-  const { tags } = rule;
-  return Object.freeze({
-    schemaVersion: 1 as const,
-    id,
-    ruleId: rule.id,
-    ruleVersion: rule.version,
-    cell: rule.cell,
-    purpose: rule.purpose,
-    audience: rule.audience,
-    subjectId: customer.dossier.party.id,
-    dueOn: occurrence.due,
-    expiresAt: instantText(expiresAt),
-    verdict,
-    ...(at === undefined ? {} : { at: instantText(at) }),
-    ...(channel === undefined ? {} : { channel }),
-    ...(senderId === undefined ? {} : { senderId }),
-    rank,
-    score,
-    ...(scoreParts === undefined ? {} : { scoreParts: Object.freeze({ ...scoreParts }) }),
-    message: occurrence.message,
-    ...(wording === undefined
-      ? {}
-      : { wording: Object.freeze({ key: wording.key, params: Object.freeze({ ...wording.params }) }) }),
-    ...(question === undefined ? {} : { question }),
-    ...(withId === undefined ? {} : { withId }),
-    ...(tags === undefined || tags.length === 0 ? {} : { tags: Object.freeze([...tags]) as string[] }),
-    ...(counted === undefined ? {} : { counted }),
-    ...(customer.zoneFallback === undefined || rule.audience === "owner"
-      ? {}
-      : { zoneFallback: customer.zoneFallback }),
-    reasons: frozenReasons(reasons),
-    evidence: frozenEvidence(occurrence.evidence),
-    decidedAt: asOf,
-  });
-}
-
-/** Copies, so that freezing the result never freezes what a caller handed in. */
-function frozenEvidence(evidence: readonly Evidence[]): Evidence[] {
-  return Object.freeze(evidence.map((fact) => Object.freeze({ ...fact }))) as Evidence[];
-}
-
-function frozenReasons(reasons: readonly DecisionReason[]): DecisionReason[] {
-  for (const reason of reasons) {
-    if (reason.needs !== undefined) Object.freeze(reason.needs);
-    Object.freeze(reason);
-  }
-  return Object.freeze([...reasons]) as DecisionReason[];
 }

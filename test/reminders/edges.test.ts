@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   createDueIndex,
   decideReminders,
+  type ReminderRule,
   type ReminderRun,
   recheckDecision,
   reminderStates,
@@ -284,5 +285,50 @@ describe("a large unit", () => {
     });
     const said = ({ decisions }: ReminderRun) => decisions.map(({ id, verdict, at }) => [id, verdict, at]);
     expect(said(together)).toEqual(said(alone));
+  });
+});
+
+describe("a cooldown within one run", () => {
+  const twice = (days: number, rest: Partial<ReminderRule> = {}, later: typeof due | "2026-11-28" = due) =>
+    ruleOf(
+      "service",
+      { due },
+      {
+        purpose: "service",
+        cooldown: { days, per: "rule" },
+        occurrences: () =>
+          (["x", "y"] as const).map((anchor) => ({
+            anchor,
+            due: anchor === "x" ? due : later,
+            message: `About ${anchor}.`,
+            evidence: [{ label: "fact", value: 1, asOf: "2026-01-01", source: "test" }],
+          })),
+        ...rest,
+      },
+    );
+
+  it("lets the first go out, which stands at its dispatch, and not the second", () => {
+    const rules = [twice(30)];
+    const { decisions } = runFor({}, { asOf, rules });
+    expect(decisions.map((one) => [one.verdict, ...codes(one)])).toEqual([
+      ["send", "due"],
+      ["suppress", "cooldown"],
+    ]);
+    const dossiers = [{ party: person("c1") }];
+    const input = { asOf: "2026-11-25T09:00:00Z", rules, history: decisions, dossiers } as const;
+    expect(recheckDecision(decisions[0]!, input).verdict).toBe("send");
+  });
+
+  it("lets both go out that are one contact, or far enough apart", () => {
+    const sends = (rule: ReminderRule, until?: string) =>
+      runFor({}, { asOf, rules: [rule], until }).decisions.filter(({ verdict }) => verdict === "send").length;
+    expect(sends(twice(30, { digest: "d" }))).toBe(2);
+    const apart = twice(1, {}, "2026-11-28");
+    expect(sends(apart, "2026-12-02T00:00:00Z")).toBe(2);
+
+    const { decisions } = runFor({}, { asOf, rules: [apart], until: "2026-12-02T00:00:00Z" });
+    const dossiers = [{ party: person("c1") }];
+    const input = { asOf: "2026-11-25T09:00:00Z", rules: [apart], history: decisions, dossiers } as const;
+    expect(recheckDecision(decisions[0]!, input).verdict).toBe("send");
   });
 });
