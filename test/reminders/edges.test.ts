@@ -51,7 +51,7 @@ describe("recheck of what goes out as one contact", () => {
 
 describe("what cannot be read", () => {
   it("of one customer of a unit is listed by that customer and rule, and stops no other", () => {
-    const until = "2026-12-32" as typeof due;
+    const until = "2026-12-32";
     const pauses = [{ id: "p", why: "flood", purposes: ["care"], from: due, until }] as const;
     const run = decideReminders({
       asOf,
