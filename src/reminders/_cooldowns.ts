@@ -4,6 +4,7 @@ import { sharesAnchor } from "./_decision-id.ts";
 import type { OutcomeSeen } from "./_life.ts";
 import { instantText } from "./_local-clock.ts";
 import type { OutcomeCooldown, ReminderPolicy } from "./policy.ts";
+import type { Cooldown } from "./rule.ts";
 
 const DAY = 86_400_000;
 
@@ -30,11 +31,50 @@ export function cooldownReasons(
   return reasons;
 }
 
-function sendReason(
-  { rule, occurrence, id, customer: { history } }: Candidate,
-  now: number,
+/**
+ * Why a candidate that could go out at a moment is silent beside another that is to be sent in the same run, before or
+ * after it.
+ */
+export function cooldownBeside(
+  candidate: Candidate,
+  at: number,
+  admitted: readonly { readonly candidate: Candidate; readonly at: number }[],
   groupOf: GroupOf,
 ): DecisionReason | undefined {
+  const { rule, occurrence, id, customer } = candidate;
+  const { cooldown } = rule;
+  if (cooldown === undefined || rule.purpose === "mandatory") return undefined;
+  let last: { readonly id: string; readonly at: number } | undefined;
+  for (const other of admitted) {
+    if (other.candidate.customer !== customer || Math.abs(other.at - at) >= cooldown.days * DAY) continue;
+    const { id: otherId, rule: otherRule } = other.candidate;
+    const shares =
+      cooldown.per === "group"
+        ? groupOf(otherRule.id) === rule.group
+        : otherRule.id === rule.id && (cooldown.per === "rule" || sharesAnchor(otherId, id, occurrence.step));
+    if (!shares) continue;
+    if (last === undefined || other.at > last.at) last = { id: otherId, at: other.at };
+  }
+  return last === undefined ? undefined : silentAfter(candidate, cooldown, last);
+}
+
+function silentAfter(
+  { rule }: Candidate,
+  { per, days }: Cooldown,
+  last: { readonly id: string; readonly at: number },
+): DecisionReason {
+  const who = per === "group" ? `The group ${rule.group}` : "The rule";
+  return {
+    code: "cooldown",
+    text: `${who} is silent for ${days} days after the send of ${instantText(last.at)}.`,
+    by: last.id,
+    until: instantText(last.at + days * DAY),
+  };
+}
+
+function sendReason(candidate: Candidate, now: number, groupOf: GroupOf): DecisionReason | undefined {
+  const { rule, occurrence, id, customer } = candidate;
+  const { history } = customer;
   const { cooldown } = rule;
   if (cooldown === undefined || history.sends.size === 0) return undefined;
   let last: { readonly id: string; readonly at: number } | undefined;
@@ -43,20 +83,14 @@ function sendReason(
       ? [...history.sends.values()].filter((send) => groupOf(send.ruleId) === rule.group)
       : (history.byRule.get(rule.id) ?? []);
   for (const send of sends) {
-    if (send.id === id) continue;
+    // What is planned for later than the silence would last does not disturb.
+    if (send.id === id || send.at - now >= cooldown.days * DAY) continue;
     if (cooldown.per === "anchor" && !sharesAnchor(send.id, id, occurrence.step)) continue;
     if (last === undefined || send.at > last.at || (send.at === last.at && send.id < last.id)) last = send;
   }
   if (last === undefined) return undefined;
-  const until = last.at + cooldown.days * DAY;
-  if (now >= until) return undefined;
-  const who = cooldown.per === "group" ? `The group ${rule.group}` : "The rule";
-  return {
-    code: "cooldown",
-    text: `${who} is silent for ${cooldown.days} days after the send of ${instantText(last.at)}.`,
-    by: last.id,
-    until: instantText(until),
-  };
+  if (now >= last.at + cooldown.days * DAY) return undefined;
+  return silentAfter(candidate, cooldown, last);
 }
 
 function outcomeReason(

@@ -25,7 +25,8 @@ export function escalationsOf(
     if (send.id.endsWith("@escalated")) continue;
     const life = customer.life.byDecision.get(send.id) ?? {};
     if (life.acknowledgedAt !== undefined || life.doneAt !== undefined) continue;
-    if (life.retractedAt !== undefined || life.escalatedAt !== undefined) continue;
+    if (life.retractedAt !== undefined && life.retractedAt >= Date.parse(decision.decidedAt)) continue;
+    if (life.escalatedAt !== undefined) continue;
     const due = Math.max(send.at + rule.escalation!.afterDays * DAY, life.snoozedUntil ?? 0);
     if (due >= startOfDay(addDays(clock.lastDay, 1), clock.zone)) continue;
     if (now >= due + LIFE_DAYS * DAY) continue;

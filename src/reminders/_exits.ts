@@ -1,4 +1,4 @@
-import type { PlainDate } from "../calendar/index.ts";
+import { type PlainDate, wallClockAt } from "../calendar/index.ts";
 import type { DecisionReason } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
 import { startOfDay } from "./_local-clock.ts";
@@ -22,7 +22,7 @@ export function exitReason(
   }
   if (exits.includes("purchase")) {
     for (const { on } of purchases) {
-      if (on > dayOf(since) && on <= clock.today) happened.push({ name: "purchase", when: on });
+      if (on > dayOf(since, clock.zone) && on <= clock.today) happened.push({ name: "purchase", when: on });
     }
   }
   for (const [ruleId, sends] of customer.history.byRule) {
@@ -36,17 +36,26 @@ export function exitReason(
     a.when < b.when ? -1 : a.when > b.when ? 1 : a.name < b.name ? -1 : 1,
   );
   if (first === undefined) return undefined;
-  return { code: "exited", text: `Cancelled by ${first.name} on ${dayOf(first.when)}.`, by: first.name };
+  return {
+    code: "exited",
+    text: `Cancelled by ${first.name} on ${dayOf(first.when, clock.zone)}.`,
+    by: first.name,
+  };
 }
 
-const dayOf = (text: string): PlainDate => text.slice(0, 10) as PlainDate;
+/** The local day of a moment, or the day itself. */
+const dayOf = (text: string, zone: string): PlainDate =>
+  INSTANT.test(text) ? wallClockAt(Date.parse(text), zone).date : (text as PlainDate);
 
-/** Whether something happened after a moment; where only a day is known of either, on a later day. */
+/**
+ * Whether something happened after a moment: of a day alone, on a later local day; at an instant after a day alone, on
+ * that day or a later one.
+ */
 function isAfter(at: string, since: string | number, zone: string): boolean {
   if (typeof since === "number") {
-    return INSTANT.test(at) ? Date.parse(at) > since : startOfDay(dayOf(at), zone) > since;
+    return INSTANT.test(at) ? Date.parse(at) > since : startOfDay(at as PlainDate, zone) > since;
   }
   if (INSTANT.test(at) && INSTANT.test(since)) return Date.parse(at) > Date.parse(since);
-  if (INSTANT.test(at)) return Date.parse(at) >= startOfDay(dayOf(since), zone);
-  return dayOf(at) > dayOf(since);
+  if (INSTANT.test(at)) return Date.parse(at) >= startOfDay(since as PlainDate, zone);
+  return at > dayOf(since, zone);
 }

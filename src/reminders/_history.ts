@@ -1,5 +1,5 @@
 import type { Channel, ContactPurpose, ReminderDecision } from "../model/index.ts";
-import type { CustomerLife } from "./_life.ts";
+import type { CustomerLife, DecisionLife } from "./_life.ts";
 
 /** A decision of the past that was carried out. */
 export interface Send {
@@ -40,7 +40,8 @@ export function indexHistory(
 ): HistoryOf {
   const bySubject = new Map<string, Map<string, Send>>();
   for (const decision of history) {
-    if (!isSend(decision) || wasUndone(decision, lifeOf(decision.subjectId))) continue;
+    if (!isSend(decision) || wasUndone(decision, lifeOf(decision.subjectId).byDecision.get(decision.id)))
+      continue;
     const send = toSend(decision);
     let sends = bySubject.get(send.subjectId);
     if (sends === undefined) {
@@ -48,7 +49,7 @@ export function indexHistory(
       bySubject.set(send.subjectId, sends);
     }
     const known = sends.get(send.id);
-    if (known === undefined || send.at < known.at) sends.set(send.id, send);
+    if (known === undefined || isBetter(send, known)) sends.set(send.id, send);
   }
   return (subjectId) => {
     const sends = bySubject.get(subjectId);
@@ -56,10 +57,19 @@ export function indexHistory(
   };
 }
 
+/** Of two sends of one id the earlier stands; of one moment, what was decided last, as at its dispatch. */
+function isBetter(one: Send, other: Send): boolean {
+  if (one.at !== other.at) return one.at < other.at;
+  const [first, second] = [Date.parse(one.decision.decidedAt), Date.parse(other.decision.decidedAt)];
+  if (first !== second) return first > second;
+  return (one.channel ?? "") < (other.channel ?? "");
+}
+
 /** Whether it failed, or was taken back before it went out. A later decision of the same id stands. */
-function wasUndone(decision: ReminderDecision, life: CustomerLife): boolean {
-  const { failedAt, retractedAt } = life.byDecision.get(decision.id) ?? {};
-  const decidedAt = Date.parse(decision.decidedAt);
+export function wasUndone(decision: ReminderDecision, life: DecisionLife | undefined): boolean {
+  const { failedAt, retractedAt } = life ?? {};
+  // What repeats a send is undone with it, even if nobody knew of the failure when it was repeated.
+  const decidedAt = Math.min(Date.parse(decision.decidedAt), Date.parse(decision.at ?? decision.decidedAt));
   if (failedAt !== undefined && failedAt >= decidedAt) return true;
   return (
     retractedAt !== undefined &&

@@ -1,5 +1,5 @@
 import type { Channel, DecisionReason } from "../model/index.ts";
-import type { Contact } from "./_limits.ts";
+import { type Contact, oncePerContact, type Wish } from "./_limits.ts";
 import type { Dossier } from "./dossier.ts";
 import type { ReminderPolicy } from "./policy.ts";
 
@@ -13,17 +13,21 @@ const DAY = 86_400_000;
  * human / (all + 1) < minimum
  */
 export function humanShareReason(
-  wish: { readonly at: number; readonly channel: Channel; readonly subjectId: string },
+  wish: Pick<Wish, "contactId" | "at" | "subjectId"> & { readonly channel: Channel },
   contacts: readonly Contact[],
   { importance, snapshot, interactions = [] }: Dossier,
   { humanShare }: ReminderPolicy,
 ): DecisionReason | undefined {
   if (humanShare === undefined || humanShare.channels.includes(wish.channel)) return undefined;
   const { classes, minimum, days, channels } = humanShare;
-  const own = importance ?? snapshot?.abc;
-  if (own === undefined || !classes.includes(own)) return undefined;
+  const ownClass = importance ?? snapshot?.abc;
+  if (ownClass === undefined || !classes.includes(ownClass)) return undefined;
   const isNear = (at: number): boolean => at <= wish.at && at > wish.at - days * DAY;
-  const near = contacts.filter((contact) => contact.subjectId === wish.subjectId && isNear(contact.at));
+  const own = oncePerContact(contacts, wish.subjectId);
+  if (own.some(({ contactId, channel }) => contactId === wish.contactId && channel === wish.channel)) {
+    return undefined;
+  }
+  const near = own.filter((contact) => isNear(contact.at));
   const talks = interactions.filter(
     ({ channel, twoWay, occurredAt }) =>
       twoWay && channels.includes(channel) && isNear(Date.parse(occurredAt)),
@@ -34,7 +38,7 @@ export function humanShareReason(
   if (human / all >= minimum) return undefined;
   return {
     code: "human-share",
-    text: `Of ${all} contacts in ${days} days only ${human} would be with a human being; class ${own} is due ${Math.round(minimum * 100)} %.`,
+    text: `Of ${all} contacts in ${days} days only ${human} would be with a human being; class ${ownClass} is due ${Math.round(minimum * 100)} %.`,
     needs: { what: "human-contact", of: channels.join(" or ") },
   };
 }

@@ -35,7 +35,7 @@ export function blockers(
     if (contacts.length < cap.max) continue;
     const counted = countedBy(cap, wish, contacts);
     if (counted === undefined || !exceeds(cap, wish.at, counted, zone)) continue;
-    const free = capReleases(cap, counted, zone)
+    const free = [...new Set(capReleases(cap, counted, zone))]
       .filter((moment) => moment > wish.at && !exceeds(cap, moment, counted, zone))
       .sort((a, b) => a - b)[0];
     reasons.push({
@@ -48,8 +48,7 @@ export function blockers(
   const near = contacts.length > 0 && wish.purpose === "promotional" ? tooNear(wish, contacts, policy) : [];
   if (near.length > 0) {
     const gap = policy.minimumGapHours * HOUR;
-    const free = contacts
-      .map((contact) => contact.at + gap)
+    const free = [...new Set(contacts.map((contact) => contact.at + gap))]
       .filter((moment) => moment > wish.at && tooNear({ ...wish, at: moment }, contacts, policy).length === 0)
       .sort((a, b) => a - b)[0];
     reasons.push({
@@ -62,10 +61,33 @@ export function blockers(
   return reasons;
 }
 
+/** The contacts with one customer, one by each channel of what goes out together. */
+export function oncePerContact(contacts: readonly Contact[], subjectId: string): readonly Contact[] {
+  const seen = new Set<string>();
+  return contacts.filter(({ contactId, channel, subjectId: whose }) => {
+    const key = `${channel}|${contactId}`;
+    if (whose !== subjectId || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 /** The moments at which some limit may let go of a later contact. */
 export function releases(contacts: readonly Contact[], policy: ReminderPolicy, zone: string): number[] {
-  const moments = policy.caps.flatMap((cap) => capReleases(cap, contacts, zone));
-  return [...moments, ...contacts.map((contact) => contact.at + policy.minimumGapHours * HOUR)];
+  const moments = new Set(policy.caps.flatMap((cap) => capReleases(cap, contacts, zone)));
+  for (const { at } of contacts) moments.add(at + policy.minimumGapHours * HOUR);
+  return [...moments];
+}
+
+/** The contacts that can limit one with a customer: the customer's, or all of the unit where a cap counts them. */
+export function contactsInSight(
+  contacts: readonly Contact[],
+  subjectId: string,
+  { caps }: ReminderPolicy,
+): readonly Contact[] {
+  if (contacts.every((contact) => contact.subjectId === subjectId)) return contacts;
+  if (caps.some(({ per }) => per === "unit")) return contacts;
+  return contacts.filter((contact) => contact.subjectId === subjectId);
 }
 
 function textOf(cap: ContactCap, wish: Wish): string {
@@ -89,7 +111,8 @@ function capReleases(cap: ContactCap, contacts: readonly Contact[], zone: string
   if (typeof window === "object" && "hours" in window) {
     return contacts.map(({ at }) => at + window.hours * HOUR);
   }
-  return contacts.map(({ at }) => startOfDay(periodOf(window, wallClockAt(at, zone).date).to, zone));
+  const days = new Set(contacts.map(({ at }) => wallClockAt(at, zone).date));
+  return [...days].map((day) => startOfDay(periodOf(window, day).to, zone));
 }
 
 /** The calendar period of a cap that holds a day. */

@@ -83,7 +83,7 @@ export function createRun(
       lastRun: i === 0 ? lastRun : ticks[i - 1],
     };
     const clocks = createClocks(span);
-    const decide: DecideContext = { policy, now, asOf: instantText(now), hoursOf, groupOf };
+    const decide: DecideContext = { policy, now, asOf: instantText(now), hoursOf, groupOf, report };
     const generation: GenerateContext = {
       rules,
       ownerClock: clocks(zone),

@@ -17,8 +17,9 @@ export function withdrawnOf(
     const rule = ruleOf.get(ruleId);
     if (rule === undefined || id.endsWith("@escalated")) continue;
     const life = customer.life.byDecision.get(id);
-    if (life?.doneAt !== undefined || life?.retractedAt !== undefined || life?.deliveredAt !== undefined)
-      continue;
+    if (life?.doneAt !== undefined || life?.deliveredAt !== undefined) continue;
+    // Taken back already; an earlier one of the same id may have been, and this one decided since.
+    if (life?.retractedAt !== undefined && life.retractedAt >= Date.parse(decision.decidedAt)) continue;
     const isOpen = audience === "owner" ? now < Date.parse(decision.expiresAt) : at > now;
     if (!isOpen) continue;
     const clock = audience === "owner" ? ownerClock : customer.clock;

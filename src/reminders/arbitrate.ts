@@ -2,7 +2,7 @@ import { compareCodePoints } from "../ids/index.ts";
 import type { Channel, DecisionReason } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
 import { humanShareReason } from "./_human-share.ts";
-import { blockers, type Contact, releases } from "./_limits.ts";
+import { blockers, type Contact, contactsInSight, releases } from "./_limits.ts";
 import { spendingReason, spendingReleases } from "./_spending.ts";
 import { findSlot, type Slot, type SlotContext, slotFrom } from "./slot.ts";
 
@@ -47,13 +47,15 @@ export function obeysLimits({ purpose, audience, caps }: Candidate["rule"]): boo
 export function admit(
   candidate: Candidate,
   channels: readonly Channel[],
-  contacts: readonly Contact[],
+  contactsOfUnit: readonly Contact[],
   context: SlotContext,
 ): Admission {
   const { clock, expiresAt } = candidate;
   const targets: readonly (Channel | undefined)[] =
     candidate.rule.audience === "owner" ? [undefined] : channels;
   const slots = targets.map((channel) => ({ channel, ...findSlot(candidate, channel, context) }));
+  const subjectId = candidate.customer.dossier.party.id;
+  const contacts = contactsInSight(contactsOfUnit, subjectId, context.policy);
   const blocked = limitsOf(candidate, contacts, context);
   const open = slots.filter(({ at }) => at < expiresAt);
   const first = earliestOf(slots);

@@ -1,9 +1,13 @@
-import type { Channel, DecisionReason, Evidence, ReminderDecision } from "../model/index.ts";
+import type { IssueInput } from "../issues/index.ts";
+import type { Channel, DecisionReason, ReminderDecision } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
+import { cooldownBeside } from "./_cooldowns.ts";
+import { nextAllowed } from "./_hours.ts";
 import type { Contact } from "./_limits.ts";
-import { instantText, nextSlot } from "./_local-clock.ts";
+import { instantText, nextSlot, startOn } from "./_local-clock.ts";
+import { ruleFailure } from "./_rule-failure.ts";
 import { sameAddressReason } from "./_same-address.ts";
-import { senderOf } from "./_sender.ts";
+import { countedOf, type Outcome, toDecision } from "./_to-decision.ts";
 import { admit, compareCandidates, limitsOf } from "./arbitrate.ts";
 import { passesFrom, type QualifyContext, qualify } from "./qualify.ts";
 import type { SlotContext } from "./slot.ts";
@@ -12,16 +16,16 @@ import type { SlotContext } from "./slot.ts";
 export interface DecideContext extends SlotContext, QualifyContext {
   /** The moment of the run as text. */
   readonly asOf: string;
+  /** Takes what of a customer could not be read. */
+  readonly report: (issue: IssueInput) => void;
 }
 
-/** How a candidate came out. */
-interface Outcome {
-  readonly verdict: ReminderDecision["verdict"];
-  readonly at?: number | undefined;
-  readonly channel?: Channel | undefined;
-  /** The decision with which it goes out. */
-  readonly withId?: string | undefined;
-  readonly reasons: readonly DecisionReason[];
+/** One contact, of a digest or of one reminder alone. */
+interface OneContact {
+  /** The decision that opened it. */
+  readonly id: string;
+  /** How many questions it carries. */
+  questions: number;
 }
 
 /** What was decided to be sent so far. */
@@ -29,14 +33,15 @@ export interface Admitted {
   readonly candidate: Candidate;
   readonly at: number;
   readonly channel: Channel | undefined;
-  /** How many questions it carries. */
-  questions: number;
+  /** What it is with those that go out together with it. */
+  readonly contact: OneContact;
 }
 
 /**
  * Takes the candidates of one unit (a customer, a household, an account) through the stages in their order, each
  * seeing only the contacts made before the run and those admitted before it, so that no candidate can disturb a
- * better one.
+ * better one. A candidate that cannot be decided, for something of its customer cannot be read, is listed and stops
+ * no other.
  */
 export function decideUnit(
   candidates: readonly Candidate[],
@@ -45,14 +50,21 @@ export function decideUnit(
 ): ReminderDecision[] {
   const contacts = [...contactsSoFar];
   const admitted: Admitted[] = [];
-  return [...candidates].sort(compareCandidates).map((candidate, index) => {
+  const decisions: ReminderDecision[] = [];
+  const take = (candidate: Candidate, rank: number): void => {
     const outcome = decide(candidate, contacts, admitted, context);
     const { id, rule, customer } = candidate;
+    decisions.push(toDecision(candidate, outcome, rank, context.asOf));
     if (outcome.verdict === "send") {
       const at = outcome.at ?? context.now;
       const questions = candidate.occurrence.question === undefined ? 0 : 1;
       if (rule.ridesAlong !== true) {
-        admitted.push({ candidate, at, channel: outcome.channel, questions });
+        const contact = admitted.find((one) => one.candidate.id === outcome.withId)?.contact ?? {
+          id,
+          questions: 0,
+        };
+        contact.questions += questions;
+        admitted.push({ candidate, at, channel: outcome.channel, contact });
         if (rule.audience === "customer") {
           const subjectId = customer.dossier.party.id;
           const { channel, withId: contactId = id } = outcome;
@@ -62,15 +74,16 @@ export function decideUnit(
         }
       }
     }
-    return toDecision(candidate, outcome, index + 1, context.asOf);
-  });
-}
-
-/** Undefined where the purpose decides, as for rules that say nothing of caps. */
-export function countedOf({ rule }: Candidate): boolean | undefined {
-  const { caps, purpose } = rule;
-  const counts = caps?.counts ?? caps?.obeys;
-  return counts === undefined || counts === (purpose !== "mandatory") ? undefined : counts;
+  };
+  for (const [index, candidate] of [...candidates].sort(compareCandidates).entries()) {
+    try {
+      take(candidate, index + 1);
+    } catch (error) {
+      const path = [candidate.customer.dossier.party.id, candidate.rule.id];
+      for (const issue of ruleFailure(error, path)) context.report(issue);
+    }
+  }
+  return decisions;
 }
 
 function decide(
@@ -90,6 +103,8 @@ function decide(
   const joined = joinDigest(candidate, channels, contacts, admitted, context);
   if (joined !== undefined) return joined;
   const { at, channel, reasons } = admit(candidate, channels, contacts, context);
+  const cooling = cooldownBeside(candidate, at ?? context.now, admitted, context.groupOf);
+  if (cooling !== undefined) return waitOrDrop(candidate, [cooling], context);
   const snooze = snoozeReasons(candidate, context);
   if (at === undefined) return { verdict: "suppress", reasons: [...reasons, ...snooze] };
   const blocked = [...snooze, ...reasons];
@@ -117,7 +132,9 @@ function waitOrDrop(
   const end = passesFrom(reasons);
   if (end === undefined) return { verdict: "suppress", reasons };
   const sendAt = occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
-  const at = nextSlot(end, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
+  // Looked at again no earlier than it falls due.
+  const from = Math.max(end, candidate.dueAt ?? dueStart(candidate));
+  const at = nextSlot(from, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
   return at < candidate.expiresAt ? { verdict: "defer", at, reasons } : { verdict: "suppress", reasons };
 }
 
@@ -145,7 +162,12 @@ function joinDigest(
   const blocked = limitsOf(candidate, contacts, context, withId);
   const targets: readonly (Channel | undefined)[] = rule.audience === "owner" ? [undefined] : channels;
   const onCarrier = targets.filter((channel) => channel === carrier.channel);
-  const channel = [...onCarrier, ...targets].find((one) => blocked(carrier.at, one).length === 0);
+  const country = customer.dossier.country;
+  const isOpen = (one: Channel | undefined): boolean =>
+    nextAllowed(carrier.at, clock.zone, context.hoursOf(rule, one, country)) === carrier.at;
+  const open = [...onCarrier, ...targets].filter(isOpen);
+  if (open.length === 0) return undefined;
+  const channel = open.find((one) => blocked(carrier.at, one).length === 0);
   if (channel === undefined && rule.audience === "customer") return undefined;
   const text = "It goes out together with others of the same digest.";
   return {
@@ -164,25 +186,29 @@ function rideAlong(
   admitted: Admitted[],
   { policy, hoursOf, now }: DecideContext,
 ): Outcome {
-  const { rule, occurrence, clock, customer, expiresAt } = candidate;
+  const { rule, occurrence, clock, customer, dueAt, expiresAt } = candidate;
   const limit = policy.questionsPerContact ?? 2;
+  const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
+  const earliest = Math.max(dueAt ?? 0, snoozed);
   const carrier = admitted.find(
     (other) =>
       other.candidate.customer === customer &&
-      other.questions < limit &&
+      other.contact.questions < limit &&
       other.at < expiresAt &&
+      other.at >= earliest &&
       occurrence.due <= clock.today &&
       (rule.audience === "owner" || other.channel === undefined || channels.includes(other.channel)),
   );
   if (carrier !== undefined) {
-    carrier.questions++;
+    const { contact } = carrier;
+    contact.questions++;
     const text = "It rides on a contact that happens anyway.";
     return {
       verdict: "send",
       at: carrier.at,
       channel: carrier.channel,
-      withId: carrier.candidate.id,
-      reasons: [dueReason(candidate), { code: "rides-along", text, by: carrier.candidate.id }],
+      withId: contact.id,
+      reasons: [dueReason(candidate), { code: "rides-along", text, by: contact.id }],
     };
   }
   const reason: DecisionReason = {
@@ -191,11 +217,16 @@ function rideAlong(
     needs: { what: "carrier" },
   };
   const sendAt = occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
-  const from = Math.max(now, clock.runEnd);
+  const from = Math.max(now, clock.runEnd, earliest, dueStart(candidate));
   const at = nextSlot(from, clock, sendAt, hoursOf(rule, undefined, customer.dossier.country));
   return at < expiresAt
     ? { verdict: "defer", at, reasons: [reason] }
     : { verdict: "suppress", reasons: [reason] };
+}
+
+/** The beginning of its day when that lies ahead, else no moment in particular. */
+function dueStart({ occurrence: { due }, clock }: Candidate): number {
+  return due > clock.today ? startOn(due, clock) : 0;
 }
 
 function snoozeReasons({ id, customer }: Candidate, { now }: DecideContext): DecisionReason[] {
@@ -211,63 +242,4 @@ function dueReason({ occurrence: { due }, clock: { today } }: Candidate): Decisi
 function laterReason({ occurrence: { due } }: Candidate, at: number): DecisionReason {
   const until = instantText(at);
   return { code: "due", text: `Due on ${due}: its moment is ${until}, after this run.`, until };
-}
-
-function toDecision(
-  candidate: Candidate,
-  { verdict, at, channel, withId, reasons }: Outcome,
-  rank: number,
-  asOf: string,
-): ReminderDecision {
-  const { id, rule, occurrence, score, scoreParts, expiresAt, customer } = candidate;
-  const senderId = senderOf(candidate);
-  const counted = countedOf(candidate);
-  const { wording, question } = occurrence;
-  const { tags } = rule;
-  return Object.freeze({
-    schemaVersion: 1 as const,
-    id,
-    ruleId: rule.id,
-    ruleVersion: rule.version,
-    cell: rule.cell,
-    purpose: rule.purpose,
-    audience: rule.audience,
-    subjectId: customer.dossier.party.id,
-    dueOn: occurrence.due,
-    expiresAt: instantText(expiresAt),
-    verdict,
-    ...(at === undefined ? {} : { at: instantText(at) }),
-    ...(channel === undefined ? {} : { channel }),
-    ...(senderId === undefined ? {} : { senderId }),
-    rank,
-    score,
-    ...(scoreParts === undefined ? {} : { scoreParts: Object.freeze(scoreParts) }),
-    message: occurrence.message,
-    ...(wording === undefined
-      ? {}
-      : { wording: Object.freeze({ key: wording.key, params: Object.freeze({ ...wording.params }) }) }),
-    ...(question === undefined ? {} : { question }),
-    ...(withId === undefined ? {} : { withId }),
-    ...(tags === undefined || tags.length === 0 ? {} : { tags: Object.freeze([...tags]) as string[] }),
-    ...(counted === undefined ? {} : { counted }),
-    ...(customer.zoneFallback === undefined || rule.audience === "owner"
-      ? {}
-      : { zoneFallback: customer.zoneFallback }),
-    reasons: frozenReasons(reasons),
-    evidence: frozenEvidence(occurrence.evidence),
-    decidedAt: asOf,
-  });
-}
-
-/** Copies, so that freezing the result never freezes what a caller handed in. */
-function frozenEvidence(evidence: readonly Evidence[]): Evidence[] {
-  return Object.freeze(evidence.map((fact) => Object.freeze({ ...fact }))) as Evidence[];
-}
-
-function frozenReasons(reasons: readonly DecisionReason[]): DecisionReason[] {
-  for (const reason of reasons) {
-    if (reason.needs !== undefined) Object.freeze(reason.needs);
-    Object.freeze(reason);
-  }
-  return Object.freeze([...reasons]) as DecisionReason[];
 }

@@ -180,7 +180,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     from,
     to,
     get customers() {
-      return positions.size;
+      return positions.size - gone.size;
     },
     entries: buckets.items.length,
     bytes: buckets.items.byteLength + buckets.starts.byteLength,
@@ -190,6 +190,9 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       const company = localDayNumber(now, zone);
       if (company < first || company >= first + days) {
         refuse(`asOf must lie on a day of the index, ${from} up to and without ${to}`, asOf);
+      }
+      if (localDayNumber(end, zone) >= first + days) {
+        refuse(`until must not lie after the days of the index, ${from} up to and without ${to}`, until);
       }
       // Somewhere it may already be tomorrow, or still yesterday.
       let [near, far] = [company, localDayNumber(end, zone)];

@@ -1,13 +1,14 @@
+import { daysBetween, wallClockAt } from "../calendar/index.ts";
 import type { ReminderDecision } from "../model/index.ts";
-import { parseInstant } from "./_local-clock.ts";
+import { instantText, parseInstant } from "./_local-clock.ts";
 import { decideReminders, type ReminderInput } from "./decide-reminders.ts";
 
 /**
  * Asks at the moment of dispatch whether a decision still stands: consent, pauses, complaints, caps, quiet hours and
  * the fact itself may have changed since. The customer is decided anew, as of now, with everything that was sent but
- * this one; what comes out for the same due moment is returned: `send` at a moment not after `asOf` goes out now, at a
- * later one it waits until then, anything else does not go out. What no longer has its fact is suppressed as
- * `retracted`. A reminder that an event says was delivered, or is done, is never sent again, so two dispatchers who ask
+ * this one and what goes out as one contact with it; what comes out for the same due moment is returned: `send` at a
+ * moment not after `asOf` goes out now, at a later one it waits until then, anything else does not go out. What no
+ * longer has its fact is suppressed as `retracted`, what came too late as `expired`. A reminder that an event says was delivered, or is done, is never sent again, so two dispatchers who ask
  * after each other send once; to keep two from sending at the same time, claim the decision's id in your own store.
  *
  * @param decision - what an earlier run decided to send
@@ -51,29 +52,47 @@ export function recheckDecision(decision: ReminderDecision, input: ReminderInput
       event.decisionId === decision.id && event.outcome === "delivered" && Date.parse(event.at) <= now,
   );
   if (delivered !== undefined) {
-    return dropped(decision, input.asOf, {
+    return dropped(decision, instantText(now), {
       code: "already-decided",
       text: `Already delivered at ${delivered.at}.`,
       by: decision.id,
     });
   }
-  const history = [...(input.history ?? [])].filter((one) => one.id !== decision.id);
-  const dossiers = [...input.dossiers].filter(
-    (dossier, _, all) =>
-      dossier.party.id === decision.subjectId ||
-      (dossier.unitId !== undefined &&
-        all.some((one) => one.party.id === decision.subjectId && one.unitId === dossier.unitId)),
+  // The members of a digest and the questions that ride on it are one contact, which is decided as one.
+  const contactId = decision.withId ?? decision.id;
+  const history = [...(input.history ?? [])].filter(
+    ({ id, withId = id }) => id !== decision.id && withId !== contactId,
   );
-  const run = decideReminders({ ...input, events, history, dossiers, mode: "live", from: undefined });
+  const all = [...input.dossiers];
+  const units = new Set(
+    all.flatMap(({ party, unitId }) => (party.id === decision.subjectId ? [unitId] : [])),
+  );
+  const dossiers = all.filter(
+    ({ party, unitId }) => party.id === decision.subjectId || (unitId !== undefined && units.has(unitId)),
+  );
+  // What falls due later than today is looked for too, whatever the zone; it waits.
+  const ahead = Math.min(3660, daysBetween(wallClockAt(now, "UTC").date, decision.dueOn) + 1);
+  const horizonDays = Math.max(input.horizonDays ?? 0, ahead);
+  const run = decideReminders({
+    ...input,
+    events,
+    history,
+    dossiers,
+    horizonDays,
+    mode: "live",
+    from: undefined,
+  });
   const same = run.decisions.find((one) => one.id === decision.id);
-  return (
-    same ??
-    dropped(decision, run.asOf, {
-      code: "retracted",
-      text: `What it rested on is no more: ${decision.evidence[0]?.source ?? decision.ruleId}.`.slice(0, 500),
-      by: decision.ruleId,
-    })
-  );
+  if (same !== undefined) return same;
+  if (now >= Date.parse(decision.expiresAt)) {
+    const text = `Too late: it was of use until ${decision.expiresAt}.`;
+    return dropped(decision, run.asOf, { code: "expired", text });
+  }
+  return dropped(decision, run.asOf, {
+    code: "retracted",
+    text: `What it rested on is no more: ${decision.evidence[0]?.source ?? decision.ruleId}.`.slice(0, 500),
+    by: decision.ruleId,
+  });
 }
 
 /** The decision as it is, but not to be sent. */

@@ -1,4 +1,5 @@
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
+import { wasUndone } from "./_history.ts";
 import { after, type DecisionLife, inOrder } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
 
@@ -36,7 +37,7 @@ export interface ReminderStatesOptions {
 
 /**
  * Replays what happened to the reminders that were sent: which are open, put off, done, failed or over, and what came
- * of them. Of several decisions with one id the earliest send counts. The same log gives the same states, whatever its
+ * of them. Of several decisions with one id the earliest send counts that did not fail and was not taken back. The same log gives the same states, whatever its
  * order.
  *
  * @returns by decision id, in the order of the decisions
@@ -74,23 +75,42 @@ export function reminderStates(
     if (known === undefined) events.set(event.decisionId, [event]);
     else known.push(event);
   }
+  const lives = new Map<string, DecisionLife>();
+  const lifeOf = (id: string): DecisionLife => {
+    const life = lives.get(id) ?? inOrder(events.get(id) ?? []).reduce<DecisionLife>(after, {});
+    lives.set(id, life);
+    return life;
+  };
   const sends = new Map<string, ReminderDecision>();
   for (const decision of decisions) {
     if (decision.verdict !== "send") continue;
     const known = sends.get(decision.id);
-    if (known === undefined || momentOf(decision) < momentOf(known)) sends.set(decision.id, decision);
+    if (known === undefined || isBetter(decision, known, lifeOf(decision.id)))
+      sends.set(decision.id, decision);
   }
   const states = new Map<string, ReminderState>();
   for (const [id, decision] of sends) {
     const own = inOrder(events.get(id) ?? []);
-    const life = own.reduce<DecisionLife>(after, {});
     const outcomes = own.flatMap((event) => (event.outcome === undefined ? [] : [event.outcome]));
     states.set(
       id,
-      Object.freeze({ decisionId: id, ...stateOf(decision, life, now), outcomes: Object.freeze(outcomes) }),
+      Object.freeze({
+        decisionId: id,
+        ...stateOf(decision, lifeOf(id), now),
+        outcomes: Object.freeze(outcomes),
+      }),
     );
   }
   return states;
+}
+
+/** Whether a send stands rather than another of its id: one that did not fail, then the earlier; of failed ones the last. */
+function isBetter(one: ReminderDecision, other: ReminderDecision, life: DecisionLife): boolean {
+  const [undone, otherUndone] = [wasUndone(one, life), wasUndone(other, life)];
+  if (undone !== otherUndone) return otherUndone;
+  const later = momentOf(one) - momentOf(other);
+  if (later !== 0) return undone ? later > 0 : later < 0;
+  return Date.parse(one.decidedAt) > Date.parse(other.decidedAt);
 }
 
 const momentOf = ({ at, decidedAt }: ReminderDecision): number => Date.parse(at ?? decidedAt);
@@ -101,8 +121,9 @@ function stateOf(
   now: number,
 ): Pick<ReminderState, "state" | "until"> {
   if (life.doneAt !== undefined) return { state: "done" };
-  if (life.retractedAt !== undefined) return { state: "retracted" };
-  if (life.failedAt !== undefined && life.failedAt >= Date.parse(decision.decidedAt)) {
+  const decidedAt = Date.parse(decision.decidedAt);
+  if (life.retractedAt !== undefined && life.retractedAt >= decidedAt) return { state: "retracted" };
+  if (life.failedAt !== undefined && life.failedAt >= decidedAt) {
     return { state: "failed" };
   }
   if (life.snoozedUntil !== undefined && now < life.snoozedUntil) {
