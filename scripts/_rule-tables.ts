@@ -47,7 +47,7 @@ function entry(rule: BuiltInRule): string {
     `### \`${id}\`${/\d/.test(catalogue) ? `, ${catalogue}` : ""}`,
     "",
     `> ${message}`,
-    ...(question === undefined ? [] : [">", `> *${question}*`]),
+    ...(question === undefined ? [] : [">", `> _${question}_`]),
     "",
     `- **speaks** ${timing}`,
     ...(reads.length === 0 ? [] : [`- **needs** ${reads.map(inputInWords).join(", ")}`]),

@@ -30,6 +30,7 @@ export const partyFields: ReadonlySet<string> = new Set([
   "referrerId",
   "reportsToId",
   "reviewerId",
+  "senderId",
   "signedById",
   "staffId",
   "subjectId",

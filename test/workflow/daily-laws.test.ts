@@ -84,9 +84,15 @@ describe("repeating a run", () => {
       subjectId: string;
       verdict: string;
       purpose: string;
+      reasons: { code: string }[];
     }[];
+    // Held back by the want of consent alone, of a customer of whom nothing else could come before it.
     const blocked = before.find(
-      ({ verdict, purpose }) => verdict === "suppress" && purpose === "promotional",
+      ({ verdict, purpose, subjectId, reasons }) =>
+        verdict === "suppress" &&
+        purpose === "promotional" &&
+        reasons.every(({ code }) => code === "no-consent") &&
+        before.filter((other) => other.subjectId === subjectId && other.purpose !== "internal").length === 1,
     );
     const sent = before.filter(({ verdict, purpose }) => verdict === "send" && purpose !== "internal");
     expect(blocked).toBeDefined();
