@@ -5,7 +5,7 @@ import { type NextProductModel, neighbourPlace } from "./next-product-model.ts";
 import type { CustomerSituation, HeldProducts } from "./recommendation.ts";
 
 /** A product in a list, in codes. */
-export interface RankedProduct extends Evidence {
+interface RankedProduct extends Evidence {
   readonly code: number;
   readonly score: number;
 }

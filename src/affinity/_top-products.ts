@@ -1,5 +1,5 @@
 /** The best few of many products: the highest value first, of equals the lower code. */
-export interface TopList {
+interface TopList {
   readonly codes: Int32Array;
   readonly values: Float64Array;
   readonly size: number;

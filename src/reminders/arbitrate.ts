@@ -34,7 +34,7 @@ export function compareCandidates(a: Candidate, b: Candidate): number {
 const placeOf = ({ missed, rule }: Candidate): number => (missed ? 2 : rule.ridesAlong === true ? 1 : 0);
 
 /** Whether caps, gap, money and the share of human contact limit a candidate. */
-export function obeysLimits({ purpose, audience, caps }: Candidate["rule"]): boolean {
+function obeysLimits({ purpose, audience, caps }: Candidate["rule"]): boolean {
   return audience === "customer" && (caps?.obeys ?? purpose !== "mandatory");
 }
 

@@ -71,14 +71,14 @@ export interface Definition<K extends MessageKey, O extends RuleOptions, R exten
 }
 
 /** What a rule's function gets beside dossier and window. */
-export interface RuleContext<K extends MessageKey, O extends RuleOptions> {
+interface RuleContext<K extends MessageKey, O extends RuleOptions> {
   readonly o: O;
   /** The message of the rule, from its values; the customer's name is added. */
   readonly say: (party: Party, params: Omit<MessageParams<K>, "name">) => Spoken & { wording: Wording };
 }
 
 /** The dossier with the lists that the rule reads: without one of them it is not asked. */
-export type DossierWith<R extends readonly RuleInput[]> = Dossier & {
+type DossierWith<R extends readonly RuleInput[]> = Dossier & {
   readonly [L in Extract<R[number], DossierList | "snapshot" | "company">]-?: NonNullable<Dossier[L]>;
 };
 

@@ -29,7 +29,7 @@ interface OneContact {
 }
 
 /** What was decided to be sent so far. */
-export interface Admitted {
+interface Admitted {
   readonly candidate: Candidate;
   readonly at: number;
   readonly channel: Channel | undefined;

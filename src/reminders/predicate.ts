@@ -28,12 +28,6 @@ export interface Predicate<O = unknown> {
   readonly test?: ((options: O) => (dossier: Dossier, window: RuleWindow) => boolean) | undefined;
 }
 
-/** Predicates by name. */
-export interface PredicateSet {
-  /** The predicate under a name. */
-  readonly [name: string]: Predicate<never>;
-}
-
 /** The options of a predicate of a set. */
 export type PredicateOptions<P> = P extends Predicate<infer O> ? O : never;
 

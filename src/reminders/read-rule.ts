@@ -125,7 +125,7 @@ export function readRules(
 }
 
 /** What is wrong with rules as a set: ids given twice, exits that go round in a circle. */
-export function setIssues(rules: readonly Pick<ReminderRule, "id" | "exits">[]): IssueInput[] {
+function setIssues(rules: readonly Pick<ReminderRule, "id" | "exits">[]): IssueInput[] {
   const found: IssueInput[] = [];
   const exits = new Map<string, readonly string[]>();
   const issue = (code: string, path: readonly string[], value: string, expected: string): void =>

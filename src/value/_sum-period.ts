@@ -37,10 +37,3 @@ export function sumPeriod(log: OrderLog, first: number, end: number): PeriodSums
   }
   return { lines, purchases, revenue, cost, linesWithoutCost };
 }
-
-/** Whether every line of the days from `first` to before `end` has a cost. */
-export function hasCosts(log: OrderLog, first: number, end: number): boolean {
-  if (log.costs !== undefined) return true;
-  const known = log.partialCosts?.known;
-  return log.days.every((day, i) => day < first || day >= end || known?.[i] === 1);
-}

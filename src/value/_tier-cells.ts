@@ -6,7 +6,7 @@ import type { CheckedTierRules, TierHysteresis } from "./tier-rules.ts";
 
 /** The states of a tier panel, from the best to the worst. */
 export const TIER_STATES = /* @__PURE__ */ Object.freeze(["A", "B", "C", "inactive"] as const);
-export const INACTIVE = 3;
+const INACTIVE = 3;
 
 /** What customers brought in every period, period by period: `worth[p · customers + c]`. */
 export interface TierValues {

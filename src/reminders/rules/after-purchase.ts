@@ -6,7 +6,7 @@ import type { Dossier, Purchase } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
 
 /** The days on which each product was bought first and last, of the products that are known. */
-export function boughtProducts(
+function boughtProducts(
   purchases: readonly Purchase[],
   products: ReadonlyMap<string, Product> | undefined,
   { today }: RuleWindow,

@@ -7,7 +7,7 @@ import type { MessageKey } from "../messages/english.ts";
 import type { Occurrence } from "../rule.ts";
 
 /** The Gregorian day of an event, if it is known to the day. */
-export function dayOfEvent({ date }: LifeEvent): PlainDate | undefined {
+function dayOfEvent({ date }: LifeEvent): PlainDate | undefined {
   const { calendar, year, month, day } = date;
   if (calendar !== "gregorian" || year === undefined || month === undefined || day === undefined)
     return undefined;

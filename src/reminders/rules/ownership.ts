@@ -5,7 +5,7 @@ import type { Dossier } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
 
 /** What the customer has: installed, or bought and not used up. Each product once, with where that is known from. */
-export function owned(
+function owned(
   dossier: Dossier,
   window: RuleWindow,
 ): ReadonlyMap<string, { readonly name: string; readonly source: string; readonly on: PlainDate }> {
