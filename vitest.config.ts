@@ -18,6 +18,8 @@ export default defineConfig({
     // Pure code shares nothing, so files may share a worker: a tenth of the time goes to starting them.
     pool: "forks",
     isolate: false,
+    // The runner would leave one processor idle, which is half of a small machine.
+    maxWorkers: "100%",
     testTimeout: 20_000,
   },
 });
