@@ -13,6 +13,8 @@ import type { ValueChangeOptions, ValueChangeRow, ValueChangeTable } from "./val
 
 const DOING = "find changes of value";
 
+const MID_P = { midP: true };
+
 /** After so many draws as extreme as the data, p is known well enough. */
 const ENOUGH = 40;
 
@@ -71,7 +73,7 @@ export function findValueChanges(log: OrderLog, options: ValueChangeOptions): Va
   const p = Float64Array.from(customers, (one) => {
     if (one.days === 0) return -1;
     const law = lawOf(one.days, currentDays, sizePerDay);
-    if (one.values.length < neededEvents(law, alpha, true)) return -1;
+    if (one.values.length < neededEvents(law, alpha, MID_P)) return -1;
     const random = root.split(log.customerIds[one.customer]!);
     return thinningP(one, law, { random, replicates });
   });
@@ -83,7 +85,7 @@ export function findValueChanges(log: OrderLog, options: ValueChangeOptions): Va
     if (one.days === 0) return insufficient("days of the reference", 0, 1);
     if (p[i]! < 0) {
       const law = lawOf(one.days, currentDays, sizePerDay);
-      return insufficient("order days", one.values.length, neededEvents(law, alpha, true));
+      return insufficient("order days", one.values.length, neededEvents(law, alpha, MID_P));
     }
     const [a, b] = [before(one), after(one)];
     const significant = p[i]! <= family.threshold;
