@@ -110,6 +110,23 @@ describe("findValueChanges", () => {
     expect(Number(row.atStake?.amount)).toBeCloseTo(Number(row.after.amount) - Number(row.before!.amount), 1);
   });
 
+  it("does not take a gap between the periods for a fall", () => {
+    const steps = [...Array.from({ length: 108 }, () => 5), ...Array.from({ length: 7 }, () => 25)];
+    let at = 0;
+    const rows = steps.map((step) => {
+      const row = { customerId: "ann", orderedOn: day(at), amount: "100" };
+      at += step;
+      return row;
+    });
+    const log = orderLogFromRows(rows, { currency: "EUR", window: { from: FIRST, to: day(700) } });
+    const apart = {
+      reference: { from: FIRST, to: day(365) },
+      current: { from: day(540), to: day(700) },
+    } as const;
+    const { result } = findValueChanges(log, { periods: apart, seed: 1 }).row(0);
+    expect(result.kind === "changed" && [result.direction, result.since]).toEqual(["down", day(541)]);
+  });
+
   it("takes returns off, and refuses profit without costs", () => {
     const rows = Array.from({ length: 60 }, (_, i) => ({
       customerId: "ann",
