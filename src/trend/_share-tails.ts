@@ -88,14 +88,30 @@ function ends(n: number, { share, sizes }: ShareLaw): readonly [number, number] 
   return [none, all];
 }
 
+/** How both sides are counted. */
+export interface SidesRule {
+  /** Whether the outcome itself counts half. */
+  readonly midP: boolean;
+  readonly twoSided?: "central" | "minimum-likelihood" | undefined;
+}
+
+/** p of the less likely end by its own probability; by likelihood the other end counts only where it is as unlikely. */
+function factorOf(none: number, all: number, { midP, twoSided }: SidesRule): number {
+  const alone = twoSided === "minimum-likelihood" && Math.abs(Math.log(none / all)) > EQUALLY_LIKELY;
+  return (midP ? 1 : 2) / (alone ? 2 : 1);
+}
+
+/** R's tolerance. */
+const EQUALLY_LIKELY = 1e-7;
+
 /** The smallest probability that n events can have; what cannot reach α cannot be called significant. */
-export function leastP(n: number, law: ShareLaw, midP: boolean): number {
-  return Math.min(1, Math.min(...ends(n, law)) * (midP ? 1 : 2));
+export function leastP(n: number, law: ShareLaw, rule: SidesRule): number {
+  const [none, all] = ends(n, law);
+  return Math.min(1, Math.min(none, all) * factorOf(none, all, rule));
 }
 
 /** From how many events on some outcome reaches α; nothing within a million. */
-export function neededEvents(law: ShareLaw, alpha: number, midP: boolean, stop = false): number {
-  const factor = midP ? 1 : 2;
+export function neededEvents(law: ShareLaw, alpha: number, rule: SidesRule, stop = false): number {
   let [none, all] = [1, 1];
   const { share, sizes } = law;
   for (let n = 1; n <= 1_000_000; n++) {
@@ -107,7 +123,9 @@ export function neededEvents(law: ShareLaw, alpha: number, midP: boolean, stop =
       none *= (sizes.reference + n - 1) / sum;
       all *= (sizes.current + n - 1) / sum;
     }
-    if ((stop ? none : Math.min(none, all)) * factor <= alpha) return n;
+    const least = stop ? none : Math.min(none, all);
+    // The factor takes a logarithm, so it is asked for last: it is 2 at most and ½ at least.
+    if (least / 2 <= alpha && least * factorOf(none, all, rule) <= alpha) return n;
   }
   return 1_000_001;
 }

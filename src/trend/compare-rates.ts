@@ -148,7 +148,7 @@ export function rateVerdict(
   const { alpha, minimumRatio, expectedRatio, midP, twoSided, sizePerUnit, confidence } = settings;
   const n = reference.events + current.events;
   const law = shareLawOf(reference.exposure, current.exposure, settings);
-  if (leastP(n, law, midP) > alpha) return insufficient("events", n, neededEvents(law, alpha, midP));
+  if (leastP(n, law, settings) > alpha) return insufficient("events", n, neededEvents(law, alpha, settings));
   const ratio = current.events / current.exposure / (reference.events / reference.exposure);
   const relative = ratio / expectedRatio;
   const tested = testRateRatio(

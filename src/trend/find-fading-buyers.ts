@@ -118,7 +118,7 @@ export function fadingBuyers(
     const at = overdue.indexOf(score.customerId)!;
     const place = rates.indexOf(score.customerId)!;
     const late = overdue.kinds[at]! > 0 ? overdue.p[at]! : undefined;
-    const fallen = fallenRate(rates, place);
+    const fallen = fallenRate(rates, place, alpha);
     const ps = [late, fallen].filter((p) => p !== undefined);
     const p = ps.length === 0 ? -1 : Math.min(1, 2 * Math.min(...ps));
     return { score, at, place, late, fallen, p };
@@ -131,7 +131,8 @@ export function fadingBuyers(
     const silence = overdue.row(at);
     const { daysSilent, meanGapDays = 0 } = silence;
     const rate = rates.row(place);
-    const { before: usual = 0, after: now, result } = rate;
+    const { before = 0, after: now, peerRatio = 1, result } = rate;
+    const usual = before * peerRatio;
     // What is significant must be large as well: of the two the clearer that is both.
     const reasons = [
       { because: "silent" as const, p: late, large: daysSilent >= 1.5 * meanGapDays },
@@ -160,10 +161,13 @@ export function fadingBuyers(
   return Object.freeze({ buyers, tested: family.tests, insufficient: tested.length - family.tests });
 }
 
-/** p of the rate where it has fallen; 1 where it has risen, nothing where it could not be tested. */
-function fallenRate(rates: RateChangeTable, at: number): number | undefined {
+/** p of the rate where it has fallen, by the peers' where there are some; 1 where it has risen, nothing where it could not be tested. */
+function fallenRate(rates: RateChangeTable, at: number, alpha: number): number | undefined {
   if (rates.kinds[at] === 0) return undefined;
+  // Which way it went matters of what can be significant only, and rows are not made for nothing.
+  if (rates.p[at]! > alpha) return rates.p[at]!;
+  const { peerRatio = 1 } = rates.row(at);
   const { from, to } = rates.periods.current;
   const now = rates.currentEvents[at]! / (dayNumber(to) - dayNumber(from));
-  return now < rates.referenceEvents[at]! / rates.referenceDays[at]! ? rates.p[at]! : 1;
+  return now < (peerRatio * rates.referenceEvents[at]!) / rates.referenceDays[at]! ? rates.p[at]! : 1;
 }

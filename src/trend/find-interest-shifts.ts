@@ -56,6 +56,7 @@ export interface InterestShift {
 }
 
 const DOING = "find shifts of interest";
+const DAY_MS = 86_400_000;
 
 /**
  * Tells for every party whether what it looks at has shifted, from browsing, searching and asking in sessions.
@@ -194,6 +195,8 @@ function sessionsOf(
     own.sort((a, b) => a.at - b.at);
     const sessions: Session[] = [];
     for (const { at, category } of own) {
+      // No clock is further from UTC than this: most moments need not be asked for their day twice.
+      if (at >= (span.end - 1) * DAY_MS && localDayNumber(at, span.zone) >= span.end) break;
       const open = sessions.at(-1);
       if (open !== undefined && at - open.last < span.sessionMinutes * 60_000) {
         open.last = at;
@@ -210,8 +213,10 @@ function sessionsOf(
 }
 
 function weightsOf(sessions: readonly Session[], end: number, halfLifeDays: number): TwoWeights {
-  const recent = Float64Array.from(sessions, ({ day }) => 2 ** (-(end - day) / halfLifeDays));
-  const old = recent.map((weight) => 1 - weight);
+  const newest = sessions.at(-1)?.day ?? end;
+  // By the newest session, and without a difference from 1: no half-life is too short or too long for all of them.
+  const recent = Float64Array.from(sessions, ({ day }) => 2 ** (-(newest - day) / halfLifeDays));
+  const old = Float64Array.from(sessions, ({ day }) => -Math.expm1((-(end - day) * Math.LN2) / halfLifeDays));
   const shares = (weights: Float64Array): Float64Array => {
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return weights.map((weight) => weight / sum);

@@ -118,7 +118,7 @@ export function findRateChanges(log: OrderLog, options: RateChangeOptions): Rate
       return Object.freeze({ ...common, result, stopNeeds: 0 });
     }
     const law = shareLawOf(t1, currentDays, own);
-    const stopNeeds = neededEvents(law, alpha, own.midP, true);
+    const stopNeeds = neededEvents(law, alpha, own, true);
     const q = p[i]! < 0 ? undefined : family.q(p[i]!);
     const result = rateVerdict(
       { reference: { events: k1, exposure: t1 }, current: { events: k2, exposure: currentDays } },
@@ -178,9 +178,9 @@ function testAll(
     const settings = settingsOf(i);
     const law = shareLawOf(t1, currentDays, settings);
     if (alike) {
-      needed[t1] ??= neededEvents(law, settings.alpha, settings.midP);
+      needed[t1] ??= neededEvents(law, settings.alpha, settings);
       if (n < needed[t1]!) continue;
-    } else if (leastP(n, law, settings.midP) > settings.alpha) continue;
+    } else if (leastP(n, law, settings) > settings.alpha) continue;
     p[i] = centralP(shareTails(n, k2, law), settings.midP);
   }
   return p;

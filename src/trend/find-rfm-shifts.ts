@@ -3,7 +3,7 @@ import type { Money } from "../money/index.ts";
 import { type OrderLog, selectCustomers } from "../orders/index.ts";
 import { adjustPValues } from "../stats/index.ts";
 import { checkOneOf, checkShare } from "./_check.ts";
-import { decide, insufficient } from "./_decide.ts";
+import { decide, insufficient, isLargeRatio } from "./_decide.ts";
 import type { EventUnit } from "./_purchase-events.ts";
 import { qValues } from "./_q-values.ts";
 import { rfmBeforeAfter, scoreText } from "./_rfm-before-after.ts";
@@ -164,7 +164,7 @@ export function rfmShifts(
         effect: silence.result.ratio,
         since: addDays(periods.current.to, -Math.floor(silence.daysSilent - silence.meanGapDays!)),
       });
-    parts.push(...partOf("frequency", row.result), ...partOf("monetary", amount.result));
+    parts.push(...partOf("frequency", row), ...partOf("monetary", amount));
     const adjusted = adjustPValues(
       parts.map(({ p }) => p),
       { method: "holm" },
@@ -224,10 +224,13 @@ interface Part {
   readonly since: `${number}-${number}-${number}` | undefined;
 }
 
-/** A change of rate or amounts as a part; 1.2 is the ratio that matters. */
-function partOf(of: RfmComponent["of"], result: ChangeResult): readonly Part[] {
+/** A change of rate or amounts as a part; 1.2 is the ratio that matters, to what the peers have done. */
+function partOf(
+  of: RfmComponent["of"],
+  { result, peerRatio = 1 }: { readonly result: ChangeResult; readonly peerRatio?: number },
+): readonly Part[] {
   if (result.kind === "insufficient") return [];
   const { p, direction, effect } = result;
-  const large = effect === undefined || effect === 0 || Math.max(effect, 1 / effect) >= 1.2;
+  const large = effect === undefined || isLargeRatio(effect / peerRatio, 1.2);
   return [{ of, p, direction, large, effect, since: result.kind === "changed" ? result.since : undefined }];
 }

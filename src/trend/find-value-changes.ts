@@ -13,6 +13,8 @@ import type { ValueChangeOptions, ValueChangeRow, ValueChangeTable } from "./val
 
 const DOING = "find changes of value";
 
+const MID_P = { midP: true };
+
 /** After so many draws as extreme as the data, p is known well enough. */
 const ENOUGH = 40;
 
@@ -71,7 +73,7 @@ export function findValueChanges(log: OrderLog, options: ValueChangeOptions): Va
   const p = Float64Array.from(customers, (one) => {
     if (one.days === 0) return -1;
     const law = lawOf(one.days, currentDays, sizePerDay);
-    if (one.values.length < neededEvents(law, alpha, true)) return -1;
+    if (one.values.length < neededEvents(law, alpha, MID_P)) return -1;
     const random = root.split(log.customerIds[one.customer]!);
     return thinningP(one, law, { random, replicates });
   });
@@ -83,7 +85,7 @@ export function findValueChanges(log: OrderLog, options: ValueChangeOptions): Va
     if (one.days === 0) return insufficient("days of the reference", 0, 1);
     if (p[i]! < 0) {
       const law = lawOf(one.days, currentDays, sizePerDay);
-      return insufficient("order days", one.values.length, neededEvents(law, alpha, true));
+      return insufficient("order days", one.values.length, neededEvents(law, alpha, MID_P));
     }
     const [a, b] = [before(one), after(one)];
     const significant = p[i]! <= family.threshold;
@@ -99,7 +101,7 @@ export function findValueChanges(log: OrderLog, options: ValueChangeOptions): Va
       {
         significant,
         large: a <= 0 || b <= 0 || isLargeRatio(b / a, minimumRatio),
-        since: significant ? sinceWhen(one, b > a, days) : undefined,
+        since: significant ? sinceWhen(log, one, { days, measure, up: b > a }) : undefined,
       },
     );
   };
@@ -141,11 +143,11 @@ export function findValueChanges(log: OrderLog, options: ValueChangeOptions): Va
 /** The order days of one customer in both periods. */
 interface Values {
   readonly customer: number;
+  /** Its first line in the log. */
+  readonly line: number;
   /** Days of the reference seen. */
   readonly days: number;
-  /** Day of each order day. */
-  readonly at: readonly number[];
-  /** Value of each, in units. */
+  /** Value of each order day, in units. */
   readonly values: readonly number[];
   /** Their sum. */
   readonly total: number;
@@ -159,29 +161,46 @@ function readValues(
   measure: "revenue" | "profit",
 ): readonly Values[] {
   const found: Values[] = [];
-  const { customers, days, amounts, costs } = log;
+  const { customers, days } = log;
   for (let low = 0, high = 0; low < log.size; low = high) {
     const customer = customers[low]!;
     while (high < log.size && customers[high] === customer) high++;
     if (days[low]! >= currentTo) continue;
     const seenFrom = Math.max(from, days[low]! + 1);
-    const [at, values]: [number[], number[]] = [[], []];
+    const values: number[] = [];
     let [total, current] = [0, 0];
-    for (let i = low; i < high && days[i]! < currentTo; i++) {
-      const day = days[i]!;
-      if (day < seenFrom || (day >= to && day < currentFrom)) continue;
-      const value = amounts[i]! - (measure === "profit" ? costs![i]! : 0);
-      if (at.at(-1) === day) values[values.length - 1]! += value;
-      else {
-        at.push(day);
-        values.push(value);
-      }
+    eachDay(log, { line: low, from: seenFrom, before: currentTo, measure }, (day, value) => {
+      if (day >= to && day < currentFrom) return;
+      values.push(value);
       total += value;
       if (day >= currentFrom) current += value;
-    }
-    found.push({ customer, days: Math.max(0, to - seenFrom), at, values, total, current });
+    });
+    found.push({ customer, line: low, days: Math.max(0, to - seenFrom), values, total, current });
   }
   return found;
+}
+
+/** Visits the order days of one customer in `[from, before)`, with the value of each. */
+function eachDay(
+  { size, customers, days, amounts, costs }: OrderLog,
+  span: {
+    readonly line: number;
+    readonly from: number;
+    readonly before: number;
+    readonly measure: "revenue" | "profit";
+  },
+  visit: (day: number, value: number) => void,
+): void {
+  const { line, from, before, measure } = span;
+  const customer = customers[line];
+  let i = line;
+  const goesOn = (): boolean => i < size && customers[i] === customer && days[i]! < before;
+  while (goesOn()) {
+    const day = days[i]!;
+    let value = 0;
+    for (; goesOn() && days[i] === day; i++) value += amounts[i]! - (measure === "profit" ? costs![i]! : 0);
+    if (day >= from) visit(day, value);
+  }
 }
 
 function lawOf(referenceDays: number, currentDays: number, sizePerDay: number | undefined): ShareLaw {
@@ -212,22 +231,33 @@ function thinningP(
   return Math.min(1, (2 * (1 + Math.min(less, more))) / (1 + replicates));
 }
 
-/** The split of all days under which the values of a day lie farthest apart for the lengths on both sides. */
-function sinceWhen({ at, values, days: seen, total }: Values, up: boolean, days: ComparedDays): PlainDate {
+/**
+ * The split of all days, those between the periods too, under which the values of a day lie farthest apart for the lengths on
+ * both sides.
+ */
+function sinceWhen(
+  log: OrderLog,
+  { line, days: seen }: Values,
+  view: { readonly days: ComparedDays; readonly measure: "revenue" | "profit"; readonly up: boolean },
+): PlainDate {
+  const { days, measure, up } = view;
   const [from, to] = [days.to - seen, days.currentTo];
+  const all: (readonly [day: number, value: number])[] = [];
+  eachDay(log, { line, from, before: to, measure }, (day, value) => all.push([day, value]));
+  const total = all.reduce((sum, [, value]) => sum + value, 0);
   let [best, since, before] = [0, days.currentFrom, 0];
-  at.forEach((day, i) => {
+  for (const [day, value] of all) {
     // Before this day's orders, and after them.
     for (const [split, sum] of [
       [day, before],
-      [day + 1, before + values[i]!],
+      [day + 1, before + value],
     ] as const) {
       if (split <= from || split >= to) continue;
       const apart = (total - sum) / (to - split) - sum / (split - from);
-      const value = (apart * apart * (to - split) * (split - from)) / (to - from);
-      if (apart > 0 === up && value > best) [best, since] = [value, split];
+      const weight = (apart * apart * (to - split) * (split - from)) / (to - from);
+      if (apart > 0 === up && weight > best) [best, since] = [weight, split];
     }
-    before += values[i]!;
-  });
+    before += value;
+  }
   return dateOfDay(since);
 }

@@ -110,6 +110,23 @@ describe("findValueChanges", () => {
     expect(Number(row.atStake?.amount)).toBeCloseTo(Number(row.after.amount) - Number(row.before!.amount), 1);
   });
 
+  it("does not take a gap between the periods for a fall", () => {
+    const steps = [...Array.from({ length: 108 }, () => 5), ...Array.from({ length: 7 }, () => 25)];
+    let at = 0;
+    const rows = steps.map((step) => {
+      const row = { customerId: "ann", orderedOn: day(at), amount: "100" };
+      at += step;
+      return row;
+    });
+    const log = orderLogFromRows(rows, { currency: "EUR", window: { from: FIRST, to: day(700) } });
+    const apart = {
+      reference: { from: FIRST, to: day(365) },
+      current: { from: day(540), to: day(700) },
+    } as const;
+    const { result } = findValueChanges(log, { periods: apart, seed: 1 }).row(0);
+    expect(result.kind === "changed" && [result.direction, result.since]).toEqual(["down", day(541)]);
+  });
+
   it("takes returns off, and refuses profit without costs", () => {
     const rows = Array.from({ length: 60 }, (_, i) => ({
       customerId: "ann",
@@ -274,5 +291,47 @@ describe("findInterestShifts", () => {
       result: { kind: "insufficient", of: "sessions", have: 3, need: 8 },
       sessions: 3,
     });
+  });
+
+  it("leaves out what a session goes on with on the day of the analysis", () => {
+    const view = (at: string, category: string): BehaviourEvent => ({
+      schemaVersion: 1,
+      id: `${at} ${category}`,
+      partyId: "p",
+      kind: "browse",
+      occurredAt: at,
+      channel: "web",
+      category,
+    });
+    const events = Array.from({ length: 10 }, (_, i) =>
+      view(`2026-03-${String(i + 1).padStart(2, "0")}T12:00:00Z`, i % 2 === 0 ? "tea" : "milk"),
+    );
+    events.push(view("2026-03-20T22:50:00Z", "tea"), view("2026-03-20T23:05:00Z", "cocoa"));
+    for (const [zone, names] of [
+      ["Europe/Berlin", ["milk", "tea"]],
+      ["UTC", ["cocoa", "milk", "tea"]],
+    ] as const) {
+      const [shift] = findInterestShifts(events, { asOf: "2026-03-21", zone, seed: 1, replicates: 99 });
+      if (shift?.result.kind !== "stable") throw new Error("expected a stable party");
+      expect(shift.result.moved.map(({ value }) => value).sort()).toEqual(names);
+    }
+  });
+
+  it("weighs sessions of any age by any half-life", () => {
+    const events = views("p", false, "old");
+    const compared = (halfLifeDays: number) =>
+      findInterestShifts(events, {
+        asOf: "2040-01-01",
+        zone: "UTC",
+        seed: 1,
+        historyDays: 9000,
+        halfLifeDays,
+      });
+    for (const halfLifeDays of [0.1, 1, 1e12, 1e20]) {
+      const [shift] = compared(halfLifeDays);
+      if (shift === undefined || shift.result.kind === "insufficient") throw new Error("expected a verdict");
+      for (const { before, after, residual } of shift.result.moved)
+        expect([before, after, residual].every(Number.isFinite)).toBe(true);
+    }
   });
 });

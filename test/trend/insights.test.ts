@@ -146,3 +146,50 @@ describe("a score that crosses a cut", () => {
     expect(each.filter(({ result }) => result.kind === "changed").length).toBeLessThan(15);
   });
 });
+
+describe("a season of all", () => {
+  /** Everybody buys 0.2 times as often in the current period; the first six as often as before, the next six 0.75 times. */
+  const random = createRandom("season");
+  const rows: AnyOrderRow[] = [];
+  for (let c = 0; c < 90; c++) {
+    const factor = c < 6 ? 1 : c < 12 ? 0.75 : 0.2;
+    const gap = c < 12 ? 2 : 4;
+    // All have just bought when the reference ends, and the last purchase is some days back in the end.
+    for (
+      let at = 3 * random.next();
+      at < 450;
+      at += 1 + exponential(random, 1 / (at < 365 ? gap - 1 : gap / factor - 1))
+    )
+      rows.push({
+        customerId: `c${String(c).padStart(2, "0")}`,
+        orderedOn: addDays(FIRST, Math.floor(at)),
+        amount: "20",
+      });
+  }
+  const log = orderLogFromRows(rows, { currency: "EUR", window: { from: FIRST, to: asOf } });
+  const periods = { ...recentPeriods(asOf), reference: { from: FIRST, to: "2026-01-01" } } as const;
+
+  it("is large or small by what the others have done", () => {
+    const customers = new Set(["c00", "c01", "c02", "c03", "c04", "c05"]);
+    const shifts = findRfmShifts(log, { periods, customers, peers: "all" });
+    const rates = shifts.map(({ components }) => components.find(({ of }) => of === "frequency")!);
+    expect(rates.filter(({ adjustedP }) => adjustedP < 0.01).length).toBeGreaterThan(4);
+    for (const { direction, moved, adjustedP } of rates) {
+      expect(direction).toBe("up");
+      expect(moved).toBe(adjustedP <= 0.05);
+    }
+  });
+
+  it("does not make faders of those who fell less than all others", () => {
+    const survey = surveyTrend(log, { asOf, peers: "all" });
+    if (survey.kind !== "trend") throw new Error("too little");
+    const risen = [...survey.rates].filter(
+      ({ result }) => result.kind === "changed" && result.direction === "up",
+    );
+    expect(risen.length).toBeGreaterThan(6);
+    const up = new Set(risen.map(({ customerId }) => customerId));
+    expect(
+      survey.fading.buyers.filter(({ customerId, because }) => because === "slow" && up.has(customerId)),
+    ).toEqual([]);
+  });
+});

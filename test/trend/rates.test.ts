@@ -6,6 +6,7 @@ import {
   createRandom,
   gamma,
   poisson,
+  testRateRatio,
 } from "clientele/stats";
 import { compareRates, estimateClumping, estimateRatePosterior, findRateChanges } from "clientele/trend";
 import fc from "fast-check";
@@ -98,6 +99,33 @@ describe("compareRates", () => {
         expect(at(none.need)).toBeLessThanOrEqual(0.05);
         expect(at(none.need - 1)).toBe(1);
       }
+  });
+
+  it("calls nothing insufficient that the rule of likelihood can find significant", () => {
+    for (const [t1, t2] of [
+      [4, 1],
+      [1, 8],
+      [1, 1],
+    ] as const)
+      for (const midP of [true, false])
+        for (const alpha of [0.05, 0.1]) {
+          const options = { midP, alpha, twoSided: "minimum-likelihood" } as const;
+          const least = (n: number) =>
+            Math.min(
+              ...[0, n].map((k) => {
+                const first = { events: k, exposure: t2 };
+                const second = { events: n - k, exposure: t1 };
+                return testRateRatio({ first, second }, { midP, twoSided: "minimum-likelihood" }).p;
+              }),
+            );
+          for (let n = 1; n < 12; n++) {
+            const result = compareRates(pair(0, t1, n, t2), options);
+            expect(result.kind === "insufficient").toBe(least(n) > alpha);
+            if (result.kind !== "insufficient") continue;
+            expect(least(result.need)).toBeLessThanOrEqual(alpha);
+            expect(least(result.need - 1)).toBeGreaterThan(alpha);
+          }
+        }
   });
 
   it("takes a common change for none", () => {
