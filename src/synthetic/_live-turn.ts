@@ -68,11 +68,11 @@ function codeOfCategory({ shop }: Population, name: string): number {
   return shop.categories[retailCatalogue.findIndex(({ category }) => category === name)]!;
 }
 
-/** The old machine in the year before last, the new one since its launch. */
+/** The old machine half a year ago or longer, the new one since its launch. */
 function buyLaunched(random: Random, today: number, lines: LineColumns): void {
   const old = retailCatalogue.findIndex(({ id }) => id === "p09");
   for (const [code, day] of [
-    [old, today - 700 + Math.floor(300 * random.next())],
+    [old, today - 450 + Math.floor(250 * random.next())],
     [LAUNCHED_CODE, today - LAUNCHED_AGO + Math.floor(60 * random.next())],
   ] as const) {
     const { price, cost } = productOfCode(code);

@@ -34,10 +34,11 @@ const STEP = 33;
 
 const every = (days: number) => (): number => days;
 
-const usual: Habits = { gapDays: every(14), taste: 0, channel: 0, extraLines: 0.3, extraUnits: 0.5 };
-/** After the beginning of the last three months, so that all of the change is in what they hold. */
+const usual: Habits = { gapDays: () => 14, taste: 0, channel: 0, extraLines: 0.3, extraUnits: 0.5 };
+/** So many days before the as-of day the turn comes: within the last three months, so that they hold nothing but what came after. */
 const AGO = 85;
-const BEGINS = 720;
+/** And the first order: a year of habits before the turn, and some days. */
+const BEGINS = 460;
 
 const used = (turn: Turn["turn"], habits: Partial<Habits> = {}): Turn => ({
   begins: BEGINS,
@@ -45,30 +46,30 @@ const used = (turn: Turn["turn"], habits: Partial<Habits> = {}): Turn => ({
   turn,
 });
 
-const TURNS: readonly Turn[] = [
-  // Four times as often; and a tenth as often as a customer of every four days.
-  used({ ago: AGO, habits: { gapDays: every(3.5) } }),
-  used({ ago: AGO, habits: { gapDays: every(40) } }, { gapDays: every(4) }),
+const TURNS: readonly (() => Turn)[] = [
+  // Four times as often; and a tenth as often as every six days.
+  () => used({ ago: AGO, habits: { gapDays: every(3.5) } }),
+  () => used({ ago: AGO, habits: { gapDays: every(60) } }, { gapDays: every(6) }),
   // As often as ever, but larger baskets.
-  used({ ago: AGO, habits: { extraLines: 0.75, extraUnits: 3 } }, { gapDays: every(9) }),
+  () => used({ ago: AGO, habits: { extraLines: 0.75, extraUnits: 3 } }, { gapDays: every(9) }),
   // Another category; another channel.
-  used({ ago: AGO, habits: { taste: 1 } }, { gapDays: every(9) }),
-  used({ ago: AGO, habits: { channel: 2 } }, { gapDays: every(9) }),
+  () => used({ ago: AGO, habits: { taste: 1 } }, { gapDays: every(9) }),
+  () => used({ ago: AGO, habits: { channel: 2 } }, { gapDays: every(9) }),
   // More often and larger baskets together.
-  used({ ago: AGO, habits: { gapDays: every(5), extraLines: 0.6, extraUnits: 2 } }),
+  () => used({ ago: AGO, habits: { gapDays: every(5), extraLines: 0.6, extraUnits: 2 } }),
   // No day of turning: growth over a year, decline over a year, bursts of eight orders.
-  used(undefined, { gapDays: (ago) => 3 * 2 ** (Math.min(ago, 400) / 110) }),
-  used(undefined, { gapDays: (ago) => 3 * 2 ** ((400 - Math.min(ago, 400)) / 110) }),
-  used(undefined, { gapDays: (_, order) => (order % 8 === 7 ? 80 : 3) }),
+  () => used(undefined, { gapDays: (ago) => 4 * 2 ** (Math.min(ago, 400) / 110) }),
+  () => used(undefined, { gapDays: (ago) => 4 * 2 ** ((400 - Math.min(ago, 400)) / 110) }),
+  () => used(undefined, { gapDays: (_, order) => (order % 8 === 7 ? 80 : 3) }),
   // Buys as ever, and looks at something new; looks at the same as ever.
-  { ...used(undefined), browsing: "moves" },
-  { ...used(undefined), browsing: "stays" },
+  () => ({ ...used(undefined), browsing: "moves" }),
+  () => ({ ...used(undefined), browsing: "stays" }),
   // Among the first with the new machine.
-  { ...used(undefined), buysLaunched: true },
+  () => ({ ...used(undefined), buysLaunched: true }),
 ];
 
 /** The turn that the life of a customer takes, if any. */
 export function turnOf(customer: number): Turn | undefined {
   const place = (customer % CYCLE) - FIRST;
-  return place % STEP === 0 ? TURNS[place / STEP] : undefined;
+  return place % STEP === 0 ? TURNS[place / STEP]?.() : undefined;
 }
