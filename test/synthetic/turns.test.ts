@@ -25,7 +25,7 @@ const turns = [
   "interest stays",
   "new machine",
 ] as const;
-const appointed = new Map(
+const appointed: ReadonlyMap<string, string | undefined> = new Map<string, string | undefined>(
   Array.from({ length: customers }, (_, number) => {
     const place = (number % 500) - 20;
     return [
