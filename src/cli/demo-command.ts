@@ -34,7 +34,7 @@ export async function demoCommand(args: readonly string[], io: CommandIo): Promi
   const seed = integerOption("seed", read.given.get("seed") ?? "1", 0, Number.MAX_SAFE_INTEGER);
   const customers = integerOption("customers", read.given.get("customers") ?? "5000", 1, 100_000);
 
-  const retailer = generateRetailer({ seed, asOf, customers });
+  const retailer = generateRetailer({ seed, asOf, customers, turns: true });
   const { currency, window } = retailer;
   const store = createMemoryStore();
   const records = await fillStore(store, retailer);
@@ -72,7 +72,7 @@ async function fillStore(
   retailer: RetailerDataset,
 ): Promise<Readonly<Record<string, number>>> {
   const { products, parties, affiliations, importantDates, consents, installedProducts } = retailer;
-  const { orderLines, interactions, pointsEntries } = retailer;
+  const { orderLines, interactions, pointsEntries, behaviourEvents } = retailer;
   const { contactPoints, preferences, facts, opportunities, complaints, surveyAnswers, costEntries } =
     retailer;
   const expected = "absent";
@@ -99,6 +99,7 @@ async function fillStore(
   await store.pointsEntries.append(pointsEntries);
   await store.surveyAnswers.append(surveyAnswers);
   await store.costEntries.append(costEntries);
+  await store.behaviourEvents.append(behaviourEvents);
   return {
     orderLines: orderLines.length,
     parties: parties.length,
@@ -113,6 +114,7 @@ async function fillStore(
     surveyAnswers: surveyAnswers.length,
     costEntries: costEntries.length,
     interactions: interactions.length,
+    behaviourEvents: behaviourEvents.length,
     installedProducts: installedProducts.length,
     pointsEntries: pointsEntries.length,
     products: products.length,

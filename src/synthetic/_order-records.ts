@@ -4,8 +4,8 @@ import { decimalText, minorDigits } from "../money/index.ts";
 import { bernoulli, type Random } from "../stats/index.ts";
 import type { LineColumns } from "./_line-columns.ts";
 import { pick } from "./_names.ts";
+import { productOfCode } from "./_novelties.ts";
 import { POINTS_LIFE, SCRIPTED_DELIVERY } from "./_occasions.ts";
-import { retailCatalogue } from "./retail-catalogue.ts";
 
 const REASONS = [
   "For our own home, every day.",
@@ -32,7 +32,7 @@ export function orderLineRecords(
       orderId,
       customerId,
       orderedOn: dateOfDay(lines.days[line]!),
-      productId: retailCatalogue[lines.products[line]!]!.id,
+      productId: productOfCode(lines.products[line]!).id,
       quantity: String(lines.quantities[line]!),
       amount: decimalText(lines.amounts[line]!, exponent),
       cost: decimalText(lines.costs[line]!, exponent),
@@ -58,7 +58,7 @@ export function drawInstallations(
   const returned = new Set(lines.returnOf.subarray(0, lines.size));
   const installed: InstalledProduct[] = [];
   for (let line = 0; line < lines.size; line++) {
-    const product = retailCatalogue[lines.products[line]!]!;
+    const product = productOfCode(lines.products[line]!);
     const interval = product.serviceIntervalMonths;
     if (interval === undefined || !(lines.amounts[line]! > 0)) continue;
     const delivery = 1 + Math.floor(5 * random.next());

@@ -2,10 +2,14 @@ import { addMonths, dayNumber, type PlainDate, parsePlainDate } from "../calenda
 import type { Product } from "../model/index.ts";
 import { minorDigits } from "../money/index.ts";
 import { createRandom, type Random } from "../stats/index.ts";
+import { drawBrowsing } from "./_browsing.ts";
 import { checkCount } from "./_check-count.ts";
+import { drawWaveComplaint } from "./_complaint-wave.ts";
 import { channelProfiles, contactCosts } from "./_contact-costs.ts";
 import type { CustomerLife } from "./_customer-life.ts";
 import { createLineColumns, type LineColumns } from "./_line-columns.ts";
+import { liveTurn } from "./_live-turn.ts";
+import { drawNovelties } from "./_novelties.ts";
 import { followScript, occasionOf } from "./_occasions.ts";
 import { drawInstallations, drawPoints, orderLineRecords } from "./_order-records.ts";
 import {
@@ -32,6 +36,7 @@ import {
 } from "./_person-knowledge.ts";
 import { createPopulation, type Population } from "./_population.ts";
 import { simulateCustomer } from "./_simulate-customer.ts";
+import { turnOf } from "./_turns.ts";
 import { type BuyingProcess, completeProcess } from "./buying-process.ts";
 import { channelWeights, orderChannels } from "./order-channels.ts";
 import { retailCatalogue } from "./retail-catalogue.ts";
@@ -63,6 +68,13 @@ export interface RetailerOptions {
    * @defaultValue `{}`, which is {@link defaultBuyingProcess}
    */
   readonly process?: Partial<BuyingProcess> | undefined;
+  /**
+   * Whether some lives take a turn in the last months, a product was launched, there is a bundle, and one day brought a
+   * wave of complaints; all other persons and organisations stay as they are, but for complaints of the wave.
+   *
+   * @defaultValue `false`
+   */
+  readonly turns?: boolean | undefined;
 }
 
 /**
@@ -73,7 +85,8 @@ export interface RetailerOptions {
  * So that a demonstration has something to remind of on any day, a few customers of every 500 are appointed to an
  * occasion: a birthday today, a machine installed three days ago, a service due, points about to expire, a product
  * about used up; with at least 500 customers each occasion is there, whatever the seed and the day. The page
- * "Synthetic data" of the documentation lists them, with the formulas of the buying process.
+ * "Synthetic data" of the documentation lists them, with the formulas of the buying process. With `turns` some more are
+ * appointed to a change that a survey for change finds.
  *
  * @throws RangeError when an option is out of range, or `asOf` does not lie in 1990-01-01 … 2100-12-31, for which
  * birthdays in both calendars are known.
@@ -89,7 +102,7 @@ export interface RetailerOptions {
  * ```
  */
 export function generateRetailer(options: RetailerOptions): RetailerDataset {
-  const { customers = 5000, currency = "GBP" } = options;
+  const { customers = 5000, currency = "GBP", turns = false } = options;
   const asOf = parsePlainDate(options.asOf);
   if (asOf < "1990-01-01" || asOf > "2100-12-31")
     throw new RangeError(`Cannot ${DOING}: asOf must lie in 1990-01-01 to 2100-12-31, got ${asOf}`);
@@ -100,10 +113,10 @@ export function generateRetailer(options: RetailerOptions): RetailerDataset {
   const from = addMonths(asOf, -24);
   const window = { from: dayNumber(from), to: dayNumber(asOf) };
   const random = createRandom(options.seed);
-  const retailer: Retailer = { asOf, today: window.to, currency, lines: createLineColumns() };
+  const retailer: Retailer = { asOf, today: window.to, currency, turns, lines: createLineColumns() };
   const records: RetailerRecords = {
     ...emptyLists(),
-    products: retailCatalogue.map(productRecord),
+    products: [...retailCatalogue.map(productRecord), ...(turns ? drawNovelties(window.to, currency) : [])],
     channelProfiles: channelProfiles(currency),
   };
 
@@ -133,6 +146,8 @@ interface Retailer {
   readonly asOf: PlainDate;
   readonly today: number;
   readonly currency: string;
+  /** Whether lives take turns. */
+  readonly turns: boolean;
   /** Refilled for each customer. */
   readonly lines: LineColumns;
 }
@@ -148,13 +163,15 @@ function addPerson(
   const id = `c${String(number + 1).padStart(7, "0")}`;
   const stream = (purpose: string): Random => random.split(purpose).split(number);
   const occasion = occasionOf(number, today);
+  const turn = retailer.turns ? turnOf(number) : undefined;
   const history = occasion?.history;
   let life = simulateCustomer(population, number, lines);
   if (history !== undefined) {
     followScript(history, lines);
     life = { ...life, acquiredAt: history[0]!.day, leavesAt: Number.POSITIVE_INFINITY };
   }
-  const appointed = occasion !== undefined;
+  if (turn !== undefined) life = liveTurn(turn, population, stream("turn"), lines);
+  const appointed = occasion !== undefined || turn !== undefined;
   const person = describePerson(stream("person"), id, life, today, appointed);
   const closedOn = person.closed === undefined ? today : dayNumber(person.closed.on);
   const span = { from: Math.floor(life.acquiredAt), to: closedOn };
@@ -169,6 +186,13 @@ function addPerson(
   append(records.preferences, drawPreferences(stream("preferences"), person, span));
   append(records.complaints, drawComplaints(stream("complaints"), id, span));
   append(records.surveyAnswers, drawSurveyAnswers(stream("survey"), id, span));
+  if (retailer.turns && person.closed === undefined)
+    append(records.complaints, drawWaveComplaint(stream("wave"), id, lines, today));
+  if (turn?.browsing !== undefined)
+    append(
+      records.behaviourEvents,
+      drawBrowsing(stream("turn"), { partyId: id, today, browsing: turn.browsing }),
+    );
   addPurchases(records, retailer, id, stream, span.to, history !== undefined, MEMBERS.person);
 }
 
@@ -244,6 +268,7 @@ function emptyLists(): RetailerRecords {
     surveyAnswers: [],
     costEntries: [],
     channelProfiles: [],
+    behaviourEvents: [],
     orderLines: [],
   };
 }

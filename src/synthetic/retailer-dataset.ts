@@ -2,6 +2,7 @@ import type { Period, PlainDate } from "../calendar/index.ts";
 import type {
   AccountAssignment,
   Affiliation,
+  BehaviourEvent,
   ChannelProfile,
   CompetitorPresence,
   Complaint,
@@ -68,6 +69,8 @@ export interface RetailerDataset {
   readonly costEntries: readonly CostEntry[];
   /** The channels of the retailer and what one contact costs. */
   readonly channelProfiles: readonly ChannelProfile[];
+  /** What persons looked at on the web, by party; empty without `turns`. */
+  readonly behaviourEvents: readonly BehaviourEvent[];
   /** Order lines by day, then by id. */
   readonly orderLines: readonly OrderLine[];
 }

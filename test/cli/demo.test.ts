@@ -1,3 +1,4 @@
+import { insightPayloadSchemas } from "clientele/model";
 import { describe, expect, it } from "vitest";
 import { textWidth } from "../../src/cli/render/text-width.ts";
 import { run } from "./_run.ts";
@@ -34,6 +35,12 @@ describe("clientele demo", () => {
       // Whom, what, why today, how, and what it rests on.
       expect(section).toMatch(/\n {4}- .+?;\s+due\s+on .+?;\s+evidence:\s.+?\)/s);
     }
+    for (const kind of Object.keys(insightPayloadSchemas).filter((one) => one.startsWith("trend.")))
+      expect(out).toMatch(new RegExp(`\\n {2}\\S.* [1-9]\\d* {2}${kind.replace(".", "\\.")}\\n`));
+    expect(out).toMatch(/\n {2}something goes with what they have: [1-9]/);
+    expect(out).toMatch(/\n {2}soon out of one of [1-9]/);
+    expect(out).toMatch(/\n {2}a bundle saves on the rest: [1-9]/);
+    expect(out).toMatch(/\n {2}a new product may suit: [1-9]/);
     expect(out).toMatch(/\n {2}inactive +nothing .+ does not pay\n/);
     for (const line of out.split("\n")) expect(textWidth(line)).toBeLessThanOrEqual(100);
   });
@@ -52,11 +59,18 @@ describe("clientele demo", () => {
     expect(code).toBe(0);
     const { retailer, report } = JSON.parse(out) as {
       retailer: { seed: number; customers: number; records: Record<string, number> };
-      report: { reminders: { coverage: { cell: string; sent: number }[] }; value: { basis: string } };
+      report: {
+        insights: Record<string, number>;
+        reminders: { coverage: { cell: string; sent: number }[] };
+        value: { basis: string };
+      };
     };
     expect([retailer.seed, retailer.customers]).toEqual([1, 500]);
     expect(retailer.records["orderLines"]).toBeGreaterThan(1000);
     expect(report.value.basis).toBe("profit");
+    const shown = Object.keys(insightPayloadSchemas).filter((kind) => /^(affinity|trend)\./.test(kind));
+    expect(shown.length).toBeGreaterThanOrEqual(14);
+    expect(shown.filter((kind) => !((report.insights[kind] ?? 0) > 0))).toEqual([]);
     for (const { cell, sent } of report.reminders.coverage) expect([cell, sent > 0]).toEqual([cell, true]);
   });
 });

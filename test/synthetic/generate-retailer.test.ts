@@ -73,6 +73,7 @@ describe("generateRetailer", () => {
         "accountAssignments": 67,
         "affiliations": 120,
         "asOf": "2026-11-22",
+        "behaviourEvents": 0,
         "channelProfiles": 9,
         "competitorPresences": 19,
         "complaints": 141,

@@ -2,9 +2,37 @@ import type { DailyReport } from "../../workflow/index.ts";
 import type { NumberStyle } from "./numbers.ts";
 import type { Page } from "./page.ts";
 
-/** What has significantly changed, survey by survey. */
-export function writeTrendSection(page: Page, { trend }: DailyReport, style: NumberStyle): void {
+/** What is told of a customer, in words, by kind of insight. */
+const TOLD: readonly (readonly [kind: string, words: string])[] = [
+  ["trend.rate-changed", "buys more often or more seldom"],
+  ["trend.amount-changed", "spends more or less at a time"],
+  ["trend.value-changed", "brings in more or less in a year"],
+  ["trend.mix-changed", "has moved to another category, channel, place or time"],
+  ["trend.interest-shifted", "looks at something else"],
+  ["trend.overdue", "is silent for longer than chance explains"],
+  ["trend.rfm-shifted", "one of the best, with other scores than before"],
+  ["trend.frequent-buyer-fading", "a frequent buyer who is fading"],
+  ["trend.pattern", "grows, declines, wears out or buys in bursts"],
+  ["trend.complaints-out-of-control", "complained on a day of unusually many complaints"],
+];
+
+/** What has significantly changed, survey by survey, and of how many customers what is told. */
+export function writeTrendSection(page: Page, { trend, insights }: DailyReport, style: NumberStyle): void {
   page.heading("Significant changes");
+  writeSurveys(page, trend, style);
+  const rows = TOLD.flatMap(([kind, words]) => {
+    const count = insights[kind];
+    return count === undefined ? [] : [[words, style.count(count), kind]];
+  });
+  if (rows.length === 0) return;
+  page.line();
+  page.table(
+    [{ title: "told of a customer" }, { title: "insights", align: "right" }, { title: "kind" }],
+    rows,
+  );
+}
+
+function writeSurveys(page: Page, trend: DailyReport["trend"], style: NumberStyle): void {
   if (trend.kind === "insufficient") {
     const { of, have, need } = trend;
     page.line(`not enough to go by: ${style.count(have)} ${of}, at least ${style.count(need)} needed`);
