@@ -8,6 +8,7 @@ const src = resolve(import.meta.dirname, "../src");
 /** Floor of each room. A room imports only from lower floors, but for the neighbours named below. */
 const floors: Readonly<Record<string, number>> = {
   ids: 0,
+  kernels: 0,
   issues: 0,
   money: 0,
   calendar: 0,

@@ -1,4 +1,5 @@
-import { drawKey, drawStates, drawTable } from "./_draw-states.ts";
+import { drawKey, drawStates } from "./_draw-states.ts";
+import { drawTable } from "./_draw-table.ts";
 import type { Chain } from "./chain.ts";
 
 /** Options of {@link simulateStates}. */

@@ -1,4 +1,5 @@
-import { type DrawTable, drawKey, drawStates, drawTable } from "./_draw-states.ts";
+import { drawKey, drawStates } from "./_draw-states.ts";
+import { type DrawTable, drawTable } from "./_draw-table.ts";
 import type { Chain } from "./chain.ts";
 import { checkChains, checkSteps } from "./simulate-states.ts";
 

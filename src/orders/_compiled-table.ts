@@ -1,6 +1,6 @@
+import { type KernelMemory, loadKernel, reserveMemory } from "../kernels/index.ts";
 import { type ByteTable, LONGEST_BYTES } from "./_byte-table.ts";
 import { ID_KERNEL } from "./_kernel-code.ts";
-import { type KernelMemory, loadKernel, reserveMemory } from "./_load-kernel.ts";
 
 interface Exports {
   readonly memory: KernelMemory;

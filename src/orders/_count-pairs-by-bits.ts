@@ -1,4 +1,4 @@
-import { reserveMemory } from "./_load-kernel.ts";
+import { reserveMemory } from "../kernels/index.ts";
 import type { PairsKernel } from "./_pairs-kernel.ts";
 import { NO_STATE, type StatePanel } from "./state-panel.ts";
 

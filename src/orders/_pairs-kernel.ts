@@ -1,5 +1,5 @@
+import { type KernelMemory, loadKernel } from "../kernels/index.ts";
 import { PAIRS_KERNEL } from "./_kernel-code.ts";
-import { type KernelMemory, loadKernel } from "./_load-kernel.ts";
 
 /** The loops over customers; `_pairs-kernel.wat` says what each does. Addresses and lengths are bytes. */
 export interface PairsKernel {

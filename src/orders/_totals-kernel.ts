@@ -1,5 +1,5 @@
+import { type KernelMemory, loadKernel, reserveMemory } from "../kernels/index.ts";
 import { TOTALS_KERNEL } from "./_kernel-code.ts";
-import { type KernelMemory, loadKernel, reserveMemory } from "./_load-kernel.ts";
 
 /**
  * The loops over rows, on a memory of their own: `_totals-kernel.wat` says what each does. Addresses are bytes.

@@ -5,8 +5,12 @@ import {
   simulateStrategies,
   valueStates,
 } from "clientele/migration";
+import { NO_STATE } from "clientele/orders";
 import { gammaQ } from "clientele/stats";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { drawKey, drawStates } from "../../src/migration/_draw-states.ts";
+import { drawTable } from "../../src/migration/_draw-table.ts";
 
 const states = ["a", "b", "c"];
 const chain = createChain({
@@ -201,5 +205,60 @@ describe("simulateStrategies", () => {
     expect(() => simulateStrategies(given, { ...options, ...changed })).toThrow(
       `Cannot simulate customers: ${message}`,
     );
+  });
+});
+
+describe("the compiled loops", () => {
+  it("draw what the plain ones draw, of any chain, in blocks that are not full, and leave those without a state", () => {
+    const anyRow = (size: number) =>
+      fc
+        .array(fc.constantFrom(0, 0, 1e-9, 0.2, 1, 3), { minLength: size, maxLength: size })
+        .filter((row) => row.some((weight) => weight > 0))
+        .map((row) => row.map((weight) => weight / row.reduce((sum, w) => sum + w, 0)));
+    const anyTables = fc
+      .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 3 }))
+      .chain(([size, tables]) =>
+        fc.array(fc.array(anyRow(size), { minLength: size, maxLength: size }), {
+          minLength: tables,
+          maxLength: tables,
+        }),
+      );
+    fc.assert(
+      fc.property(
+        anyTables,
+        fc.constantFrom(1, 3, 64, 1023, 1024, 1025, 2500),
+        fc.integer({ min: 0, max: 5 }),
+        fc.integer({ min: 0, max: 2 ** 31 }),
+        (chains, customers, steps, number) => {
+          const size = chains[0]!.length;
+          const tables = chains.map((probabilities) =>
+            drawTable({ states: probabilities.map((_, i) => String(i)), probabilities }),
+          );
+          const start = Uint8Array.from({ length: customers }, (_, c) =>
+            c % 7 === 3 ? NO_STATE : (c * 31) % size,
+          );
+          const key = drawKey(number);
+          const plain = drawStates(tables, start, steps, key, number, "plain");
+          expect(Buffer.compare(drawStates(tables, start, steps, key, number, "compiled"), plain)).toBe(0);
+          if (customers > 3) expect(plain[customers * steps + 3]).toBe(NO_STATE);
+        },
+      ),
+    );
+  });
+
+  it("have room for as many states as a panel can have", () => {
+    const size = 254;
+    const probabilities = Array.from({ length: size }, (_, i) =>
+      Array.from({ length: size }, (_, j) => (j === (i + 1) % size ? 0.5 : 0.5 / (size - 1))),
+    );
+    const tables = [drawTable({ states: probabilities.map((_, i) => String(i)), probabilities })];
+    const start = Uint8Array.from({ length: 5000 }, (_, c) => c % size);
+    const key = drawKey("many");
+    expect(
+      Buffer.compare(
+        drawStates(tables, start, 4, key, 0, "compiled"),
+        drawStates(tables, start, 4, key, 0, "plain"),
+      ),
+    ).toBe(0);
   });
 });
