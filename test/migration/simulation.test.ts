@@ -214,7 +214,7 @@ describe("the compiled loops", () => {
       fc
         .array(fc.constantFrom(0, 0, 1e-9, 0.2, 1, 3), { minLength: size, maxLength: size })
         .filter((row) => row.some((weight) => weight > 0))
-        .map((row) => row.map((weight) => weight / row.reduce((sum, w) => sum + w, 0)));
+        .map((row) => row.map((weight) => weight / row.reduce<number>((sum, w) => sum + w, 0)));
     const anyTables = fc
       .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 3 }))
       .chain(([size, tables]) =>
