@@ -108,6 +108,7 @@ export function measureLag(sequences: PurchaseSequences, options: LagOptions): L
       need,
     });
   }
+  const [bought, waiting] = [sorted(lags), sorted(waits)];
   const [p5, p25, p50, p75, p95] = quantiles(lags, [0.05, 0.25, 0.5, 0.75, 0.95]) as [
     number,
     number,
@@ -123,24 +124,24 @@ export function measureLag(sequences: PurchaseSequences, options: LagOptions): L
     before,
     days: Object.freeze({ p5, p25, p50, p75, p95 }),
     boughtWithin: Object.freeze(
-      horizons.map((horizon) => Object.freeze({ days: horizon, ...shareWithin(lags, waits, horizon) })),
+      horizons.map((horizon) => Object.freeze({ days: horizon, ...shareWithin(bought, waiting, horizon) })),
     ),
   });
 }
 
-/** The estimate of Kaplan and Meier at a day. */
-function shareWithin(
-  lags: readonly number[],
-  waits: readonly number[],
-  horizon: number,
-): { readonly share?: number } {
-  const seen = Math.max(...lags, ...waits, 0);
-  const times = [...new Set(lags)].sort((a, b) => a - b);
+/** The days, in ascending order. */
+const sorted = (days: readonly number[]): Float64Array => Float64Array.from(days).sort();
+
+/** The estimate of Kaplan and Meier at a day; lags and waits rise. */
+function shareWithin(lags: Float64Array, waits: Float64Array, horizon: number): { readonly share?: number } {
+  const seen = Math.max(lags.at(-1) ?? 0, waits.at(-1) ?? 0);
   let survival = 1;
-  for (const time of times) {
-    if (time > horizon) break;
-    const atRisk = lags.filter((lag) => lag >= time).length + waits.filter((wait) => wait >= time).length;
-    survival *= 1 - lags.filter((lag) => lag === time).length / atRisk;
+  let gone = 0;
+  for (let at = 0; at < lags.length && lags[at]! <= horizon; ) {
+    const [time, first] = [lags[at]!, at];
+    while (lags[at] === time) at++;
+    while (gone < waits.length && waits[gone]! < time) gone++;
+    survival *= 1 - (at - first) / (lags.length - first + waits.length - gone);
   }
   return survival > 0 && horizon > seen ? {} : { share: 1 - survival };
 }

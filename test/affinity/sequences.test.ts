@@ -371,6 +371,18 @@ describe("the lag", () => {
       "another product than from",
     );
   });
+
+  it("measures the lag of hundreds of thousands of customers", () => {
+    const each = 100_000;
+    const lists = Array.from({ length: 2 * each }, (_, i) => (i < each ? [["x"], ["y"]] : [["x"]]));
+    const lag = measureLag(sequencesFromLists(lists), {
+      from: "x",
+      to: "y",
+      asOf: "1970-01-03",
+      horizons: [1],
+    });
+    expect(lag).toMatchObject({ count: each, waiting: each, boughtWithin: [{ days: 1, share: 0.5 }] });
+  });
 });
 
 describe("replenishment", () => {
