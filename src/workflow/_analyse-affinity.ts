@@ -81,8 +81,21 @@ export function analyseAffinity(
       products: new Set([...items, ...(situations.get(customerId!)?.owned ?? [])]),
     }),
   ).filter(({ customerId }) => situations.get(customerId)?.mayRecommend !== false);
-  const bundles = findBundleInsights(findBundles(products.values(), profiles), { asOf });
-  const suited = findNewProducts(profiles, { asOf, products, names });
+  const refuses = (customerId: string, productId: string): boolean => {
+    const { refusedProducts, refusedCategories } = situations.get(customerId) ?? {};
+    const category = products.get(productId)?.category;
+    return (
+      refusedProducts?.has(productId) === true ||
+      (category !== undefined && refusedCategories?.has(category) === true)
+    );
+  };
+  // The parts stay, withdrawn or not: they say what is used up.
+  const sold = [...products.values()].filter((one) => one.bundle === undefined || isSold(one, asOf));
+  const chances = findBundles(sold, profiles).filter(
+    ({ customerId, bundleId, lacks }) => ![bundleId, ...lacks].some((id) => refuses(customerId, id)),
+  );
+  const bundles = findBundleInsights(chances, { asOf });
+  const suited = findNewProducts(profiles, { asOf, products, names, refuses });
   return {
     report: Object.freeze({
       kind: "affinity",
@@ -111,10 +124,12 @@ function findNewProducts(
     asOf,
     products,
     names,
+    refuses,
   }: {
     readonly asOf: PlainDate;
     readonly products: ReadonlyMap<string, Product>;
     readonly names: ReadonlyMap<string, string>;
+    readonly refuses: (customerId: string, productId: string) => boolean;
   },
 ): readonly Insight[] {
   const since = addDays(asOf, -NEW_DAYS);
@@ -123,14 +138,16 @@ function findNewProducts(
   );
   const sources = fresh.map(({ id: productId, replacesId }) => {
     const learned = learnBuyerProfile(profiles, { productId });
+    // Who refused the product counts when its buyers are learned, and is not told of it.
+    const open = profiles.filter(({ customerId }) => !refuses(customerId, productId));
     const label = `has ${names.get(replacesId ?? "") ?? replacesId}, which it replaces`;
     return {
       productId,
       prospects:
         replacesId === undefined
           ? []
-          : findProspects(profiles, { productId, conditions: [{ label, ownsAny: [replacesId] }] }),
-      similar: learned.kind === "insufficient" ? [] : findSimilarBuyers(profiles, learned),
+          : findProspects(open, { productId, conditions: [{ label, ownsAny: [replacesId] }] }),
+      similar: learned.kind === "insufficient" ? [] : findSimilarBuyers(open, learned),
     };
   });
   return findNewProductInsights(sources, { asOf, names });
