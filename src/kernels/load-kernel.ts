@@ -6,7 +6,9 @@ interface Engine {
 
 /** The memory of a kernel. */
 export interface KernelMemory {
+  /** The bytes; another buffer after every growth. */
   readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB. @returns how many there were before */
   grow(pages: number): number;
 }
 
