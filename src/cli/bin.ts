@@ -20,9 +20,8 @@ process.on("exit", (code) => {
   if (!done && code === 0) process.exitCode = 130;
 });
 
-void main(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr, env: process.env }).then(
-  (code) => {
-    done = true;
-    process.exitCode = code;
-  },
-);
+const { stdout, stderr, env } = process;
+void main(process.argv.slice(2), { stdout, stderr, env, now: Date.now }).then((code) => {
+  done = true;
+  process.exitCode = code;
+});

@@ -14,4 +14,6 @@ export interface CommandIo {
   readonly stderr: Output;
   /** Environment variables; only `NO_COLOR` is read. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The moment, in epoch milliseconds; read where a command belongs to today. */
+  readonly now: () => number;
 }

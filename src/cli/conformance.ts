@@ -21,7 +21,7 @@ interface ConformanceModule extends StoreInitializer {
 }
 
 /** Runs the command and returns its exit code. */
-export async function conformance(args: readonly string[], io: CommandIo): Promise<number> {
+export async function conformance(args: readonly string[], io: Omit<CommandIo, "now">): Promise<number> {
   const json = args.includes("--json");
   const [file, ...only] = args.filter((arg) => arg !== "--json");
   if (file === undefined || file === "--help" || file === "-h") {

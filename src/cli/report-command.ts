@@ -1,13 +1,14 @@
-import type { ColumnNames, CsvSeparator, DecimalMark, OrdersCsv } from "../adapters/csv/index.ts";
+import type { OrdersCsv } from "../adapters/csv/index.ts";
 import type { PlainDate } from "../calendar/index.ts";
-import type { OrderLog } from "../orders/index.ts";
-import { type ClienteleStore, createMemoryStore } from "../repositories/index.ts";
+import { createMemoryStore } from "../repositories/index.ts";
 import { type DailyReport, runDaily } from "../workflow/index.ts";
+import { addCustomers } from "./add-customers.ts";
 import type { CommandIo } from "./command-io.ts";
 import { reportOptions } from "./commands.ts";
 import { helpOf } from "./help.ts";
-import { choiceOption, currencyOption, dayOption } from "./option-values.ts";
-import { type Arguments, readArguments } from "./read-arguments.ts";
+import { currencyOption, dayOption } from "./option-values.ts";
+import { readArguments } from "./read-arguments.ts";
+import { readCsvOptions } from "./read-csv-options.ts";
 import { readOrdersFile } from "./read-orders-file.ts";
 import { writeDailySections } from "./render/daily-sections.ts";
 import { writeFileSection, writeSetAside } from "./render/file-section.ts";
@@ -37,14 +38,14 @@ export async function reportCommand(args: readonly string[], io: CommandIo): Pro
 
   const csv = await readOrdersFile(
     path,
-    { ...csvOptions(read), currency, timeZone: options.zone },
+    { ...readCsvOptions(read), currency, timeZone: options.zone },
     io,
     given.get("rejects"),
   );
   // The day after the last order sees all orders, and is the same on every day that the file is read.
   const asOf: PlainDate = asOfGiven ?? csv.log.window.to;
   const store = createMemoryStore();
-  await addCustomers(store, csv.log);
+  await addCustomers(store, csv.log.customerIds);
   const report = await runDaily(store, {
     asOf,
     time: options.time,
@@ -65,49 +66,6 @@ export async function reportCommand(args: readonly string[], io: CommandIo): Pro
     if (asOfGiven === undefined)
       page.line(`as of ${asOf}, the day after the last order; another day by --as-of`);
     writeDailySections(page, report, style);
-  });
-}
-
-function csvOptions({ given }: Arguments) {
-  const columns: ColumnNames = {
-    customer: given.get("customer-column"),
-    date: given.get("date-column"),
-    order: given.get("order-column"),
-    amount: given.get("amount-column"),
-    quantity: given.get("quantity-column"),
-    price: given.get("price-column"),
-    product: given.get("product-column"),
-    channel: given.get("channel-column"),
-    place: given.get("place-column"),
-    cost: given.get("cost-column"),
-  };
-  if (columns.amount !== undefined && (columns.quantity !== undefined || columns.price !== undefined))
-    throw new UsageError("give either --amount-column or --quantity-column with --price-column, not both");
-  return {
-    columns,
-    dateFormat: given.get("date-format"),
-    encoding: given.get("encoding"),
-    decimalMark: choiceOption<DecimalMark>("decimal-mark", given.get("decimal-mark"), { ".": ".", ",": "," }),
-    separator: choiceOption<CsvSeparator>("separator", given.get("separator"), {
-      ",": ",",
-      ";": ";",
-      "|": "|",
-      tab: "\t",
-    }),
-  };
-}
-
-/**
- * Puts the customers of a log on file, so that somebody can be reminded of them. A file of orders knows no more
- * of them than what it calls them.
- */
-async function addCustomers(store: ClienteleStore, log: OrderLog): Promise<void> {
-  await store.transaction(async (tx) => {
-    for (const id of log.customerIds)
-      await tx.parties.save(
-        { schemaVersion: 1, kind: "person", id, name: `customer ${id}` },
-        { expected: "absent" },
-      );
   });
 }
 

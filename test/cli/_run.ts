@@ -14,13 +14,17 @@ export interface Ran {
 export interface Terminal {
   readonly tty?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  readonly now?: string;
 }
 
 /** Runs the command as a shell would, without a process of its own. */
-export async function run(args: readonly string[], { tty = false, env = {} }: Terminal = {}): Promise<Ran> {
+export async function run(
+  args: readonly string[],
+  { tty = false, env = {}, now = "2026-06-15T09:00:00Z" }: Terminal = {},
+): Promise<Ran> {
   const stdout = memory(tty);
   const stderr = memory(tty);
-  const code = await main(args, { stdout, stderr, env });
+  const code = await main(args, { stdout, stderr, env, now: () => Date.parse(now) });
   return { code, out: stdout.text(), err: stderr.text() };
 }
 
