@@ -15,11 +15,12 @@ export const overview = `clientele: know your customers and act on it
   clientele demo                               the whole job on a generated retailer
 
   clientele init --currency GBP                a store in this folder, to work with day by day
-  clientele import ORDERS.csv                  a file of orders, or an export of records, into it
-  clientele run                                the day on it: who is worth what, whom to contact and why
+  clientele import ORDERS.csv                  orders, or an export of records, into the store
+  clientele run                                the day: who is worth what, whom to contact, why
+  clientele brief CUSTOMER                     what to know before a contact, and what to ask
   clientele why CUSTOMER                       why a customer is contacted, or is not
 
-  clientele report --help, and so for each command
+  clientele COMMAND --help
   clientele --version
 
 Exit code: 0 done; 2 wrong call or unreadable file, and one sentence says what; 1 a fault within.
@@ -45,8 +46,8 @@ npm install @electric-sql/pglite kysely
 ${listOptions(initOptions)}`,
   import: `clientele import FILE [options]
 
-Adds a file to the store of a folder, all of it or nothing. ORDERS.csv is read as clientele report
-reads it, and its customers are put on file; RECORDS.jsonl, plain or gzip, is what exportStore writes.
+Adds a file to the store of a folder, all of it or nothing. ORDERS.csv is read as by clientele
+report, and its customers are put on file. RECORDS.jsonl, plain or gzip, is what exportStore writes.
 A file that was imported before changes nothing, and a longer one adds what is new.
 
 ${listOptions(importOptions)}

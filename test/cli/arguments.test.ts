@@ -12,7 +12,10 @@ describe("clientele", () => {
     expect(await run(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
   });
 
-  it.each([[["--help"]], [["report", "--help"]], [["demo", "--help"]]])("helps: %j", async (args) => {
+  it.each([
+    [["--help"]],
+    ...["report", "demo", "init", "import", "run", "why"].map((command) => [[command, "--help"]]),
+  ])("helps: %j", async (args) => {
     const { code, out, err } = await run(args);
     expect([code, err]).toEqual([0, ""]);
     for (const line of out.split("\n")) expect(textWidth(line)).toBeLessThanOrEqual(100);
@@ -30,7 +33,7 @@ describe("clientele", () => {
   });
 
   it.each([
-    [[], "say what to do: clientele report or clientele demo; see clientele --help"],
+    [[], "say what to do: clientele report, clientele demo or clientele init; see clientele --help"],
     [["repport"], 'there is no command "repport"; see clientele --help'],
     [["report"], "name a file of orders: clientele report ORDERS.csv --currency GBP"],
     [["report", "a.csv", "b.csv", "--currency", "EUR"], 'report takes one file, got a second: "b.csv"'],
