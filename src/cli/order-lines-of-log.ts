@@ -40,6 +40,7 @@ function factsOf(log: OrderLog, i: number): Facts {
     orderId: log.orderIds?.[log.orderCodes[i]!] ?? `day-${hashOf(`${orderedOn} ${customerId}`)}`,
     customerId,
     orderedOn,
+    ...(log.instants?.known[i] === 1 ? { orderedAt: new Date(log.instants.values[i]!).toISOString() } : {}),
     amount: moneyOfUnits(log.amounts[i]!, log).amount,
     currency: log.currency,
     ...(product < 0 ? {} : { productId: log.productIds[product]! }),

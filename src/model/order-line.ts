@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { partyId, record } from "./_record.ts";
-import { currency, decimal, id, plainDate, storableText } from "./_scalars.ts";
+import { currency, decimal, id, instant, plainDate, storableText } from "./_scalars.ts";
 import { channelSchema } from "./channel.ts";
 
 /** Schema of {@link OrderLine}. */
@@ -12,6 +12,8 @@ export const orderLineSchema = record({
   /** Who uses it in the end. */
   endUserId: partyId.optional(),
   orderedOn: plainDate,
+  /** The moment of the order, where it is known; the day stands beside it as it was where the company is. */
+  orderedAt: instant.optional(),
   productId: id.optional(),
   quantity: decimal.optional(),
   /** What the customer pays for the line; negative for a return or credit note, zero for a free line. */

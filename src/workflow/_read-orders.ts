@@ -19,7 +19,7 @@ export async function readOrders(
   let lines = 0;
   progress.report("orders", 0);
   for await (const line of store.orderLines.read({ to: asOf }, { signal: progress.signal })) {
-    const issue = builder.add(line);
+    const issue = builder.add({ ...line, placeId: line.place });
     if (issue !== undefined) {
       lines++;
       if (named.length < NAMED) {

@@ -10,7 +10,8 @@ const blocks = [...page.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
   ([, language = "", name, text = ""]) => ({ language, name, text }),
 );
 
-describe("docs/guides/first-working-day.md", () => {
+// Every command starts a database of its own.
+describe("docs/guides/first-working-day.md", { timeout: 120_000 }, () => {
   const before = process.cwd();
   afterAll(() => process.chdir(before));
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { openFolder } from "../../src/cli/store-folder.ts";
+import type { OrderLine } from "../../src/model/index.ts";
 import { createMemoryStore, exportStore } from "../../src/repositories/index.ts";
 import { file, folder, run } from "./_run.ts";
 
@@ -51,7 +53,8 @@ async function records(): Promise<string> {
   return lines.join("");
 }
 
-describe("a store in a folder", () => {
+// Every command starts a database of its own.
+describe("a store in a folder", { timeout: 120_000 }, () => {
   it("takes a file once, however often it comes, and what a longer one adds", async () => {
     const path = await shop();
     const first = await jsonOf(["import", file(ORDERS.join("\n")), "--in", path]);
@@ -82,6 +85,44 @@ describe("a store in a folder", () => {
     ]);
     expect(day.orders.summary).toEqual(report.report.orders.summary);
     expect(day.rfm).toEqual(report.report.rfm);
+  });
+
+  it("loses nothing of a line: moment, product, quantity, cost, channel, place", async () => {
+    const path = await shop();
+    const text =
+      "order,customer,date,price,cost,product,quantity,channel,place\n" +
+      "1,ann,2026-05-02T22:30:00Z,4.00,4.20,tea,2.5,web,Leeds\n";
+    const read = await jsonOf([
+      "import",
+      file(text),
+      "--cost-column",
+      "cost",
+      "--place-column",
+      "place",
+      "--in",
+      path,
+    ]);
+    expect(read.written.lines).toBe(1);
+    await using opened = await openFolder(path);
+    const lines: OrderLine[] = [];
+    for await (const line of opened.store.orderLines.read()) lines.push(line);
+    expect(lines).toEqual([
+      {
+        schemaVersion: 1,
+        id: lines[0]?.id,
+        orderId: "1",
+        customerId: "ann",
+        orderedOn: "2026-05-03", // half past midnight in Berlin
+        orderedAt: "2026-05-02T22:30:00.000Z",
+        amount: "10.00",
+        cost: "4.20",
+        currency: "EUR",
+        productId: "tea",
+        quantity: "2.5",
+        channel: "web",
+        place: "Leeds",
+      },
+    ]);
   });
 
   it("takes records, runs today, and says why", async () => {

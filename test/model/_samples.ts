@@ -660,6 +660,7 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     buyerId: "wei",
     endUserId: "mei",
     orderedOn: "2026-05-30",
+    orderedAt: "2026-05-02T08:30:00Z",
     productId: "keyboard",
     quantity: "2",
     amount: "-180.00",
