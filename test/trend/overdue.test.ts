@@ -109,7 +109,7 @@ describe("findOverdue", () => {
         { customerId: "ann", orderedOn: "2026-01-01", amount: "10" },
         { customerId: "ann", orderedOn: "2026-01-11", amount: "10" },
       ],
-      { currency: "EUR" },
+      { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-01" } },
     );
     const row = findOverdue(log, { asOf: "2026-03-01" }).row(0);
     expect(row.result).toEqual({ kind: "insufficient", of: "gaps between buying days", have: 1, need: 5 });
