@@ -1,7 +1,7 @@
 import { addMonths, dayNumber, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import type { Insight, InsightPayload, SpendEstimate } from "../model/index.ts";
-import type { OrderLog } from "../orders/index.ts";
+import { type ObservationOptions, type OrderLog, observedAsOf } from "../orders/index.ts";
 import { adjustPValues, hypergeometricDistribution } from "../stats/index.ts";
 import { shareOfWallet, type WalletShare } from "./share-of-wallet.ts";
 
@@ -14,7 +14,7 @@ export interface DriftSources {
 }
 
 /** Options of {@link findDriftInsights}. */
-export interface DriftInsightOptions {
+export interface DriftInsightOptions extends ObservationOptions {
   /** The day of the analysis; it is not seen itself. */
   readonly asOf: PlainDate;
   /**
@@ -52,6 +52,7 @@ export interface DriftInsightOptions {
  * Few months prove little: of 12 earlier months all must be active for 3 silent ones to reach p = 0.002.
  *
  * @returns insights by customer
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if an option is out of range
  *
  * @example
@@ -69,7 +70,9 @@ export interface DriftInsightOptions {
  */
 export function findDriftInsights(sources: DriftSources, options: DriftInsightOptions): readonly Insight[] {
   const doing = "find drift insights";
-  const { asOf, recentMonths = 3, earlierMonths = 12, falseDiscoveryRate = 0.1, walletFall = 0.1 } = options;
+  const { recentMonths = 3, earlierMonths = 12, falseDiscoveryRate = 0.1, walletFall = 0.1 } = options;
+  const { log } = sources;
+  const asOf = log === undefined ? options.asOf : observedAsOf(doing, log, options);
   for (const [name, months] of Object.entries({ recentMonths, earlierMonths })) {
     if (Number.isSafeInteger(months) && months >= 1) continue;
     throw new RangeError(`Cannot ${doing}: ${name} must be a positive integer, got ${months}`);
@@ -83,8 +86,8 @@ export function findDriftInsights(sources: DriftSources, options: DriftInsightOp
     const known = found.get(insight.subjectId);
     if (known === undefined || insight.strength > known.strength) found.set(insight.subjectId, insight);
   };
-  if (sources.log !== undefined) {
-    const activity = countMonths(sources.log, { asOf, recentMonths, earlierMonths });
+  if (log !== undefined) {
+    const activity = countMonths(log, { asOf, recentMonths, earlierMonths });
     const ps = activity.map((one) => probabilityOfFewer(one));
     const qs = adjustPValues(ps);
     activity.forEach((one, i) => {

@@ -32,7 +32,7 @@ export {
 } from "./estimate-survival.ts";
 export { type DriftInsightOptions, type DriftSources, findDriftInsights } from "./find-drift-insights.ts";
 export { findWalletInsights, type WalletInsightOptions } from "./find-wallet-insights.ts";
-export { type CycleRow, type CycleTable, measureCycle } from "./measure-cycle.ts";
+export { type CycleOptions, type CycleRow, type CycleTable, measureCycle } from "./measure-cycle.ts";
 export { type CustomerFlow, measureFlow } from "./measure-flow.ts";
 export {
   type AcquisitionRatio,

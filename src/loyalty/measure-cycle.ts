@@ -4,10 +4,15 @@ import {
   analysisPeriod,
   type CustomerTable,
   createCustomerTable,
+  type ObservationOptions,
   type OrderLog,
+  observedAsOf,
   withColumns,
 } from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
+
+/** Options of {@link measureCycle}. */
+export interface CycleOptions extends AnalysisOptions, ObservationOptions {}
 
 /** How often one customer buys. */
 export interface CycleRow {
@@ -38,6 +43,7 @@ export interface CycleTable extends CustomerTable<CycleRow> {
  *
  * `gap = median(dayᵢ₊₁ − dayᵢ)`; `overdue = (asOf − last day) / gap`
  *
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if a day is none, or `from` is after `asOf`
  *
  * @example
@@ -47,13 +53,14 @@ export interface CycleTable extends CustomerTable<CycleRow> {
  *
  * const log = orderLogFromRows(
  *   (["2026-01-01", "2026-01-11", "2026-01-31"] as const).map((orderedOn) => ({ customerId: "ann", orderedOn, amount: "1" })),
- *   { currency: "EUR" },
+ *   { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-02" } },
  * );
  * measureCycle(log, { asOf: "2026-03-02" }).get("ann"); // => { customerId: "ann", buyingDays: 3, medianGapDays: 15, daysSince: 30, overdue: 2 }
  * ```
  */
-export function measureCycle(log: OrderLog, options: AnalysisOptions): CycleTable {
-  const { from, to: asOf } = analysisPeriod(log, options);
+export function measureCycle(log: OrderLog, options: CycleOptions): CycleTable {
+  const seen = { ...options, asOf: observedAsOf("measure cycle", log, options) };
+  const { from, to: asOf } = analysisPeriod(log, seen);
   const [first, end] = [dayNumber(from), dayNumber(asOf)];
   const rows: CycleRow[] = [];
   for (let at = 0; at < log.size; ) {

@@ -1,5 +1,5 @@
 import { dayNumber, type Period } from "../calendar/index.ts";
-import type { OrderLog } from "../orders/index.ts";
+import { checkObserved, type OrderLog } from "../orders/index.ts";
 import { type BoundedEstimate, estimateProportion } from "../stats/index.ts";
 import { checkPeriods } from "./tabulate-cohorts.ts";
 
@@ -30,6 +30,7 @@ export interface CustomerFlow {
  *
  * Active is who has a purchase in the period; the first period has no predecessor and is not told.
  *
+ * @throws UnobservedDaysError if the log was not observed until the last period ends
  * @throws RangeError if there are fewer than two periods, or they overlap or are out of order
  *
  * @example
@@ -42,7 +43,7 @@ export interface CustomerFlow {
  *   ([["ann", "2026-01-05"], ["bob", "2026-01-06"], ["ann", "2026-02-07"], ["cyd", "2026-02-08"]] as const).map(
  *     ([customerId, orderedOn]) => ({ customerId, orderedOn, amount: "1" }),
  *   ),
- *   { currency: "EUR" },
+ *   { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-01" } },
  * );
  * const [february] = measureFlow(log, { periods: trailingPeriods("2026-03-01", { months: 1, count: 2 }) });
  * [february?.kept, february?.lost, february?.gained, february?.retention?.estimate, february?.refill]; // => [1, 1, 1, 0.5, 1]
@@ -56,6 +57,8 @@ export function measureFlow(
   const spans = checkPeriods("measure flow", periods);
   if (periods.length < 2)
     throw new RangeError("Cannot measure flow: there must be at least 2 periods, got 1");
+  // Customers of days that were not observed would be taken for lost.
+  checkObserved("measure flow", log, { name: "the last period", day: periods.at(-1)!.to });
   const customers = log.customerIds.length;
   const first = new Int32Array(customers).fill(0x7fffffff);
   const buys = spans.map(() => new Uint8Array(customers));

@@ -1,4 +1,5 @@
 import { dayNumber, type Period } from "../calendar/index.ts";
+import { checkObserved } from "./check-observed.ts";
 import { type CustomerTable, createCustomerTable } from "./customer-table.ts";
 import type { OrderLog } from "./order-log.ts";
 
@@ -48,6 +49,7 @@ export interface OpportunityTable extends CustomerTable<OpportunityRow> {
  * Counts in how many of some periods each customer bought, for models in discrete time (BG/BB): a period is bought in
  * or not, however often. The period of a customer's first purchase in them begins the history and is not counted.
  *
+ * @throws UnobservedDaysError if the log was not observed until the last period ends
  * @throws RangeError if there is no period, or they overlap or are out of order
  *
  * @example
@@ -55,7 +57,7 @@ export interface OpportunityTable extends CustomerTable<OpportunityRow> {
  * import { countOpportunities, orderLogFromRows } from "clientele/orders";
  *
  * const rows = (["2023-03-01", "2024-05-01", "2026-02-01"] as const).map((orderedOn) => ({ customerId: "ann", orderedOn, amount: "10" }));
- * const log = orderLogFromRows(rows, { currency: "EUR" });
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2023-01-01", to: "2028-01-01" } });
  * const periods = [2023, 2024, 2025, 2026, 2027].map((year) => ({ from: `${year}-01-01`, to: `${year + 1}-01-01` }) as const);
  * countOpportunities(log, { periods }).row(0); // => { customerId: "ann", repeatCount: 2, recency: 3, opportunities: 4 }
  * ```
@@ -72,6 +74,7 @@ export function countOpportunities(log: OrderLog, options: OpportunityOptions): 
       );
     }
   });
+  checkObserved("count opportunities", log, { name: "the last period", day: options.periods.at(-1)!.to });
   const all = log.customerIds.length;
   const first = new Int32Array(all).fill(-1);
   const last = new Int32Array(all);

@@ -13,7 +13,8 @@
  * - A **day** is a calendar day of the shop, and all that analyses look at. A row may come with a *moment* instead; the
  *   zone given as an option makes its day, there and nowhere else, and the moment is kept beside it.
  * - The **window** `[from, to)` is the time observed. Without one it runs from the first day of a line to the day
- *   after the last; silence before or after it is not evidence of anything.
+ *   after the last; silence before or after it is not evidence of anything. So what judges silence as of a day after its
+ *   end refuses (`UnobservedDaysError`), until `observeUntil` says that the days were observed.
  * - **Canonical order**: lines stand by customer (ids in code-point order), day, order id, product, amount, cost.
  *   So a log does not depend on the order of its rows, and merging logs is the same as merging their rows.
  * - **Exact**: amounts are integer units of one scale, and for every customer the sum of |amount| and |cost| stays
@@ -36,6 +37,7 @@
 export type { ColumnIssueCode } from "./_bad-rows.ts";
 export { type AnalysisOptions, analysisPeriod } from "./analysis-period.ts";
 export { type AppendOrdersOptions, appendOrders } from "./append-orders.ts";
+export { checkObserved } from "./check-observed.ts";
 export type { ColumnBatch, QuantityColumn, UnitColumn, Utf8Column } from "./column-batch.ts";
 export {
   countOpportunities,
@@ -64,6 +66,8 @@ export { fillStatePanel, type StatePanelFrame } from "./fill-state-panel.ts";
 export { createIdDictionary, type IdDictionary } from "./id-dictionary.ts";
 export { mergeOrderLogs } from "./merge-order-logs.ts";
 export { moneyOfUnits, type UnitScale } from "./money-of-units.ts";
+export { observeUntil } from "./observe-until.ts";
+export { type ObservationOptions, observedAsOf } from "./observed-as-of.ts";
 export type { KnownValues, OrderLog, PartialCosts, Quantities } from "./order-log.ts";
 export {
   createOrderLogBuilder,
@@ -99,3 +103,4 @@ export {
   summariseRepeats,
 } from "./summarise-repeats.ts";
 export { daysPerUnit, type TimeUnit } from "./time-unit.ts";
+export { UnobservedDaysError } from "./unobserved-days-error.ts";

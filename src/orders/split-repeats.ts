@@ -1,11 +1,12 @@
 import { dayNumber, type PlainDate } from "../calendar/index.ts";
 import { NEVER } from "./_scan-repeats.ts";
+import { checkObserved } from "./check-observed.ts";
 import type { OrderLog } from "./order-log.ts";
 import { type RepeatOptions, type RepeatTable, repeatTableOf, scanOf } from "./summarise-repeats.ts";
 import { daysPerUnit } from "./time-unit.ts";
 
 /** Options of {@link splitRepeats}. */
-export interface SplitRepeatsOptions extends RepeatOptions {
+export interface SplitRepeatsOptions extends Omit<RepeatOptions, "unobservedDays"> {
   /**
    * The day after the last of the holdout, which begins at `asOf`.
    * @defaultValue the end of the log's window
@@ -41,6 +42,7 @@ export interface RepeatSplit {
  *
  * `x* = #transactions in [asOf, until)`, `t* = until − asOf`
  *
+ * @throws UnobservedDaysError if the log was not observed until `until`
  * @throws RangeError if `until` is before `asOf`, or as {@link summariseRepeats} throws
  *
  * @example
@@ -54,7 +56,7 @@ export interface RepeatSplit {
  *     { customerId: "ann", orderedOn: "2026-02-10", amount: "40" },
  *     { customerId: "new", orderedOn: "2026-02-11", amount: "40" },
  *   ],
- *   { currency: "EUR" },
+ *   { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-01" } },
  * );
  * const { calibration, holdout } = splitRepeats(log, { asOf: "2026-02-01", until: "2026-03-01" });
  * calibration.customerIds; // => ["ann"]
@@ -68,6 +70,8 @@ export function splitRepeats(log: OrderLog, options: SplitRepeatsOptions): Repea
     throw new RangeError(`Cannot split repeats: until must not be before asOf ${asOf}, got ${until}`);
   }
   const scan = scanOf(log, options, dayNumber(until));
+  // Beyond it, days of which nothing is known would be taken for days without a purchase.
+  checkObserved("split repeats", log, { name: "until", day: until });
   const calibration = repeatTableOf(log, scan, options);
   const kept = (_: number, code: number): boolean => scan.first[code] !== NEVER;
   const count = scan.holdout.filter(kept);

@@ -3,11 +3,12 @@ import { NEVER, type RepeatScan, scanRepeats } from "./_scan-repeats.ts";
 import { type AnalysisOptions, analysisPeriod } from "./analysis-period.ts";
 import { type CountingUnit, checkCountingUnit } from "./counting-unit.ts";
 import { type CustomerTable, createCustomerTable } from "./customer-table.ts";
+import { type ObservationOptions, observedAsOf } from "./observed-as-of.ts";
 import type { OrderLog } from "./order-log.ts";
 import { daysPerUnit, type TimeUnit } from "./time-unit.ts";
 
 /** Options of {@link summariseRepeats}. */
-export interface RepeatOptions extends AnalysisOptions {
+export interface RepeatOptions extends AnalysisOptions, ObservationOptions {
   /**
    * The unit of recency and age.
    * @defaultValue `"week"`
@@ -75,6 +76,7 @@ export interface RepeatTable extends CustomerTable<RepeatRow> {
  * The last day observed is the day before `asOf`, so a customer whose last purchase was on it has tₓ = T. A week is
  * 7 days, a month 30.4375, a year 365.25. Amounts are gross: returns change nothing here.
  *
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if a day is none, `from` is after `asOf`, or an option is unknown
  *
  * @example
@@ -88,7 +90,7 @@ export interface RepeatTable extends CustomerTable<RepeatRow> {
  *     { customerId: "ann", orderedOn: "2026-01-29", amount: "40" },
  *     { customerId: "bob", orderedOn: "2026-01-22", amount: "10" },
  *   ],
- *   { currency: "EUR" },
+ *   { currency: "EUR", window: { from: "2026-01-01", to: "2026-02-06" } },
  * );
  * const table = summariseRepeats(log, { asOf: "2026-02-06" });
  * table.get("ann"); // => { customerId: "ann", repeatCount: 2, recency: 4, age: 5, meanSpend: 30 }
@@ -96,8 +98,9 @@ export interface RepeatTable extends CustomerTable<RepeatRow> {
  * ```
  */
 export function summariseRepeats(log: OrderLog, options: RepeatOptions): RepeatTable {
-  const end = dayNumber(options.asOf);
-  return repeatTableOf(log, scanOf(log, options, end), options);
+  const asOf = observedAsOf("summarise repeats", log, options);
+  const seen = { ...options, asOf };
+  return repeatTableOf(log, scanOf(log, seen, dayNumber(asOf)), seen);
 }
 
 /** The transactions before `asOf`, and those from then until a later day. */

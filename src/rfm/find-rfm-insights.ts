@@ -1,12 +1,12 @@
 import { addDays, dayNumber, type PlainDate } from "../calendar/index.ts";
 import type { Insight } from "../model/index.ts";
-import type { OrderLog } from "../orders/index.ts";
+import { type ObservationOptions, type OrderLog, observedAsOf } from "../orders/index.ts";
 import { findSegmentChanges } from "./_segment-changes.ts";
 import { findSilences } from "./_silences.ts";
 import type { RfmScheme } from "./rfm-scheme.ts";
 
 /** Options of {@link findRfmInsights}. */
-export interface RfmInsightOptions {
+export interface RfmInsightOptions extends ObservationOptions {
   /** The day of the analysis; it is not seen itself. */
   readonly asOf: PlainDate;
   /**
@@ -49,6 +49,7 @@ export interface RfmInsightOptions {
  * of the own gaps that are shorter than the silence.
  *
  * @returns insights by kind, then by customer; none where there is nothing to compare
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if `since` is not before `asOf`, or another option is out of range
  *
  * @example
@@ -62,14 +63,15 @@ export interface RfmInsightOptions {
  *   orderedOn: addDays("2026-01-01", day),
  *   amount: "10",
  * }));
- * const log = orderLogFromRows(rows, { currency: "EUR" });
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-31" } });
  * const [silent] = findRfmInsights(log, { asOf: "2026-03-31" });
  * silent?.id; // => "rfm.silent:ann:2026-03-31"
  * silent?.payload; // => { daysSilent: 39, usualGapDays: 10, share: 0.95, gaps: 5 }
  * ```
  */
 export function findRfmInsights(log: OrderLog, options: RfmInsightOptions): readonly Insight[] {
-  const { asOf, since = addDays(asOf, -90), silentShare = 0.95, minimumGaps = 5 } = options;
+  const asOf = observedAsOf("find insights", log, options);
+  const { since = addDays(asOf, -90), silentShare = 0.95, minimumGaps = 5 } = options;
   if (dayNumber(since) >= dayNumber(asOf)) {
     throw new RangeError(`Cannot find insights: since must be before asOf ${asOf}, got ${since}`);
   }

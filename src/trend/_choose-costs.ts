@@ -72,6 +72,7 @@ export function chooseCosts(
   }
   const read = cost === "poisson" || cost === "negative-binomial" ? readCounts : readSeries;
   const series = read(doing, values);
+  if (cost === "normal" || cost === "normal-mean") checkSquares(doing, series);
   const weights = options.weights && readWeights(doing, options.weights, series.length);
   const orOne = (estimate: number): number => (estimate > 0 ? estimate : 1); // all equal: any scale gives no change
   switch (cost) {
@@ -96,4 +97,27 @@ export function chooseCosts(
     default:
       throw wrongCall(doing, "cost", "poisson, negative-binomial, normal-mean, normal or l1", cost);
   }
+}
+
+/** Refuses values whose squares are infinite or zero though they are not: every segment would then be as good as any other. */
+function checkSquares(doing: string, series: Float64Array): void {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of series) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (Math.max(-low, high) > 1e150)
+    throw wrongCall(
+      doing,
+      "every value",
+      "from -1e150 to 1e150, so that squares are numbers",
+      -low > high ? low : high,
+    );
+  if (high > low && high - low < 1e-150)
+    throw wrongCall(
+      doing,
+      "the range of the values",
+      "at least 1e-150, so that squares are not zero",
+      high - low,
+    );
 }

@@ -27,23 +27,27 @@ export function eachValued(
   const byOrder = options.countBy === "order";
   for (let low = 0, high = 0; low < log.size; low = high) {
     const customer = customers[low]!;
-    const [keys, at, values]: [number[], number[], number[][]] = [[], [], []];
+    const [at, values]: [number[], number[][]] = [[], []];
+    // Lines of an order may lie on several days, with another order between them.
+    const places = new Map<number, number>();
     for (high = low; high < log.size && customers[high] === customer; high++) {
       if (!(amounts[high]! > 0) || days[high]! < from || days[high]! >= before) continue;
       const value = codeOf(high);
       if (value < 0) continue;
       const key = byOrder ? orderCodes[high]! : days[high]!;
-      let event = keys.at(-1) === key ? keys.length - 1 : byOrder ? keys.lastIndexOf(key) : -1;
-      if (event < 0) {
-        event = keys.push(key) - 1;
-        at.push(days[high]!);
-        values.push([]);
-      }
-      if (!values[event]!.includes(value)) values[event]!.push(value);
+      const event = places.get(key);
+      if (event === undefined) {
+        places.set(key, at.push(days[high]!) - 1);
+        values.push([value]);
+      } else values[event]!.push(value);
     }
-    if (keys.length > 0) {
-      for (const own of values) own.sort((a, b) => a - b);
-      visit({ customer, days: at, values });
-    }
+    if (at.length > 0) visit({ customer, days: at, values: values.map(distinct) });
   }
+}
+
+/** The values, ascending and each once. */
+function distinct(values: number[]): number[] {
+  if (values.length === 1) return values;
+  values.sort((a, b) => a - b);
+  return values.filter((value, i) => i === 0 || value !== values[i - 1]);
 }

@@ -32,21 +32,22 @@ export function eachCustomer(
     lines: new Int32Array(room),
   };
   let customer = -1;
-  let last = -1;
-  const codes: number[] = [];
+  // The highest unit so far, and the event that it is.
+  let [last, latest] = [-1, -1];
+  const places = new Map<number, number>();
   for (let i = 0; i < log.size; i++) {
     if (customers[i] !== customer) {
       if (events.count > 0) visit(customer, events);
       customer = customers[i]!;
       events.count = 0;
-      codes.length = 0;
+      places.clear();
       last = -1;
     }
     if (!(amounts[i]! > 0) || days[i]! >= before) continue;
     const unit = byOrder ? orderCodes[i]! : days[i]!;
     // Lines of an order may lie on several days, with another order between them.
-    const same = unit === last ? events.count - 1 : unit < last ? codes.indexOf(unit) : -1;
-    if (same >= 0) {
+    const same = unit === last ? latest : unit < last ? places.get(unit) : undefined;
+    if (same !== undefined) {
       events.units[same]! += amounts[i]!;
       continue;
     }
@@ -58,9 +59,9 @@ export function eachCustomer(
     }
     events.days[events.count] = days[i]!;
     events.units[events.count] = amounts[i]!;
-    if (byOrder) codes[events.count] = unit;
+    if (byOrder) places.set(unit, events.count);
+    if (unit > last) [last, latest] = [unit, events.count];
     events.lines[events.count++] = i;
-    last = Math.max(last, unit);
   }
   if (events.count > 0) visit(customer, events);
 }

@@ -62,6 +62,9 @@ export interface Baseline {
   readonly warm: WarmUp;
 }
 
+/** Sums of the squares of 10^7 such values are below the largest double. */
+const LARGEST = 1e150;
+
 const noValues: WarmUp = /* @__PURE__ */ Object.freeze({ count: 0, mean: 0, squares: 0 });
 
 /** Makes the baseline of a detector and checks what it is made of. */
@@ -71,8 +74,8 @@ export function createBaseline(doing: string, options: ReferenceOptions): Baseli
   if (learning !== "running" && learning !== "frozen")
     throw wrongCall(doing, "learning", "running or frozen", learning);
   if (reference !== undefined) {
-    if (!Number.isFinite(reference.mean))
-      throw wrongCall(doing, "the mean of the reference", "a finite number", reference.mean);
+    if (!(Math.abs(reference.mean) <= LARGEST))
+      throw wrongCall(doing, "the mean of the reference", "a number from -1e150 to 1e150", reference.mean);
     checkPositive(doing, "the sd of the reference", reference.sd);
   }
   return Object.freeze({
@@ -94,7 +97,7 @@ export function standardise(
   value: number,
 ): { readonly z?: number; readonly baseline: Baseline } {
   const known = baseline.reference ?? baseline.learnt;
-  if (known !== undefined) return { z: (value - known.mean) / known.sd, baseline };
+  if (known !== undefined) return { z: bounded((value - known.mean) / known.sd), baseline };
   const { warm, warmUp, learning } = baseline;
   const next = withValue(warm, value);
   if (learning === "running") {
@@ -103,8 +106,14 @@ export function standardise(
   }
   if (next.count < warmUp || next.squares === 0) return { baseline: { ...baseline, warm: next } };
   const learnt = { mean: next.mean, sd: Math.sqrt(next.squares / (next.count - 1)) };
-  return { z: (value - learnt.mean) / learnt.sd, baseline: { ...baseline, learnt, warm: noValues } };
+  return {
+    z: bounded((value - learnt.mean) / learnt.sd),
+    baseline: { ...baseline, learnt, warm: noValues },
+  };
 }
+
+/** However small the scatter, a deviation is a number that sums can take. */
+const bounded = (z: number): number => Math.max(-LARGEST, Math.min(LARGEST, z));
 
 const standard = /* @__PURE__ */ normalDistribution({ mean: 0, sd: 1 });
 
@@ -131,8 +140,9 @@ export function checkDirection(doing: string, direction: DetectorDirection = "bo
 
 /** Refuses a value that no detector can take; the state is left as it was. */
 export function checkValue(detector: string, value: number): void {
-  if (!Number.isFinite(value))
+  // Beyond it the squares of deviations are no numbers any more, and the detector would go silent for ever.
+  if (!(Math.abs(value) <= LARGEST))
     throw new RangeError(
-      `Cannot update ${detector}: the value must be a finite number, got ${describeValue(value)}`,
+      `Cannot update ${detector}: the value must be a number from -1e150 to 1e150, got ${describeValue(value)}`,
     );
 }

@@ -101,7 +101,11 @@ export function chartCounts(counts: ArrayLike<number>, options: CountChartOption
   });
   function lineOf(exposure: number): Omit<DrawnPoint, "value"> {
     const mean = centre * exposure;
-    const sigma = Math.sqrt(mean + alpha * mean * mean);
+    const share = exposure / exposed;
+    // The next count of a baseline without an event is 0 most of the time, and not always.
+    const sigma = predictive
+      ? Math.sqrt((events + 0.5) * share * (1 + share))
+      : Math.sqrt(mean + alpha * mean * mean);
     const law = predictive ? nextCount(events, exposed, exposure) : countLaw(mean, alpha);
     const found: CountLimits =
       rule.limits === "three-sigma"

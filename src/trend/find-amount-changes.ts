@@ -124,7 +124,10 @@ export function findAmountChanges(log: OrderLog, options: AmountChangeOptions): 
   const days = comparedDays(DOING, periods, log);
   const settings = checkAmountOptions(DOING, options);
   const ratioOf = peerRatioOf(log, { peers, days, countBy });
-  const settingsOf = (id: string): AmountSettings => ({ ...settings, expectedRatio: ratioOf?.(id) ?? 1 });
+  const settingsOf = (customer: number): AmountSettings => ({
+    ...settings,
+    expectedRatio: ratioOf?.(customer) ?? 1,
+  });
 
   const codes: number[] = [];
   const ps: number[] = [];
@@ -135,7 +138,7 @@ export function findAmountChanges(log: OrderLog, options: AmountChangeOptions): 
       { days: events.days.subarray(0, count), units: events.units.subarray(0, count) },
       days,
     );
-    const own = settingsOf(log.customerIds[customer]!);
+    const own = settingsOf(customer);
     const result = amountVerdict(amounts, own);
     codes.push(customer);
     ps.push(result.kind === "insufficient" ? -1 : result.p);
@@ -159,7 +162,7 @@ export function findAmountChanges(log: OrderLog, options: AmountChangeOptions): 
     const amounts = splitAmounts(events, days);
     const q = p[i]! < 0 ? undefined : family.q(p[i]!);
     const since = kinds[i] === 2 ? sinceWhen(events, effects[i]!, days) : undefined;
-    const own = settingsOf(customerId);
+    const own = settingsOf(codes[i]!);
     const result = amountVerdict(amounts, own, {
       ...(q === undefined ? {} : { q }),
       ...(since === undefined ? {} : { since }),
@@ -213,17 +216,18 @@ const meanOf = (values: Float64Array): number =>
 
 const meanLog = (values: Float64Array): number => meanOf(values.map(Math.log));
 
-/** exp of the mean over customers of how far their own mean logarithm has moved. */
+/** exp of the mean over all others of the group of how far their own mean logarithm has moved. */
 function peerRatioOf(
   log: OrderLog,
   options: { readonly peers: Peers; readonly days: ComparedDays; readonly countBy: EventUnit },
-): ((customerId: string) => number) | undefined {
+): ((customer: number) => number) | undefined {
   const { peers, days, countBy } = options;
   if (peers === "none") return undefined;
   if (peers !== "all" && !(peers instanceof Map))
     throw wrongParameter(DOING, "peers", "none, all or a map of groups by customer", peers);
   const groupOf = (id: string): string | undefined => (peers === "all" ? "" : peers.get(id));
   const sums = new Map<string | undefined, { sum: number; count: number }>();
+  const moved = new Map<number, number>();
   eachCustomer(log, { countBy, before: days.currentTo }, (customer, events) => {
     const { count } = events;
     const { reference, current } = splitAmounts(
@@ -233,18 +237,22 @@ function peerRatioOf(
     if (reference.length === 0 || current.length === 0) return;
     const group = groupOf(log.customerIds[customer]!);
     const sum = sums.get(group) ?? { sum: 0, count: 0 };
-    sum.sum += meanLog(current) - meanLog(reference);
+    const own = meanLog(current) - meanLog(reference);
+    moved.set(customer, own);
+    sum.sum += own;
     sum.count++;
     sums.set(group, sum);
   });
-  return (id) => {
-    const group = groupOf(id);
+  return (customer) => {
+    const group = groupOf(log.customerIds[customer]!);
     const { sum, count } = sums.get(group) ?? { sum: 0, count: 0 };
     if (count < 20)
       throw new RangeError(
         `Cannot ${DOING}: peers ${group === undefined ? "of no group" : JSON.stringify(group)} must be at least 20 customers with purchases in both periods, got ${count}`,
       );
-    return Math.exp(sum / count);
+    // A customer is no peer of its own: its change would hide in what it is compared with.
+    const own = moved.get(customer);
+    return Math.exp(own === undefined ? sum / count : (sum - own) / (count - 1));
   };
 }
 

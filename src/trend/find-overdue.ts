@@ -4,7 +4,9 @@ import {
   type CustomerTable,
   createCustomerTable,
   moneyOfUnits,
+  type ObservationOptions,
   type OrderLog,
+  observedAsOf,
   withColumns,
 } from "../orders/index.ts";
 import { checkOneOf, checkRatio, checkShare, checkWhole } from "./_check.ts";
@@ -16,7 +18,7 @@ import { fitGapLaws, type GapLawOptions, type GapLaws, gapLawOf, HALF, sumGaps }
 import { silenceProbability } from "./silence-probability.ts";
 
 /** Options of {@link findOverdue}. */
-export interface OverdueOptions extends GapLawOptions {
+export interface OverdueOptions extends GapLawOptions, ObservationOptions {
   /**
    * The level of significance α.
    * @defaultValue `0.05`
@@ -97,6 +99,7 @@ const DOING = "find who is overdue";
  * Silence and gaps are counted in whole days and taken as half a day less. The lognormal law knows no inspection on a day and is judged as from the last purchase. Overdue is who has q ≤ α and a silence of
  * `minimumRatio` mean gaps or more; the present silence is no gap and does not widen the rhythm that it is judged by.
  *
+ * @throws UnobservedDaysError if the log was not observed until `asOf`: silence since then is not known
  * @throws RangeError if the day is none or an option is out of its range
  *
  * @example
@@ -113,19 +116,21 @@ const DOING = "find who is overdue";
  *     amount: "10",
  *   })),
  * ).flat();
- * const table = findOverdue(orderLogFromRows(rows, { currency: "EUR" }), { asOf: "2026-07-20" });
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2026-01-01", to: "2026-07-20" } });
+ * const table = findOverdue(log, { asOf: "2026-07-20" });
  * table.customerIds.filter((_, i) => table.kinds[i] === 2); // => ["c7"]
  * table.get("c7")?.daysSilent; // => 110
  * ```
  */
 export function findOverdue(log: OrderLog, options: OverdueOptions): OverdueTable {
-  const { asOf, alpha = 0.05, minimumRatio = 1.5, minimumGaps = 5 } = options;
+  const { alpha = 0.05, minimumRatio = 1.5, minimumGaps = 5 } = options;
+  const asOf = observedAsOf(DOING, log, options);
   const { many = "false-discovery-rate" } = options;
   checkShare(DOING, "alpha", alpha);
   checkRatio(DOING, "minimumRatio", minimumRatio);
   checkWhole(DOING, "minimumGaps", minimumGaps, 1);
   checkOneOf(DOING, "many", many, ["false-discovery-rate", "none"]);
-  const laws = fitGapLaws(log, options);
+  const laws = fitGapLaws(log, { ...options, asOf });
   const today = dayNumber(asOf);
   const room = log.customerIds.length;
   const codes = new Int32Array(room);

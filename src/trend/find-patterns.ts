@@ -182,7 +182,9 @@ export function findPatterns(log: OrderLog, options: PatternOptions): PatternTab
         result:
           own.length < minimumPeriods
             ? insufficient("periods", own.length, minimumPeriods)
-            : insufficient("purchases", tests.events[i]!, tests.need[i]!),
+            : tests.need[i]! < 0
+              ? insufficient("periods in which the peers bought", counts.lawOf(i).open, FEWEST)
+              : insufficient("purchases", tests.events[i]!, tests.need[i]!),
         ...seen,
       });
     const slope = slopeOf(counts.lawOf(i), tests.position[i]!);
@@ -232,8 +234,11 @@ function aboutFit(own: Int32Array, law: TrendLaw, position: number): number {
   return x2;
 }
 
+/** A trend of three periods leaves a single one to tell its scatter by. */
+const FEWEST = 4;
+
 interface PatternTests {
-  /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods; 0 where enough. */
+  /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods, −1 where in too few of them the peers bought; 0 where enough. */
   readonly need: Int32Array;
   readonly events: Int32Array;
   readonly p: Float64Array;
@@ -271,8 +276,8 @@ function testCounts(
     const law = counts.lawOf(i);
     const least = Math.min(...[law.shares[0]!, law.shares.at(-1)!].filter((share) => share > 0), 0.5);
     const need = Math.ceil(Math.log(alpha / 2) / Math.log(least));
-    if (events < need || law.open < 4) {
-      tests.need[i] = Math.max(1, need);
+    if (law.open < FEWEST || events < need) {
+      tests.need[i] = law.open < FEWEST ? -1 : need;
       continue;
     }
     let x2 = 0;

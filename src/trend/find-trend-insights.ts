@@ -8,6 +8,7 @@ import { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey
  * Finds the customers of whom something has significantly changed; see {@link surveyTrend} and {@link trendInsights}.
  *
  * @returns insights by kind, then by customer; none where there is too little to compare
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if the day is none or an option is out of its range
  *
  * @example
@@ -23,7 +24,7 @@ import { surveyTrend, type TrendSurvey, type TrendSurveyOptions } from "./survey
  *     amount: "20",
  *   })),
  * ).flat();
- * const log = orderLogFromRows(rows, { currency: "EUR" });
+ * const log = orderLogFromRows(rows, { currency: "EUR", window: { from: "2025-01-01", to: "2026-04-01" } });
  * const found = findTrendInsights(log, { asOf: "2026-04-01" });
  * found.map(({ id }) => id).slice(0, 2); // => ["trend.rate-changed:c7:2026-04-01", "trend.overdue:c7:2026-04-01"]
  * ```

@@ -74,7 +74,7 @@ const ENOUGH = 20_000;
  *
  * Gamma: k maximises Σᵢ ln Γ(nᵢk) − nᵢ ln Γ(k) + (k − 1) Σⱼ ln(gᵢⱼ/Sᵢ), in which the rates of customers do not occur; a and b
  * maximise the marginal likelihood of the sums Sᵢ. Lognormal: variances are shrunk by Smyth's (2004) moments of ln s², means by the
- * variance between customers.
+ * variance between customers, τ² = (Σ nᵢ(x̄ᵢ − x̄)² − (m − 1) s²) / (N − Σ nᵢ²/N) of m customers with N gaps.
  *
  * The present silence is no gap: it has not ended. Purchases of one day are one, so a gap counted as n days is taken as n − ½, and a
  * variance of logarithms has that of rounding added, 1/12 day².
@@ -223,12 +223,13 @@ function fitLognormal(sums: readonly GapSums[]): NonNullable<GapLaws["lognormal"
     mean += logs;
   }
   mean /= weights;
-  let [between, expected, squaresOfCounts] = [0, 0, 0];
+  let [between, squaresOfCounts] = [0, 0];
   for (const { count, logs } of sums) {
     between += count * (logs / count - mean) ** 2;
-    expected += pooled / df;
     squaresOfCounts += count * count;
   }
+  // What chance alone puts between m means, one of which is taken by the mean of all.
+  const expected = (m - 1) * (pooled / df);
   const tau2 = Math.max(1e-9, (between - expected) / (weights - squaresOfCounts / weights));
   return Object.freeze({ mean, meanWorth: Math.min(1e6, pooled / df / tau2), variance, varianceWorth });
 }

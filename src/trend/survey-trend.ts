@@ -1,6 +1,6 @@
 import { dateOfDay, dayNumber, type PlainDate } from "../calendar/index.ts";
 import type { BehaviourEvent } from "../model/index.ts";
-import type { OrderLog } from "../orders/index.ts";
+import { type ObservationOptions, type OrderLog, observedAsOf } from "../orders/index.ts";
 import { insufficient } from "./_decide.ts";
 import type { Peers } from "./_peer-ratios.ts";
 import type { InsufficientEvidence } from "./change-result.ts";
@@ -18,7 +18,7 @@ import type { RateChangeTable } from "./rate-change-table.ts";
 import type { ValueChangeTable } from "./value-change-table.ts";
 
 /** Options of {@link surveyTrend}. */
-export interface TrendSurveyOptions extends RecentPeriodsOptions {
+export interface TrendSurveyOptions extends RecentPeriodsOptions, ObservationOptions {
   /** The day of the analysis; it is not seen itself. */
   readonly asOf: PlainDate;
   /**
@@ -77,6 +77,7 @@ export interface TrendSurvey {
  * false discoveries. Looking again every week is looking many times: what is reported once should rest until something new is seen,
  * which the cooldown of reminder rules does.
  *
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if the day is none or an option is out of its range
  *
  * @example
@@ -84,24 +85,24 @@ export interface TrendSurvey {
  * import { orderLogFromRows } from "clientele/orders";
  * import { surveyTrend } from "clientele/trend";
  *
- * const log = orderLogFromRows([{ customerId: "ann", orderedOn: "2026-04-01", amount: "10" }], { currency: "EUR" });
+ * const log = orderLogFromRows([{ customerId: "ann", orderedOn: "2026-04-01", amount: "10" }], {
+ *   currency: "EUR", window: { from: "2026-04-01", to: "2026-07-01" },
+ * });
  * surveyTrend(log, { asOf: "2026-07-01" }); // => { kind: "insufficient", of: "days observed before the current period", have: 0, need: 91 }
  * ```
  */
 export function surveyTrend(log: OrderLog, options: TrendSurveyOptions): TrendSurvey | InsufficientEvidence {
-  const { asOf, seed = "trend", alpha, productCategories, zone, behaviour, peers } = options;
+  const { seed = "trend", alpha, productCategories, zone, behaviour, peers } = options;
+  const asOf = observedAsOf("survey trend", log, options);
   const asked = recentPeriods(asOf, options);
   const { current } = asked;
   const begin = dateOfDay(Math.max(dayNumber(log.window.from), dayNumber(asked.reference.from)));
   const need = dayNumber(current.to) - dayNumber(current.from);
   const have = log.size === 0 ? 0 : Math.max(0, dayNumber(current.from) - dayNumber(begin));
   if (have < need) return insufficient("days observed before the current period", have, need);
-  // Days up to the analysis are taken as observed, whether or not there was an order on the last of them.
-  const seen: OrderLog =
-    log.window.to >= asOf ? log : { ...log, window: { from: log.window.from, to: asOf } };
   const periods = Object.freeze({ reference: Object.freeze({ from: begin, to: current.from }), current });
-  const rates = findRateChanges(seen, { periods, alpha, peers });
-  const overdue = findOverdue(seen, { asOf, alpha });
+  const rates = findRateChanges(log, { periods, alpha, peers });
+  const overdue = findOverdue(log, { asOf, alpha });
   const common = { periods, alpha };
   const sizePerDay = rates.clumping?.kind === "clumped" ? rates.clumping.sizePerDay : undefined;
   const subjects = (["category", "channel", "place", "weekday", "time-of-day"] as const).filter(
@@ -117,18 +118,18 @@ export function surveyTrend(log: OrderLog, options: TrendSurveyOptions): TrendSu
     asOf,
     periods,
     rates,
-    amounts: findAmountChanges(seen, { ...common, peers }),
-    values: findValueChanges(seen, {
+    amounts: findAmountChanges(log, { ...common, peers }),
+    values: findValueChanges(log, {
       ...common,
       seed,
       sizePerDay,
       measure: log.costs === undefined ? "revenue" : "profit",
     }),
     overdue,
-    shifts: rfmShifts(seen, { ...common, peers }, { rates, overdue }),
-    fading: fadingBuyers(seen, common, { rates, overdue }),
+    shifts: rfmShifts(log, { ...common, peers }, { rates, overdue }),
+    fading: fadingBuyers(log, common, { rates, overdue }),
     mixes: Object.freeze(
-      subjects.map((of) => findMixChanges(seen, { ...common, of, seed, productCategories, zone })),
+      subjects.map((of) => findMixChanges(log, { ...common, of, seed, productCategories, zone })),
     ),
     interest:
       behaviour === undefined || zone === undefined

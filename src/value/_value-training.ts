@@ -1,5 +1,5 @@
 import { addMonths, dayNumber, type PlainDate } from "../calendar/index.ts";
-import type { OrderLog } from "../orders/index.ts";
+import { type OrderLog, observedAsOf } from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
 import { sumPeriod } from "./_sum-period.ts";
 import { FEATURES, type ValueFeatures, valueFeatures } from "./_value-features.ts";
@@ -9,6 +9,8 @@ import type { NoValuePrediction, ValuePredictionOptions } from "./value-predicti
 /** Two periods that are over: what was known after the first, and what the second brought. */
 export interface ValueTraining {
   readonly kind: "training";
+  /** The day of the prediction, until which the log was observed. */
+  readonly asOf: PlainDate;
   readonly model: ValueModel;
   /** The first day of the first period, and of the second. */
   readonly start: PlainDate;
@@ -25,7 +27,7 @@ export function trainingOf(
   log: OrderLog,
   options: ValuePredictionOptions,
 ): ValueTraining | NoValuePrediction {
-  const { asOf, months = 12, folds = 5, confidence = 0.95, scale = "root" } = options;
+  const { months = 12, folds = 5, confidence = 0.95, scale = "root" } = options;
   for (const [name, value, least] of [
     ["months", months, 1],
     ["folds", folds, 2],
@@ -36,6 +38,8 @@ export function trainingOf(
   if (scale !== "root" && scale !== "linear") {
     throw new RangeError(`Cannot ${task}: scale must be "root" or "linear", got ${JSON.stringify(scale)}`);
   }
+  // A period that was not seen to its end would teach that customers bring less than they do.
+  const asOf = observedAsOf(task, log, options);
   const then = addMonths(asOf, -months);
   const start = addMonths(asOf, -2 * months);
   if (log.window.from > start) {
@@ -58,5 +62,5 @@ export function trainingOf(
   const positive = past.columns.monetary.filter((amount) => amount > 0);
   const usual = positive.length === 0 ? 1 : quantile(positive, 0.5);
   const model = createValueModel(task, { scale, confidence, usual });
-  return { kind: "training", model, start, then, past, response, folds };
+  return { kind: "training", asOf, model, start, then, past, response, folds };
 }

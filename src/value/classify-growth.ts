@@ -1,5 +1,11 @@
 import { dayNumber, type Period } from "../calendar/index.ts";
-import { type CustomerTable, createCustomerTable, type OrderLog, withColumns } from "../orders/index.ts";
+import {
+  type CustomerTable,
+  checkObserved,
+  createCustomerTable,
+  type OrderLog,
+  withColumns,
+} from "../orders/index.ts";
 import { sumPeriod } from "./_sum-period.ts";
 
 /** How revenue of a customer went. */
@@ -57,6 +63,7 @@ const doing = "classify growth";
  * bought before it; *sporadic*, bought in less than half of the periods; *volatile*; *growing*; *shrinking*; *steady*.
  * A description of what was, not a test: with few periods much of it is chance.
  *
+ * @throws UnobservedDaysError if the log was not observed until the last period ends
  * @throws RangeError if there are fewer than 3 periods, they overlap or are out of order, or an option is not positive
  *
  * @example
@@ -67,7 +74,7 @@ const doing = "classify growth";
  *
  * const log = orderLogFromRows(
  *   (["2026-01-15", "2026-02-15", "2026-03-15"] as const).map((orderedOn, i) => ({ customerId: "ann", orderedOn, amount: String(100 + 50 * i) })),
- *   { currency: "EUR" },
+ *   { currency: "EUR", window: { from: "2026-01-01", to: "2026-04-01" } },
  * );
  * const growth = classifyGrowth(log, { periods: trailingPeriods("2026-04-01", { months: 1, count: 3 }) });
  * const ann = growth.get("ann");
@@ -90,6 +97,8 @@ export function classifyGrowth(log: OrderLog, options: GrowthOptions): GrowthTab
       `Cannot ${doing}: periods must be in order and not overlap, got ${periods[p]!.from} to ${periods[p]!.to}`,
     );
   });
+  // What was not observed would be taken for a customer who is gone.
+  checkObserved(doing, log, { name: "the last period", day: periods[n - 1]!.to });
   const sums = spans.map(([from, to]) => sumPeriod(log, from, to));
   const codes = [...log.customerIds.keys()].filter((code) => sums.some((sum) => sum.purchases[code]! > 0));
   const rows = codes.map((code) => {

@@ -83,6 +83,7 @@ const doing = "predict gold";
  * customers of it). Net revenue, not profit. Whoever bought nothing in the last period is not ranked.
  *
  * @returns the prediction; or `insufficient` as `predictValue`, or where nobody was gold
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if an option is out of range
  *
  * @example
@@ -104,7 +105,7 @@ export function predictGold(
   log: OrderLog,
   options: GoldPredictionOptions,
 ): GoldPrediction | NoValuePrediction {
-  const { asOf, months = 12, share = 0.05 } = options;
+  const { months = 12, share = 0.05 } = options;
   checkShare(doing, "share", share);
   if (options.by !== undefined && options.by !== "last-value" && options.by !== "regression") {
     throw new RangeError(
@@ -113,7 +114,7 @@ export function predictGold(
   }
   const training = trainingOf(doing, log, options);
   if (training.kind === "insufficient") return training;
-  const { model, past, response, then } = training;
+  const { asOf, model, past, response, then } = training;
   const flagged = flagGold(valueCustomers(log, { from: then, asOf }), { share });
   if (flagged.count === 0) {
     return Object.freeze({ kind: "insufficient", of: "gold customers", have: 0, need: 1 });

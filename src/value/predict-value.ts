@@ -102,6 +102,7 @@ const doing = "predict value";
  * Malthouse and Blattberg, "Can we predict customer lifetime value?" (2005), for the regression and its honest error.
  *
  * @returns the prediction; or `insufficient` with too few customers, or fewer than two periods observed
+ * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if an option is out of range
  *
  * @example
@@ -120,10 +121,10 @@ export function predictValue(
   log: OrderLog,
   options: ValuePredictionOptions,
 ): ValuePrediction | NoValuePrediction {
-  const { asOf, months = 12, scale = "root" } = options;
+  const { months = 12, scale = "root" } = options;
   const training = trainingOf(doing, log, options);
   if (training.kind === "insufficient") return training;
-  const { model, past, response, then } = training;
+  const { asOf, model, past, response, then } = training;
   const heldOut = compareHeldOut(
     predictHeldOut(model, { ...training, ...past }),
     past.columns.monetary,

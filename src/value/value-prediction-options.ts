@@ -1,7 +1,8 @@
 import type { PlainDate } from "../calendar/index.ts";
+import type { ObservationOptions } from "../orders/index.ts";
 
 /** Options of `predictValue`. */
-export interface ValuePredictionOptions {
+export interface ValuePredictionOptions extends ObservationOptions {
   /** The day of the prediction; it is not seen itself. */
   readonly asOf: PlainDate;
   /**

@@ -19,10 +19,7 @@ export function patternInsights(log: OrderLog, asOf: PlainDate): readonly Insigh
     ({ from }) => from >= log.window.from,
   );
   if (periods.length < FEWEST) return [];
-  // All orders before the day are there: silence after the last one was observed.
-  const { from, to } = log.window;
-  const observed = to >= asOf ? log : { ...log, window: { from, to: asOf } };
-  return findPatternInsights(observed, { periods, peers: "all" });
+  return findPatternInsights(log, { periods, peers: "all" });
 }
 
 /** Tells of days of the last week with more complaints about a product than its control chart allows. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
-import { createOrderLogBuilder, type OrderLog } from "../orders/index.ts";
+import { createOrderLogBuilder, type OrderLog, observeUntil } from "../orders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 import type { SetAsideLines } from "./daily-report.ts";
@@ -7,7 +7,7 @@ import type { SetAsideLines } from "./daily-report.ts";
 /** How many of the lines set aside are named one by one. */
 const NAMED = 100;
 
-/** The order lines before a day as a log, and those that could not be part of it. */
+/** The order lines before a day as a log observed until it, and those that could not be part of it. */
 export async function readOrders(
   store: ClienteleStore,
   { asOf, currency }: { readonly asOf: PlainDate; readonly currency: string },
@@ -29,5 +29,9 @@ export async function readOrders(
     if (++read % BATCH === 0) progress.report("orders", read);
   }
   progress.report("orders", read, read);
-  return { log: builder.finish(), setAside: Object.freeze({ lines, named: Object.freeze(named) }) };
+  // All before the day was read: that there is none of the last days is seen, not missing.
+  return {
+    log: observeUntil(builder.finish(), asOf),
+    setAside: Object.freeze({ lines, named: Object.freeze(named) }),
+  };
 }

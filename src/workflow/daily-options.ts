@@ -43,7 +43,8 @@ export interface DailyOptions {
    */
   readonly count?: "purchases" | "net" | undefined;
   /**
-   * Orders that have been read already, in the same currency.
+   * Orders that have been read already, in the same currency: all of those before `asOf`. They are taken as observed until that
+   * day, as those of a store are.
    * @defaultValue the order lines of the store
    */
   readonly orders?: OrderLog | undefined;

@@ -1,6 +1,12 @@
 import { addDays, dayNumber, instantOf, type PlainDate, parsePlainDate } from "../calendar/index.ts";
 import type { BehaviourEvent, Complaint, Insight, Product, ReminderDecision } from "../model/index.ts";
-import { analysisPeriod, describeOrders, type OrderLog, restrictOrderLog } from "../orders/index.ts";
+import {
+  analysisPeriod,
+  describeOrders,
+  type OrderLog,
+  observeUntil,
+  restrictOrderLog,
+} from "../orders/index.ts";
 import { decideReminders, type ReminderRun } from "../reminders/index.ts";
 import { type ClienteleStore, StoreError } from "../repositories/index.ts";
 import { analyseOrders } from "./_analyse-orders.ts";
@@ -108,7 +114,7 @@ async function loadOrders(
   }
   progress.report("orders", orders.size, orders.size);
   const later = orders.days.some((day) => day >= dayNumber(asOf));
-  const log = later ? restrictOrderLog(orders, analysisPeriod(orders, { asOf })) : orders;
+  const log = later ? restrictOrderLog(orders, analysisPeriod(orders, { asOf })) : observeUntil(orders, asOf);
   return { log, setAside: Object.freeze({ lines: 0, named: Object.freeze([]) }) };
 }
 

@@ -3,6 +3,7 @@ import {
   countOpportunities,
   type OrderLog,
   type OrderRow,
+  observeUntil,
   orderLogFromRows,
   type RepeatTable,
   splitRepeats,
@@ -15,9 +16,16 @@ import { anyDay, anyRows } from "./arbitrary-rows.ts";
 const USD = { currency: "USD" } as const;
 type Tx = readonly [id: number, on: PlainDate, amount?: number];
 const logOf = (tx: readonly Tx[]): OrderLog =>
-  orderLogFromRows(
-    tx.map(([id, orderedOn, amount = 1]) => ({ customerId: String(id), orderedOn, amount: String(amount) })),
-    USD,
+  observeUntil(
+    orderLogFromRows(
+      tx.map(([id, orderedOn, amount = 1]) => ({
+        customerId: String(id),
+        orderedOn,
+        amount: String(amount),
+      })),
+      USD,
+    ),
+    asOf,
   );
 const lines = (table: RepeatTable) =>
   [...table].map((row) => [
@@ -114,7 +122,11 @@ describe("the summary for models of repeat buying", () => {
       USD,
     );
     const row = (options: object) =>
-      summariseRepeats(log, { asOf: "2026-02-01", unit: "day", ...options }).row(0);
+      summariseRepeats(observeUntil(log, "2026-02-01"), {
+        asOf: "2026-02-01",
+        unit: "day",
+        ...options,
+      }).row(0);
     expect(row({})).toMatchObject({ repeatCount: 1, recency: 8, age: 30, meanSpend: 1 });
     expect(row({ countBy: "order" })).toMatchObject({ repeatCount: 1, recency: 0, meanSpend: 2 });
     expect(row({ countBy: "line" })).toMatchObject({ repeatCount: 3, recency: 8, meanSpend: 1 });
@@ -124,8 +136,8 @@ describe("the summary for models of repeat buying", () => {
   it("agrees with a count by hand, and its two parts with the whole", () => {
     fc.assert(
       fc.property(anyRows, anyDay, fc.boolean(), (rows, cut, free) => {
-        const log = orderLogFromRows(rows, { currency: "EUR" });
         const until = "2026-06-01";
+        const log = observeUntil(orderLogFromRows(rows, { currency: "EUR" }), until);
         const count = free ? "purchases-and-free" : "purchases";
         const split = splitRepeats(log, { asOf: cut, until, unit: "day", count });
         const found = [...split.calibration].map((row, i) => [
@@ -147,7 +159,9 @@ describe("the summary for models of repeat buying", () => {
       fc.property(anyRows, fc.integer({ min: -200, max: 200 }), (rows, days) => {
         const end = "2026-06-01";
         const later = rows.map((row) => ({ ...row, orderedOn: addDays(row.orderedOn, days) }));
-        const [a, b] = [rows, later].map((given) => orderLogFromRows(given, { currency: "EUR" }));
+        const [a, b] = [rows, later].map((given, i) =>
+          observeUntil(orderLogFromRows(given, { currency: "EUR" }), addDays(end, i * days)),
+        );
         if (a === undefined || b === undefined) throw new Error("no logs");
         const table = summariseRepeats(a, { asOf: end, unit: "month" });
         expect([...summariseRepeats(b, { asOf: addDays(end, days), unit: "month" })]).toEqual([...table]);
@@ -213,7 +227,10 @@ describe("opportunities", () => {
       [3, "2020-12-31", -1],
       [4, "2020-01-01"],
     ]);
-    const table = countOpportunities(log, { periods: years });
+    expect(() => countOpportunities(log, { periods: years })).toThrow(
+      "the last period must not be after 2022-07-02, until when the log was observed (window.to), got 2023-01-01",
+    );
+    const table = countOpportunities(observeUntil(log, "2023-01-01"), { periods: years });
     expect([...table]).toEqual([
       { customerId: "1", repeatCount: 1, recency: 2, opportunities: 2 },
       { customerId: "2", repeatCount: 0, recency: 0, opportunities: 1 },

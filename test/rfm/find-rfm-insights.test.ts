@@ -1,12 +1,19 @@
 import { addDays, type PlainDate } from "clientele/calendar";
 import { insightSchema } from "clientele/model";
-import { type OrderLog, type OrderRow, orderLogFromRows } from "clientele/orders";
+import {
+  type OrderLog,
+  type OrderRow,
+  observeUntil,
+  orderLogFromRows,
+  UnobservedDaysError,
+} from "clientele/orders";
 import { findRfmInsights, measureRfm, scoreRfm, segmentRfm } from "clientele/rfm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { manyRows } from "./arbitrary-table.ts";
 
-const logOf = (rows: readonly OrderRow[]): OrderLog => orderLogFromRows(rows, { currency: "EUR" });
+const logOf = (rows: readonly OrderRow[]): OrderLog =>
+  observeUntil(orderLogFromRows(rows, { currency: "EUR" }), "2027-01-01");
 const buys = (customerId: string, days: readonly number[], amount = "10"): OrderRow[] =>
   days.map((day) => ({ customerId, orderedOn: addDays("2026-01-01", day), amount }));
 const asOf = (day: number): PlainDate => addDays("2026-01-01", day);
@@ -31,6 +38,12 @@ describe("silence", () => {
       asOf: "2026-03-03",
       source: "rfm",
     });
+  });
+
+  it("is not judged of days that nobody observed, unless they are left out", () => {
+    const short = orderLogFromRows(buys("ann", [0, 10, 20, 30, 40, 50]), { currency: "EUR" });
+    expect(() => findRfmInsights(short, { asOf: asOf(61) })).toThrow(UnobservedDaysError);
+    expect(findRfmInsights(short, { asOf: asOf(61), unobservedDays: "leave-out" })).toEqual([]);
   });
 
   it("takes as usual the gap that the stated share of gaps does not exceed", () => {

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from "clientele/calendar";
+import { addDays, dayNumber, type PlainDate } from "clientele/calendar";
 import type { BehaviourEvent } from "clientele/model";
 import { type AnyOrderRow, type OrderRow, orderLogFromRows } from "clientele/orders";
 import { createRandom, exponential, normal, poisson } from "clientele/stats";
@@ -76,6 +76,31 @@ describe("findAmountChanges", () => {
     const together = findAmountChanges(log, { periods, peers: "all" });
     expect(together.up + together.down).toBeLessThan(4);
     expect(together.row(0).peerRatio).toBeCloseTo(2.5, 0);
+    // The peers of a customer are all others: without it their ratio is the same.
+    const c0 = together.row(0);
+    const logs = [...findAmountChanges(log, { periods, many: "none" })]
+      .filter(({ customerId }) => customerId !== c0.customerId)
+      .flatMap(({ customerId }) => {
+        const code = log.customerIds.indexOf(customerId);
+        const of = (from: PlainDate, to: PlainDate): number[] => {
+          const byDay = new Map<number, number>();
+          for (let i = 0; i < log.size; i++) {
+            const [day, amount] = [log.days[i]!, log.amounts[i]!];
+            if (log.customers[i] !== code || amount <= 0 || day < dayNumber(from) || day >= dayNumber(to))
+              continue;
+            byDay.set(day, (byDay.get(day) ?? 0) + amount);
+          }
+          return [...byDay.values()].map(Math.log);
+        };
+        const [a, b] = [
+          of(periods.reference.from, periods.reference.to),
+          of(periods.current.from, periods.current.to),
+        ];
+        const mean = (xs: readonly number[]) => xs.reduce((x, y) => x + y, 0) / xs.length;
+        return a.length === 0 || b.length === 0 ? [] : [mean(b) - mean(a)];
+      });
+    expect(c0.peerRatio).toBeCloseTo(Math.exp(logs.reduce((x, y) => x + y, 0) / logs.length), 12);
+    expect(together.row(1).peerRatio).not.toBe(c0.peerRatio);
     expect(() => findAmountChanges(log, { periods, peers: new Map([["c0000", "alone"]]) })).toThrow(
       'peers "alone" must be at least 20 customers with purchases in both periods, got 1',
     );
@@ -333,5 +358,33 @@ describe("findInterestShifts", () => {
       for (const { before, after, residual } of shift.result.moved)
         expect([before, after, residual].every(Number.isFinite)).toBe(true);
     }
+  });
+});
+
+describe("orders whose lines lie on several days", () => {
+  it("are one purchase each, in whichever order their lines come", () => {
+    const line = (orderId: string, offset: number, amount: string, channel: string) => ({
+      customerId: "ann",
+      orderId,
+      orderedOn: day(offset),
+      amount,
+      channel,
+    });
+    const log = orderLogFromRows(
+      [
+        // The first line of A is a return, so its first purchase comes after that of B, whose second one follows.
+        line("A", 1, "-5", "shop"),
+        line("B", 2, "10", "web"),
+        line("A", 3, "5", "shop"),
+        line("B", 4, "20", "phone"),
+        line("C", 5, "7", "web"),
+        line("C", 6, "0.5", "web"),
+      ],
+      { currency: "EUR", window },
+    );
+    const amounts = findAmountChanges(log, { periods, countBy: "order" }).row(0);
+    expect([amounts.referenceEvents, amounts.before?.amount]).toEqual([3, "7.50"]); // of 5, 7.50 and 30
+    const mix = findMixChanges(log, { periods, of: "channel", countBy: "order", seed: 1 }).row(0);
+    expect(mix.referenceEvents).toBe(3);
   });
 });

@@ -188,6 +188,18 @@ describe("change points", () => {
   it("refuses what it cannot do, in words", () => {
     const call = (values: number[], options: object) => () =>
       findChangePoints(values, { cost: "poisson", ...options });
+    const step = (scale: number) => [1, 1.1, 1, 1.2, 3, 3.1, 3, 3.2].map((x) => x * scale);
+    for (const cost of ["normal-mean", "normal"] as const) {
+      expect(() => findChangePoints(step(1e200), { cost })).toThrow(
+        "every value must be from -1e150 to 1e150, so that squares are numbers, got 3.2e+200",
+      );
+      expect(() => findChangePoints(step(-1e200), { cost })).toThrow("so that squares are numbers, got -3.2");
+      // Their squares are all zero, and a change would never be seen.
+      expect(() => findChangePoints(step(1e-200), { cost })).toThrow("at least 1e-150");
+    }
+    expect(segmented(step(1e200), { cost: "l1" }).changes).toEqual(
+      segmented(step(1), { cost: "l1" }).changes,
+    );
     expect(call([1, 2.5], {})).toThrow(
       "Cannot find change points: value 1 must be a whole number from 0 up, got 2.5",
     );

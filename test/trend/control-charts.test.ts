@@ -170,6 +170,11 @@ describe("control charts, laws", () => {
     expect(alarms.probability / rounds).toBeGreaterThan(0.02);
     const none = drawn(chartCounts([0, 0, 0, 0, 5], { baseline: { from: 0, to: 4 }, limits: "predictive" }));
     expect(none.signals.map(({ at }) => at)).toEqual([4]);
+    // The next of four counts without an event: ½ · ¼ · (1 + ¼) is its variance, and no rule of patterns meets a NaN.
+    expect(none.points.map(({ sigma }) => sigma)).toEqual(Array(5).fill(Math.sqrt(0.5 * 0.25 * 1.25)));
+    expect(findRuleSignals(none)).toEqual([{ rule: "beyond-three-sigma", at: 4 }]);
+    const long = Array.from({ length: 2000 }, (_, i) => 3 + (i % 3));
+    expect(drawn(chartCounts(long, { limits: "predictive" })).points[0]!.sigma).toBeCloseTo(2, 2);
     expect(chartCounts([0, 0, 0, 0, 5], { baseline: { from: 0, to: 4 } })).toEqual({
       kind: "insufficient",
       of: "events in the baseline",

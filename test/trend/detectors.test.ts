@@ -146,10 +146,49 @@ describe("online detectors", () => {
     expect(state.window.rows.every(({ totals }) => totals.length <= 5)).toBe(true);
   });
 
+  it("finds a jump as well among values as large as can be squared, and refuses larger ones", () => {
+    const values = Array.from({ length: 120 }, (_, i) => (i < 60 ? 0.1 : 0.9) + ((i * 7) % 5) / 100);
+    const kinds = [
+      (scale: number) =>
+        runDetector(
+          updateCusum,
+          createCusum(),
+          values.map((x) => x * scale),
+        ),
+      (scale: number) =>
+        runDetector(
+          updateEwma,
+          createEwma(),
+          values.map((x) => x * scale),
+        ),
+      (scale: number) =>
+        runDetector(
+          updatePageHinkley,
+          createPageHinkley({ limit: 2 * scale, tolerance: 0.1 * scale }),
+          values.map((x) => x * scale),
+        ),
+    ];
+    for (const run of kinds) {
+      const [plain, large] = [run(1), run(1e150)];
+      expect(plain.alarms.length).toBeGreaterThan(0);
+      expect(large.alarms.map(({ at, direction }) => [at, direction])).toEqual(
+        plain.alarms.map(({ at, direction }) => [at, direction]),
+      );
+      expect(JSON.parse(JSON.stringify(large.state))).toEqual(large.state);
+      expect(() => run(1e200)).toThrow("must be a number from -1e150 to 1e150, got 1");
+    }
+    expect(() => updateAdwin(createAdwin(), 1e200)).toThrow("from -1e150 to 1e150");
+    // A value however far out of a reference however narrow is an alarm with a statistic that is a number.
+    const far = updateCusum(createCusum({ reference: { mean: 0, sd: 1e-300 } }), 1e150);
+    expect([far.alarm?.direction, Number.isFinite(far.alarm?.statistic)]).toEqual(["up", true]);
+    const other = createCusum({ reference: { mean: 0, sd: 1e-300 }, direction: "down" });
+    expect(JSON.parse(JSON.stringify(runDetector(updateCusum, other, [1e150, 1e150]).state)).up).toBe(2e150);
+  });
+
   it("refuses what it cannot do, in words", () => {
     const cusum = createCusum();
     expect(() => updateCusum(cusum, Number.NaN)).toThrow(
-      "Cannot update a CUSUM detector: the value must be a finite number, got NaN",
+      "Cannot update a CUSUM detector: the value must be a number from -1e150 to 1e150, got NaN",
     );
     expect(() => createCusum({ reference: { mean: 1, sd: 0 } })).toThrow(
       "the sd of the reference must be a positive number, got 0",

@@ -103,13 +103,48 @@ describe("findOverdue", () => {
     }
   });
 
+  it("splits lognormal gaps by the analysis of variance of a balanced layout", () => {
+    // Twelve customers with four gaps each. In a balanced one-way layout τ² = (MSB − MSW) / n, and the mean of all is worth MSW / τ².
+    const gapsOf = (c: number) => [9, 12, 7, 15].map((gap, i) => gap + ((c * (i + 2)) % 7) + 2 * (c % 4));
+    const rows = Array.from({ length: 12 }, (_, c) =>
+      [0, 1, 2, 3, 4].map((i) => ({
+        customerId: `c${c}`,
+        orderedOn: addDays(
+          "2026-01-01",
+          gapsOf(c)
+            .slice(0, i)
+            .reduce((a, b) => a + b, 0),
+        ),
+        amount: "10",
+      })),
+    ).flat();
+    const laws = fitGapLaws(orderLogFromRows(rows, { currency: "EUR" }), {
+      asOf: "2026-12-01",
+      model: "lognormal",
+    });
+    if (laws.kind === "insufficient" || laws.lognormal === undefined) throw new Error("insufficient");
+    const groups = Array.from({ length: 12 }, (_, c) => gapsOf(c).map((gap) => gap - 0.5));
+    const meanOf = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0) / xs.length;
+    const means = groups.map((gaps) => meanOf(gaps.map(Math.log)));
+    const grand = meanOf(means);
+    const between = (4 * means.reduce((s, m) => s + (m - grand) ** 2, 0)) / 11;
+    const within = meanOf(
+      groups.map(
+        (gaps, g) =>
+          gaps.reduce((s, gap) => s + (Math.log(gap) - means[g]!) ** 2, 0) / 3 + 1 / 12 / meanOf(gaps) ** 2,
+      ),
+    );
+    expect(laws.lognormal.mean).toBeCloseTo(grand, 12);
+    expect(laws.lognormal.meanWorth).toBeCloseTo(within / ((between - within) / 4), 9);
+  });
+
   it("says what is too little", () => {
     const log = orderLogFromRows(
       [
         { customerId: "ann", orderedOn: "2026-01-01", amount: "10" },
         { customerId: "ann", orderedOn: "2026-01-11", amount: "10" },
       ],
-      { currency: "EUR" },
+      { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-01" } },
     );
     const row = findOverdue(log, { asOf: "2026-03-01" }).row(0);
     expect(row.result).toEqual({ kind: "insufficient", of: "gaps between buying days", have: 1, need: 5 });

@@ -137,6 +137,20 @@ describe("patterns of purchases", () => {
     }
   });
 
+  it("says that the peers bought in too few periods, not that purchases are missing", () => {
+    const own = [1, 9, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 9];
+    const log = logOf(new Map(Array.from({ length: 20 }, (_, c) => [`c${c}`, own])));
+    const { result } = findPatterns(log, { periods, countBy: "order", peers: "all" }).row(0);
+    expect(result).toEqual({
+      kind: "insufficient",
+      of: "periods in which the peers bought",
+      have: 3,
+      need: 4,
+    });
+    for (const { result: any } of findPatterns(log, { periods, countBy: "order" }))
+      if (any.kind === "insufficient") expect(any.have).toBeLessThan(any.need);
+  });
+
   it("tells insights that the model accepts", async () => {
     const { insightSchema } = await import("clientele/model");
     const log = logOf(

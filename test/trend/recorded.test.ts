@@ -1,4 +1,12 @@
-import { testMannWhitney, testMeans } from "clientele/stats";
+import {
+  adjustPValues,
+  estimateProportion,
+  estimateProportionDifference,
+  testDispersion,
+  testIndependence,
+  testMannWhitney,
+  testMeans,
+} from "clientele/stats";
 import {
   compareAmounts,
   compareMixes,
@@ -132,5 +140,66 @@ describe.skipIf(absent)("what R and Python recorded (needs CLIENTELE_DATA)", () 
     const [la, lv] = [place(34.0522, -118.2437), place(36.1699, -115.1398)];
     expect(measureDistance(sf, ny)).toBeCloseTo(coasts!, 6);
     expect(measureDistance(la, lv)).toBeCloseTo(west!, 6);
+  });
+
+  it("dispersion of counts (D13), and Welch's test of two drugs (D14)", () => {
+    const dispersion = testDispersion([5, 8, 6, 7, 20]);
+    const sleep = testMeans({
+      x: [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2],
+      y: [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+    });
+    if (dispersion.kind === "insufficient" || sleep.kind === "insufficient") throw new Error("insufficient");
+    const [x2, pOfX2] = numbersAfter(R!, "index of dispersion chisq");
+    close(dispersion.statistic, x2);
+    close(dispersion.p, pOfX2);
+    const welch = numbersAfter(R!, "Welch sleep t");
+    [sleep.statistic, sleep.df, sleep.p, sleep.interval!.lower, sleep.interval!.upper].forEach((value, i) => {
+      close(value, welch[i]);
+    });
+  });
+
+  it("two proportions (D16), and intervals of one, of none and of all (D17)", () => {
+    const table = [
+      [15, 35],
+      [25, 25],
+    ];
+    const [plain, yates] = [false, true].map((continuityCorrection) =>
+      testIndependence(table, { continuityCorrection }),
+    );
+    if (plain?.kind !== "tested" || yates?.kind !== "tested") throw new Error("insufficient");
+    close(plain.statistic, 4.16666666666667);
+    close(plain.p, 0.0412268333371636);
+    close(yates.p, numbersAfter(R!, "prop.test 15/50 25/50 corrected p")[0]);
+    const difference = estimateProportionDifference({
+      first: { successes: 15, trials: 50 },
+      second: { successes: 25, trials: 50 },
+    });
+    close(difference.lower, -0.372366337821966);
+    close(difference.upper, -0.0083124584829023);
+    for (const [successes, trials] of [
+      [0, 10],
+      [3, 10],
+      [15, 50],
+      [10, 10],
+    ] as const) {
+      const lines = numbersAfter(python!, `wilson ${successes} ${trials} `);
+      (["wilson", "clopper-pearson", "jeffreys"] as const).forEach((method, i) => {
+        const { lower, upper } = estimateProportion({ successes, trials }, { method });
+        expect(lower).toBeCloseTo(lines[2 * i]!, 12);
+        expect(upper).toBeCloseTo(lines[2 * i + 1]!, 12);
+      });
+    }
+  });
+
+  it("the fifteen p values of Benjamini and Hochberg (D18)", () => {
+    const ps = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528,
+      0.759, 1,
+    ];
+    const expected = numbersAfter(R!, "p.adjust BH 2");
+    expect(expected).toHaveLength(15);
+    adjustPValues(ps).forEach((q, i) => {
+      close(q, expected[i]);
+    });
   });
 });

@@ -127,7 +127,7 @@ describe("growth", () => {
       ...course("seldom", [0, 9, 0, 0, 9, 0]),
       ...course("wild", [10, 99, 10, 99, 10, 99]),
     ],
-    eur,
+    { ...eur, window: { from: "2026-01-01", to: "2026-07-01" } },
   );
 
   it("has a pattern, with its numbers and its reason [S1-34]", () => {
@@ -148,6 +148,10 @@ describe("growth", () => {
     expect(() =>
       classifyGrowth(log, { periods: trailingPeriods("2026-07-01", { months: 1, count: 2 }) }),
     ).toThrow("at least 3 periods, got 2");
+    const later = { periods: trailingPeriods("2026-08-01", { months: 1, count: 6 }) };
+    expect(() => classifyGrowth(log, later)).toThrow(
+      "the last period must not be after 2026-07-01, until when the log was observed (window.to), got 2026-08-01",
+    );
   });
 });
 
