@@ -66,6 +66,7 @@ export {
   fitBreadth,
   type NoBreadthElasticity,
 } from "./fit-breadth.ts";
+export { fitWallet, type NoWalletLaw, type WalletFitOptions, type WalletLaw } from "./fit-wallet.ts";
 export {
   type DragConfiguration,
   type DragEvidence,
