@@ -41,6 +41,12 @@ export {
   type GrowthTable,
 } from "./classify-growth.ts";
 export {
+  type CompetitorSpend,
+  type CompetitorSpendOptions,
+  compareCompetitorSpend,
+  type MovedSpend,
+} from "./compare-competitor-spend.ts";
+export {
   type CompareLargestOptions,
   compareLargest,
   type LargestComparison,
@@ -147,14 +153,7 @@ export {
   type ServiceCosts,
   sumCostToServe,
 } from "./sum-cost-to-serve.ts";
-export {
-  type CompetitorSpend,
-  type CompetitorSpendOptions,
-  compareCompetitorSpend,
-  type LossCause,
-  type LossOptions,
-  summariseLosses,
-} from "./summarise-losses.ts";
+export { type LossCause, type LossOptions, summariseLosses } from "./summarise-losses.ts";
 export { type ProductMixOptions, type ProductShare, summariseProducts } from "./summarise-products.ts";
 export { summariseTiers, type TierSummary } from "./summarise-tiers.ts";
 export { type TierPanelOptions, tierPanel } from "./tier-panel.ts";
