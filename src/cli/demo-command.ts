@@ -93,7 +93,14 @@ async function fillStore(
     for (const record of retailer.competitorPresences)
       await tx.competitorPresences.save(record, { expected });
     for (const record of retailer.channelProfiles) await tx.channelProfiles.save(record, { expected });
+    for (const record of retailer.programmes) await tx.programmes.save(record, { expected });
+    for (const record of retailer.memberships) await tx.memberships.save(record, { expected });
+    for (const record of retailer.contracts) await tx.contracts.save(record, { expected });
+    for (const record of retailer.switchingBonds) await tx.switchingBonds.save(record, { expected });
+    for (const record of retailer.benefits) await tx.benefits.save(record, { expected });
+    for (const record of retailer.spendEstimates) await tx.spendEstimates.save(record, { expected });
   });
+  await store.lifecycleChanges.append(retailer.lifecycleChanges);
   await store.orderLines.append(orderLines);
   await store.interactions.append(interactions);
   await store.pointsEntries.append(pointsEntries);
@@ -117,6 +124,12 @@ async function fillStore(
     behaviourEvents: behaviourEvents.length,
     installedProducts: installedProducts.length,
     pointsEntries: pointsEntries.length,
+    memberships: retailer.memberships.length,
+    contracts: retailer.contracts.length,
+    switchingBonds: retailer.switchingBonds.length,
+    benefits: retailer.benefits.length,
+    spendEstimates: retailer.spendEstimates.length,
+    lifecycleChanges: retailer.lifecycleChanges.length,
     products: products.length,
   };
 }

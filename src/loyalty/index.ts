@@ -9,6 +9,8 @@
  * - **Survival** is of customers whose end is known or not yet known (censored), by Kaplan and Meier.
  * - **Share of wallet** (customer share): what is spent with us of all that the customer spends.
  * - **Satisfied switcher**: who said to be satisfied and went all the same.
+ * - **KPIs** beside money are satisfaction, loyalty (retention) and the one-to-one relation: the share of active customers with whom
+ *   both sides spoke.
  * - **Switching bond**: what leaving would cost the customer; **benefits** are financial, social or structural.
  *
  * @module
@@ -34,6 +36,7 @@ export { type DriftInsightOptions, type DriftSources, findDriftInsights } from "
 export { findWalletInsights, type WalletInsightOptions } from "./find-wallet-insights.ts";
 export { type CycleOptions, type CycleRow, type CycleTable, measureCycle } from "./measure-cycle.ts";
 export { type CustomerFlow, measureFlow } from "./measure-flow.ts";
+export { type KpiOptions, type LoyaltyKpis, measureKpis } from "./measure-kpis.ts";
 export {
   type AcquisitionRatio,
   compareAcquisition,

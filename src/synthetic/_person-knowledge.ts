@@ -1,14 +1,5 @@
 import { dateOfDay } from "../calendar/index.ts";
-import type {
-  Complaint,
-  ContactPoint,
-  Fact,
-  JsonValue,
-  Party,
-  Person,
-  Preference,
-  SurveyAnswer,
-} from "../model/index.ts";
+import type { Complaint, ContactPoint, Fact, JsonValue, Party, Person, Preference } from "../model/index.ts";
 import { bernoulli, type Random } from "../stats/index.ts";
 import { pick } from "./_names.ts";
 import { type KnownSpan, workingHour } from "./_person-facts.ts";
@@ -215,40 +206,6 @@ export function drawComplaints(random: Random, customerId: string, span: KnownSp
       ],
     }),
   ];
-}
-
-/** A survey after a purchase: process and outcome, expected and found. */
-export function drawSurveyAnswers(random: Random, partyId: string, span: KnownSpan): SurveyAnswer[] {
-  const answers = bernoulli(random, 0.06);
-  const day = span.from + Math.floor(random.next() * (span.to - span.from));
-  const at = workingHour(random, day);
-  return (
-    [
-      ["process", "delivery"],
-      ["outcome", "product"],
-    ] as const
-  )
-    .map(([dimension, element]) => {
-      const grades = [
-        3 + Math.floor(3 * random.next()),
-        1 + Math.floor(5 * Math.sqrt(random.next())),
-      ] as const;
-      return Object.freeze<SurveyAnswer>({
-        schemaVersion: 1,
-        id: `${partyId}-survey-${element}`,
-        partyId,
-        survey: `after purchase ${dateOfDay(day).slice(0, 4)}`,
-        answeredAt: at,
-        channel: "web",
-        subject: "own",
-        dimension,
-        element,
-        scale: Object.freeze({ worst: 1, best: 5 }),
-        expectation: grades[0],
-        perception: grades[1],
-      });
-    })
-    .filter(() => answers);
 }
 
 /** Frozen values of one level, as all there are. */

@@ -1,7 +1,8 @@
 import { addMonths, dayNumber, type PlainDate, parsePlainDate } from "../calendar/index.ts";
-import type { Product } from "../model/index.ts";
+import type { PointsEntry, Product } from "../model/index.ts";
 import { minorDigits } from "../money/index.ts";
 import { createRandom, type Random } from "../stats/index.ts";
+import { addLoyalty } from "./_add-loyalty.ts";
 import { drawBrowsing } from "./_browsing.ts";
 import { checkCount } from "./_check-count.ts";
 import { drawWaveComplaint } from "./_complaint-wave.ts";
@@ -9,6 +10,7 @@ import { channelProfiles, contactCosts } from "./_contact-costs.ts";
 import type { CustomerLife } from "./_customer-life.ts";
 import { createLineColumns, type LineColumns } from "./_line-columns.ts";
 import { liveTurn } from "./_live-turn.ts";
+import { PROGRAMMES } from "./_loyalty-ties.ts";
 import { drawNovelties } from "./_novelties.ts";
 import { followScript, occasionOf } from "./_occasions.ts";
 import { drawInstallations, drawPoints, orderLineRecords } from "./_order-records.ts";
@@ -27,15 +29,10 @@ import {
   relateColleagues,
 } from "./_organisation-knowledge.ts";
 import { describePerson, drawConsents, drawImportantDates, drawInteractions } from "./_person-facts.ts";
-import {
-  drawComplaints,
-  drawContactPoints,
-  drawPersonFacts,
-  drawPreferences,
-  drawSurveyAnswers,
-} from "./_person-knowledge.ts";
+import { drawComplaints, drawContactPoints, drawPersonFacts, drawPreferences } from "./_person-knowledge.ts";
 import { createPopulation, type Population } from "./_population.ts";
 import { simulateCustomer } from "./_simulate-customer.ts";
+import { drawSurveyAnswers } from "./_survey.ts";
 import { turnOf } from "./_turns.ts";
 import { type BuyingProcess, completeProcess } from "./buying-process.ts";
 import { channelWeights, orderChannels } from "./order-channels.ts";
@@ -113,11 +110,13 @@ export function generateRetailer(options: RetailerOptions): RetailerDataset {
   const from = addMonths(asOf, -24);
   const window = { from: dayNumber(from), to: dayNumber(asOf) };
   const random = createRandom(options.seed);
-  const retailer: Retailer = { asOf, today: window.to, currency, turns, lines: createLineColumns() };
+  const years = [window.from, dayNumber(addMonths(asOf, -12)), window.to] as const;
+  const retailer: Retailer = { asOf, today: window.to, years, currency, turns, lines: createLineColumns() };
   const records: RetailerRecords = {
     ...emptyLists(),
     products: [...retailCatalogue.map(productRecord), ...(turns ? drawNovelties(window.to, currency) : [])],
     channelProfiles: channelProfiles(currency),
+    programmes: [...PROGRAMMES],
   };
 
   const persons = random.split("persons");
@@ -145,6 +144,8 @@ export function generateRetailer(options: RetailerOptions): RetailerDataset {
 interface Retailer {
   readonly asOf: PlainDate;
   readonly today: number;
+  /** Where the last two years begin, and where the second ends. */
+  readonly years: readonly [number, number, number];
   readonly currency: string;
   /** Whether lives take turns. */
   readonly turns: boolean;
@@ -185,7 +186,8 @@ function addPerson(
   append(records.contactPoints, drawContactPoints(stream("points-of-contact"), person, span));
   append(records.preferences, drawPreferences(stream("preferences"), person, span));
   append(records.complaints, drawComplaints(stream("complaints"), id, span));
-  append(records.surveyAnswers, drawSurveyAnswers(stream("survey"), id, span));
+  const stays = life.leavesAt >= today;
+  append(records.surveyAnswers, drawSurveyAnswers(stream("survey"), id, span, stays));
   if (retailer.turns && person.closed === undefined)
     append(records.complaints, drawWaveComplaint(stream("wave"), id, lines, today));
   if (turn?.browsing !== undefined)
@@ -193,7 +195,9 @@ function addPerson(
       records.behaviourEvents,
       drawBrowsing(stream("turn"), { partyId: id, today, browsing: turn.browsing }),
     );
-  addPurchases(records, retailer, id, stream, span.to, history !== undefined, MEMBERS.person);
+  const points = addPurchases(records, retailer, id, stream, span.to, history !== undefined, MEMBERS.person);
+  const { currency, years } = retailer;
+  addLoyalty(records, { id, kind: "person", currency, life, span, years, lines, points, stream });
 }
 
 function addOrganisation(
@@ -225,7 +229,9 @@ function addOrganisation(
     records.opportunities,
     drawOpportunities(stream("opportunities"), organisation, contacts, retailer.currency, span),
   );
-  addPurchases(records, retailer, id, stream, today, false, MEMBERS.organisation);
+  const points = addPurchases(records, retailer, id, stream, today, false, MEMBERS.organisation);
+  const { currency, years } = retailer;
+  addLoyalty(records, { id, kind: "organisation", currency, life, span, years, lines, points, stream });
 }
 
 /** Share of the customers who collect points. */
@@ -239,12 +245,13 @@ function addPurchases(
   until: number,
   scripted: boolean,
   membership: number,
-): void {
-  const points = stream("points");
-  if (points.next() < membership || scripted)
-    append(records.pointsEntries, drawPoints(points, id, lines, scripted));
+): readonly PointsEntry[] {
+  const chance = stream("points");
+  const points = chance.next() < membership || scripted ? drawPoints(chance, id, lines, scripted) : [];
+  append(records.pointsEntries, points);
   append(records.installedProducts, drawInstallations(stream("machines"), id, lines, until, scripted));
   append(records.orderLines, orderLineRecords(id, lines, currency, orderChannels));
+  return points;
 }
 
 function emptyLists(): RetailerRecords {
@@ -269,6 +276,13 @@ function emptyLists(): RetailerRecords {
     costEntries: [],
     channelProfiles: [],
     behaviourEvents: [],
+    programmes: [],
+    memberships: [],
+    contracts: [],
+    switchingBonds: [],
+    benefits: [],
+    spendEstimates: [],
+    lifecycleChanges: [],
     orderLines: [],
   };
 }

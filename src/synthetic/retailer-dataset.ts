@@ -3,24 +3,31 @@ import type {
   AccountAssignment,
   Affiliation,
   BehaviourEvent,
+  Benefit,
   ChannelProfile,
   CompetitorPresence,
   Complaint,
   Consent,
   ContactPoint,
+  Contract,
   CostEntry,
   Fact,
   ImportantDate,
   InstalledProduct,
   Interaction,
+  LifecycleChange,
+  Membership,
   Opportunity,
   OrderLine,
   Party,
   PointsEntry,
   Preference,
   Product,
+  Programme,
   Relationship,
+  SpendEstimate,
   SurveyAnswer,
+  SwitchingBond,
 } from "../model/index.ts";
 
 /** What an invented retailer knows on one day: records of `clientele/model`, each list in a stated order. */
@@ -63,14 +70,28 @@ export interface RetailerDataset {
   readonly opportunities: readonly Opportunity[];
   /** Complaints of persons. */
   readonly complaints: readonly Complaint[];
-  /** Answers to a survey after a purchase. */
+  /** Answers to a survey after a purchase: elements of process and outcome, and all in all. */
   readonly surveyAnswers: readonly SurveyAnswer[];
-  /** What each contact cost. */
+  /** What contacts, winning and mailings cost. */
   readonly costEntries: readonly CostEntry[];
   /** The channels of the retailer and what one contact costs. */
   readonly channelProfiles: readonly ChannelProfile[];
   /** What persons looked at on the web, by party; empty without `turns`. */
   readonly behaviourEvents: readonly BehaviourEvent[];
+  /** Points, the coffee card, the club. */
+  readonly programmes: readonly Programme[];
+  /** Places in them, by party. */
+  readonly memberships: readonly Membership[];
+  /** Contracts of organisations. */
+  readonly contracts: readonly Contract[];
+  /** What leaving would cost customers. */
+  readonly switchingBonds: readonly SwitchingBond[];
+  /** What customers are entitled to. */
+  readonly benefits: readonly Benefit[];
+  /** What some customers spend in all, in each of the last two years, with us and with competitors. */
+  readonly spendEstimates: readonly SpendEstimate[];
+  /** Customers who are known to be lost, why, and to whom. */
+  readonly lifecycleChanges: readonly LifecycleChange[];
   /** Order lines by day, then by id. */
   readonly orderLines: readonly OrderLine[];
 }

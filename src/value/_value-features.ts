@@ -1,6 +1,6 @@
 import { dayNumber, type PlainDate } from "../calendar/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import { sumPeriod } from "./_sum-period.ts";
+import { amountsOf, type PredictedAmount } from "./_period-amounts.ts";
 
 export const FEATURES = ["recency", "frequency", "monetary", "tenure", "growth"] as const;
 
@@ -14,11 +14,16 @@ export interface ValueFeatures {
   readonly columns: FeatureColumns;
 }
 
-/** Measures R, F, M, tenure and growth of `[from, to)`. */
-export function valueFeatures(log: OrderLog, from: PlainDate, to: PlainDate): ValueFeatures {
+/** Measures R, F, M, tenure and growth of `[from, to)`, M and growth of what is predicted. */
+export function valueFeatures(
+  log: OrderLog,
+  from: PlainDate,
+  to: PlainDate,
+  amount: PredictedAmount,
+): ValueFeatures {
   const [first, end] = [dayNumber(from), dayNumber(to)];
   const middle = Math.floor((first + end) / 2);
-  const [early, late] = [sumPeriod(log, first, middle), sumPeriod(log, middle, end)];
+  const [early, late] = [amountsOf(log, first, middle, amount), amountsOf(log, middle, end, amount)];
   const customers = log.customerIds.length;
   const [firstDay, lastDay] = [new Int32Array(customers).fill(-0x80000000), new Int32Array(customers)];
   for (let i = 0; i < log.size; i++) {
@@ -30,16 +35,15 @@ export function valueFeatures(log: OrderLog, from: PlainDate, to: PlainDate): Va
   const codes = [...log.customerIds.keys()].filter(
     (code) => early.purchases[code]! + late.purchases[code]! > 0,
   );
-  const unit = 10 ** log.exponent;
   const column = (of: (code: number) => number): Float64Array => Float64Array.from(codes, of);
   return {
     codes,
     columns: {
       recency: column((code) => end - lastDay[code]!),
       frequency: column((code) => early.purchases[code]! + late.purchases[code]!),
-      monetary: column((code) => (early.revenue[code]! + late.revenue[code]!) / unit),
+      monetary: column((code) => early.amounts[code]! + late.amounts[code]!),
       tenure: column((code) => end - firstDay[code]!),
-      growth: column((code) => (late.revenue[code]! - early.revenue[code]!) / unit),
+      growth: column((code) => late.amounts[code]! - early.amounts[code]!),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { addMonths, dayNumber, type PlainDate } from "../calendar/index.ts";
 import { type OrderLog, observedAsOf } from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
+import { amountsOf, type PredictedAmount } from "./_period-amounts.ts";
 import { sumPeriod } from "./_sum-period.ts";
 import { FEATURES, type ValueFeatures, valueFeatures } from "./_value-features.ts";
 import { createValueModel, type ValueModel } from "./_value-model.ts";
@@ -16,7 +17,9 @@ export interface ValueTraining {
   readonly start: PlainDate;
   readonly then: PlainDate;
   readonly past: ValueFeatures;
-  /** Net revenue of the second period, in the currency itself. */
+  /** What is predicted. */
+  readonly amount: PredictedAmount;
+  /** Of the second period, in the currency itself. */
   readonly response: Float64Array;
   readonly folds: number;
 }
@@ -27,7 +30,7 @@ export function trainingOf(
   log: OrderLog,
   options: ValuePredictionOptions,
 ): ValueTraining | NoValuePrediction {
-  const { months = 12, folds = 5, confidence = 0.95, scale = "root" } = options;
+  const { months = 12, folds = 5, confidence = 0.95, scale = "root", of = "revenue" } = options;
   for (const [name, value, least] of [
     ["months", months, 1],
     ["folds", folds, 2],
@@ -37,6 +40,9 @@ export function trainingOf(
   }
   if (scale !== "root" && scale !== "linear") {
     throw new RangeError(`Cannot ${task}: scale must be "root" or "linear", got ${JSON.stringify(scale)}`);
+  }
+  if (of !== "revenue" && of !== "profit") {
+    throw new RangeError(`Cannot ${task}: of must be "revenue" or "profit", got ${JSON.stringify(of)}`);
   }
   // A period that was not seen to its end would teach that customers bring less than they do.
   const asOf = observedAsOf(task, log, options);
@@ -48,7 +54,19 @@ export function trainingOf(
     if (have < 2 * months)
       return Object.freeze({ kind: "insufficient", of: "months observed", have, need: 2 * months });
   }
-  const past = valueFeatures(log, start, then);
+  const amount = { of, serviceCosts: options.serviceCosts };
+  if (of === "profit") {
+    const { lines, linesWithoutCost } = sumPeriod(log, dayNumber(start), dayNumber(asOf));
+    const need = lines.reduce((sum, own) => sum + own, 0);
+    if (linesWithoutCost > 0)
+      return Object.freeze({
+        kind: "insufficient",
+        of: "lines with a cost",
+        have: need - linesWithoutCost,
+        need,
+      });
+  }
+  const past = valueFeatures(log, start, then, amount);
   // Every fold must leave two rows more than there are coefficients.
   const terms = FEATURES.length + (scale === "root" ? 1 : 0);
   const need = Math.ceil(((terms + 2) * folds) / (folds - 1)) + folds;
@@ -56,11 +74,10 @@ export function trainingOf(
   if (have < need) {
     return Object.freeze({ kind: "insufficient", of: "customers of the period before", have, need });
   }
-  const unit = 10 ** log.exponent;
-  const next = sumPeriod(log, dayNumber(then), dayNumber(asOf)).revenue;
-  const response = Float64Array.from(past.codes, (code) => next[code]! / unit);
+  const next = amountsOf(log, dayNumber(then), dayNumber(asOf), amount).amounts;
+  const response = Float64Array.from(past.codes, (code) => next[code]!);
   const positive = past.columns.monetary.filter((amount) => amount > 0);
   const usual = positive.length === 0 ? 1 : quantile(positive, 0.5);
-  const model = createValueModel(task, { scale, confidence, usual });
-  return { kind: "training", asOf, model, start, then, past, response, folds };
+  const model = createValueModel(task, { scale, confidence, usual, signed: of === "profit" });
+  return { kind: "training", asOf, model, start, then, past, amount, response, folds };
 }

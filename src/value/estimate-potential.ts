@@ -1,16 +1,10 @@
-import { compareCodePoints } from "../ids/index.ts";
 import type { SpendEstimate } from "../model/index.ts";
-import {
-  CurrencyMismatchError,
-  compareMoney,
-  type Money,
-  minorDigits,
-  multiplyMoney,
-  parseDecimal,
-} from "../money/index.ts";
+import { compareMoney, type Money, multiplyMoney } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
+import { walletsOf } from "./_wallets.ts";
 import { fitBreadth } from "./fit-breadth.ts";
+import { fitWallet } from "./fit-wallet.ts";
 import type { BreadthTable } from "./measure-breadth.ts";
 import type { ValuePrediction } from "./predict-value.ts";
 import type { ValueTable } from "./value-table.ts";
@@ -45,7 +39,7 @@ export interface PotentialSource {
   readonly amount: Money;
   /**
    * Between which amounts that lies, where the source tells: of the prediction the interval of one such customer, of breadth
-   * that of the fitted elasticity.
+   * that of the fitted elasticity, of the wallet as far as its confidence leaves it open (see `fitWallet`).
    */
   readonly interval?: { readonly lower: Money; readonly upper: Money } | undefined;
   /** How sure the estimate of the wallet is, from 0 to 1, as it was recorded; absent of other sources. */
@@ -72,16 +66,18 @@ export interface CustomerPotential {
  * Estimates what customers could be worth from the spend they have in all, from the breadth that others reach, and from
  * what they are expected to bring next. Customers of whom no source tells anything are left out.
  *
- * `wallet = value / revenue · Σ total`; `breadth = value · (max(q, pᵢ) / pᵢ)^e`, pᵢ the products that i buys, q the quantile
+ * `wallet = value / revenue · Σ total`, between `total · e^(±q √(1 − confidence))` and never below the revenue, q the error of
+ * the law of wallets (`fitWallet`; without an interval where there are too few estimates for it); `breadth = value · (max(q, pᵢ) / pᵢ)^e`, pᵢ the products that i buys, q the quantile
  * `reach` over all customers, e the elasticity; `prediction = value / revenue · expected`; `potential = max(value, …)`
  *
  * Wallet and prediction are revenue; where the value is profit they are taken at the customer's own margin, and left out
- * where the revenue or the value is not positive. Of several estimates of one category the one that ends last counts (of
+ * where the revenue or the value is not positive. A prediction of profit is taken as it is. Of several estimates of one category the one that ends last counts (of
  * equals the last id); an estimate of all categories (without `category`) stands before those of single ones.
  *
  * @returns by customer id, ready for `partitionCustomers`
  * @throws CurrencyMismatchError if an estimate is of another currency
- * @throws RangeError if `reach` is not from 0 to 1, or the elasticity is no number from 0 up
+ * @throws RangeError if `reach` is not from 0 to 1, the elasticity is no number from 0 up, or the prediction is of profit and
+ *   the values are revenue
  *
  * @example
  * ```ts
@@ -117,13 +113,29 @@ export function estimatePotential(
   const fitted = elasticity === "fitted" && breadth ? fitBreadth(values, breadth) : undefined;
   const law = fitted?.kind === "elasticity" ? fitted : undefined;
   const power = law?.estimate ?? (elasticity === "fitted" ? 1 : elasticity);
-  const wallets = walletsOf(doing, options.spendEstimates ?? [], values.currency);
+  if (prediction?.of === "profit" && values.basis === "revenue") {
+    throw new RangeError(`Cannot ${doing}: the prediction must be of revenue, as the values are, got profit`);
+  }
+  const estimates = [...(options.spendEstimates ?? [])];
+  const wallets = walletsOf(doing, estimates, values.currency);
+  const walletLaw = fitWallet(values, estimates);
   const goal = breadth && breadth.size > 0 ? quantile(breadth.products, reach) : 0;
   const found = new Map<string, CustomerPotential>();
   const atMargin = (i: number, amount: Money): Money | undefined => {
     if (values.basis === "revenue") return amount;
     if (!(values.revenue[i]! > 0 && values.value[i]! > 0)) return undefined;
     return times(amount, values.value[i]! / values.revenue[i]!);
+  };
+  const walletInterval = (i: number, total: Money, confidence: number): PotentialSource["interval"] => {
+    if (walletLaw.kind !== "law") return undefined;
+    const spread = Math.exp(walletLaw.error * Math.sqrt(1 - confidence));
+    const ours = moneyOfUnits(values.revenue[i]!, values);
+    const low = times(total, 1 / spread);
+    const [lower, upper] = [
+      atMargin(i, compareMoney(low, ours) > 0 ? low : ours),
+      atMargin(i, times(total, spread)),
+    ];
+    return lower === undefined || upper === undefined ? undefined : intervalOf(lower, upper);
   };
   values.customerIds.forEach((customerId, i) => {
     const value = moneyOfUnits(values.value[i]!, values);
@@ -139,7 +151,12 @@ export function estimatePotential(
     if (wallet !== undefined) {
       const { total, confidence } = wallet;
       const text = `spends ${total.amount} ${total.currency} with all suppliers`;
-      add("wallet", atMargin(i, total), { text, confidence });
+      const interval = values.revenue[i]! > 0 ? walletInterval(i, total, confidence) : undefined;
+      add("wallet", atMargin(i, total), {
+        text,
+        confidence,
+        ...(interval === undefined ? {} : { interval }),
+      });
     }
     const row = breadth?.get(customerId);
     if (row !== undefined && row.products > 0 && values.value[i]! > 0) {
@@ -154,9 +171,10 @@ export function estimatePotential(
     }
     const next = prediction?.get(customerId);
     if (next !== undefined) {
-      const [lower, upper] = [atMargin(i, next.lower), atMargin(i, next.upper)];
-      add("prediction", atMargin(i, next.expected), {
-        text: `is expected to bring revenue of ${next.expected.amount} ${next.expected.currency} by ${prediction!.to}`,
+      const asValue = (amount: Money) => (prediction!.of === "profit" ? amount : atMargin(i, amount));
+      const [lower, upper] = [asValue(next.lower), asValue(next.upper)];
+      add("prediction", asValue(next.expected), {
+        text: `is expected to bring ${prediction!.of} of ${next.expected.amount} ${next.expected.currency} by ${prediction!.to}`,
         ...(lower === undefined || upper === undefined ? {} : { interval: intervalOf(lower, upper) }),
       });
     }
@@ -187,39 +205,4 @@ function intervalOf(lower: Money, upper: Money): { readonly lower: Money; readon
 
 function times(amount: Money, factor: number): Money {
   return multiplyMoney(amount, factor.toFixed(12), { rounding: "half-even" });
-}
-
-function walletsOf(
-  doing: string,
-  estimates: Iterable<SpendEstimate>,
-  currency: string,
-): ReadonlyMap<string, { readonly total: Money; readonly confidence: number }> {
-  const latest = new Map<string, Map<string | undefined, SpendEstimate>>();
-  for (const estimate of estimates) {
-    if (estimate.total.currency !== currency)
-      throw new CurrencyMismatchError(doing, currency, estimate.total.currency);
-    const own = latest.get(estimate.customerId) ?? new Map<string | undefined, SpendEstimate>();
-    latest.set(estimate.customerId, own);
-    const known = own.get(estimate.category);
-    const later =
-      known === undefined ||
-      estimate.periodTo > known.periodTo ||
-      (estimate.periodTo === known.periodTo && compareCodePoints(estimate.id, known.id) > 0);
-    if (later) own.set(estimate.category, estimate);
-  }
-  const wallets = new Map<string, { readonly total: Money; readonly confidence: number }>();
-  for (const [customerId, own] of latest) {
-    const whole = own.get(undefined);
-    const parts = whole === undefined ? [...own.values()] : [whole];
-    const read = parts.map(({ total }) => parseDecimal(total.amount));
-    const exponent = Math.max(minorDigits(currency), ...read.map((one) => one.exponent));
-    const units = read.reduce(
-      (sum, one) => sum + BigInt(one.units) * 10n ** BigInt(exponent - one.exponent),
-      0n,
-    );
-    // A sum is no surer than the least sure of its parts.
-    const confidence = Math.min(...parts.map((part) => part.confidence));
-    wallets.set(customerId, { total: moneyOfUnits(units, { currency, exponent }), confidence });
-  }
-  return wallets;
 }

@@ -1,4 +1,4 @@
-import { fitLinear, predictLinear } from "../stats/index.ts";
+import { fitLogLaw, usualFactor } from "./_log-law.ts";
 import type { BreadthTable } from "./measure-breadth.ts";
 import type { ValueTable } from "./value-table.ts";
 
@@ -108,36 +108,15 @@ export function fitBreadth(
     const [of, have, need] = missing;
     return Object.freeze({ kind: "insufficient", of, have, need });
   }
-  const fitOf = (rows: readonly number[]) => {
-    const fit = fitLinear(
-      { response: rows.map((i) => y[i]!), predictors: { products: rows.map((i) => x[i]!) } },
-      { confidence, standardErrors: "hc3", dependentColumns: "drop" },
-    );
-    if (fit.kind === "insufficient") throw new RangeError(`Cannot ${doing}: too few customers to fit`);
-    return fit;
-  };
-  const all = [...x.keys()];
-  let [error, naive] = [0, 0];
-  for (let fold = 0; fold < folds; fold++) {
-    const asked = all.filter((i) => i % folds === fold);
-    const rest = all.filter((i) => i % folds !== fold);
-    const fit = fitOf(rest);
-    const kept = fit.coefficients.some(({ name }) => name === "products");
-    const predicted = predictLinear(fit, kept ? { products: asked.map((i) => x[i]!) } : {});
-    const mean = rest.reduce((sum, i) => sum + y[i]!, 0) / rest.length;
-    asked.forEach((i, row) => {
-      error += Math.abs((predicted.mean[row] ?? mean) - y[i]!);
-      naive += Math.abs(mean - y[i]!);
-    });
-  }
-  const { estimate, lower, upper } = fitOf(all).coefficients.find(({ name }) => name === "products")!;
+  const { power, errors, naiveErrors } = fitLogLaw(doing, { name: "products", x, y, confidence, folds });
+  const { estimate, lower, upper } = power;
   return Object.freeze({
     kind: "elasticity",
     estimate,
     lower,
     upper,
     customers: x.length,
-    heldOutFactor: Math.exp(error / x.length),
-    naiveFactor: Math.exp(naive / x.length),
+    heldOutFactor: usualFactor(errors),
+    naiveFactor: usualFactor(naiveErrors),
   });
 }

@@ -41,6 +41,12 @@ export {
   type GrowthTable,
 } from "./classify-growth.ts";
 export {
+  type CompetitorSpend,
+  type CompetitorSpendOptions,
+  compareCompetitorSpend,
+  type MovedSpend,
+} from "./compare-competitor-spend.ts";
+export {
   type CompareLargestOptions,
   compareLargest,
   type LargestComparison,
@@ -66,6 +72,7 @@ export {
   fitBreadth,
   type NoBreadthElasticity,
 } from "./fit-breadth.ts";
+export { fitWallet, type NoWalletLaw, type WalletFitOptions, type WalletLaw } from "./fit-wallet.ts";
 export {
   type DragConfiguration,
   type DragEvidence,
@@ -146,14 +153,7 @@ export {
   type ServiceCosts,
   sumCostToServe,
 } from "./sum-cost-to-serve.ts";
-export {
-  type CompetitorSpend,
-  type CompetitorSpendOptions,
-  compareCompetitorSpend,
-  type LossCause,
-  type LossOptions,
-  summariseLosses,
-} from "./summarise-losses.ts";
+export { type LossCause, type LossOptions, summariseLosses } from "./summarise-losses.ts";
 export { type ProductMixOptions, type ProductShare, summariseProducts } from "./summarise-products.ts";
 export { summariseTiers, type TierSummary } from "./summarise-tiers.ts";
 export { type TierPanelOptions, tierPanel } from "./tier-panel.ts";

@@ -2,6 +2,7 @@ import { addMonths, type PlainDate } from "../calendar/index.ts";
 import type { Money } from "../money/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import { type BoundedEstimate, estimateProportion } from "../stats/index.ts";
+import { makeValueTable } from "./_make-value-table.ts";
 import { ceilShare, checkShare } from "./_share.ts";
 import { valueFeatures } from "./_value-features.ts";
 import { predictHeldOut } from "./_value-model.ts";
@@ -9,6 +10,7 @@ import { trainingOf } from "./_value-training.ts";
 import { flagGold } from "./flag-gold.ts";
 import { valueCustomers } from "./value-customers.ts";
 import type { NoValuePrediction, ValuePredictionOptions } from "./value-prediction-options.ts";
+import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link predictGold}. */
 export interface GoldPredictionOptions extends ValuePredictionOptions {
@@ -80,11 +82,12 @@ const doing = "predict gold";
  * `predicted = the ⌈share · n⌉ best by the rule of n customers`; `hit rate = |predicted ∩ gold| / |predicted|`
  *
  * The test stands on the last two periods: named after the first, held against the gold of the second (`flagGold` over all
- * customers of it). Net revenue, not profit. Whoever bought nothing in the last period is not ranked.
+ * customers of it, by what is predicted: net revenue, or with `of: "profit"` profit). Whoever bought nothing in the last period is not ranked.
  *
  * @returns the prediction; or `insufficient` as `predictValue`, or where nobody was gold
  * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if an option is out of range
+ * @throws InvalidDataError and CurrencyMismatchError as `sumCostToServe` does
  *
  * @example
  * ```ts
@@ -114,8 +117,11 @@ export function predictGold(
   }
   const training = trainingOf(doing, log, options);
   if (training.kind === "insufficient") return training;
-  const { asOf, model, past, response, then } = training;
-  const flagged = flagGold(valueCustomers(log, { from: then, asOf }), { share });
+  const { asOf, model, past, response, then, amount } = training;
+  const isProfit = amount.of === "profit";
+  const serviceCosts = isProfit ? amount.serviceCosts : undefined;
+  const values = valueCustomers(log, { from: then, asOf, ...(serviceCosts && { serviceCosts }) });
+  const flagged = flagGold(isProfit ? values : byRevenue(values), { share });
   if (flagged.count === 0) {
     return Object.freeze({ kind: "insufficient", of: "gold customers", have: 0, need: 1 });
   }
@@ -139,9 +145,9 @@ export function predictGold(
     regression: test(heldOut.expected),
   });
   const { by = tests.regression.hits > tests["last-value"].hits ? "regression" : "last-value" } = options;
-  const now = valueFeatures(log, then, asOf);
-  const fit = model.fit(past.columns, response, [...response.keys()]);
-  const { expected } = model.predict(fit, now.columns, [...now.codes.keys()]);
+  const now = valueFeatures(log, then, asOf, amount);
+  const fitted = model.fit(past.columns, response, [...response.keys()]);
+  const { expected } = model.predict(fitted, now.columns, [...now.codes.keys()]);
   const unit = 10 ** log.exponent;
   const money = (value: number): Money => moneyOfUnits(BigInt(Math.round(value * unit)), log);
   const customers = bestOf(by === "regression" ? expected : now.columns.monetary, share).map((i, place) =>
@@ -162,6 +168,22 @@ export function predictGold(
     tests,
     actual: flagged.count,
     newcomers: flagged.count - seen,
+  });
+}
+
+/** The values with nothing taken off. */
+function byRevenue(values: ValueTable): ValueTable {
+  const { customerIds, from, asOf, currency, exponent, revenue, linesWithoutCost } = values;
+  return makeValueTable({
+    customers: customerIds,
+    from,
+    asOf,
+    currency,
+    exponent,
+    revenue,
+    cost: undefined,
+    costToServe: undefined,
+    linesWithoutCost,
   });
 }
 

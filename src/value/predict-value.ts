@@ -17,11 +17,11 @@ import type { NoValuePrediction, ValuePredictionOptions } from "./value-predicti
 export interface ValuePredictionRow {
   /** The customer. */
   readonly customerId: string;
-  /** Expected net revenue (the mean: what many such customers bring each), to the unit of the log. */
+  /** What is expected (the mean: what many such customers bring each), to the unit of the log. */
   readonly expected: Money;
-  /** Typical net revenue (the median: half of such customers bring less), to the unit of the log. */
+  /** What is typical (the median: half of such customers bring less), to the unit of the log. */
   readonly typical: Money;
-  /** Where the net revenue of one such customer falls, with the confidence of the options. */
+  /** Where what one such customer brings falls, with the confidence of the options. */
   readonly lower: Money;
   /** Its upper end. */
   readonly upper: Money;
@@ -64,15 +64,17 @@ export interface ValuePrediction extends CustomerTable<ValuePredictionRow> {
   readonly asOf: PlainDate;
   /** The day after the last predicted. */
   readonly to: PlainDate;
+  /** What is predicted. */
+  readonly of: "revenue" | "profit";
   /** The scale of the regression. */
   readonly scale: "root" | "linear";
   /** The regression, on its scale. */
   readonly fit: LinearFit;
   /** Errors on unseen customers. */
   readonly heldOut: HeldOutError;
-  /** Expected net revenue, in the currency itself. */
+  /** What is expected, in the currency itself. */
   readonly expected: Float64Array;
-  /** Typical net revenue, in the currency itself. */
+  /** What is typical, in the currency itself. */
   readonly typical: Float64Array;
   /** Lower ends. */
   readonly lower: Float64Array;
@@ -90,6 +92,10 @@ const doing = "predict value";
  * median of M; with the scale `"linear"` the first five as they are: R days since the last order, F purchase lines and M net revenue of the
  * last period, T days since the first order, G net revenue of the second half of the last period less that of its first
  *
+ * With `of: "profit"` M, G and what is predicted are profit: net revenue less the cost of the goods, and less the cost to serve
+ * where `serviceCosts` are given. It may be below zero, so the median is `√next · |√next|` there, and the mean that over
+ * the errors e of the fit: `Σ (√next + e) · |√next + e| / n` (smearing: Duan 1983; of many errors 400 evenly spaced ones).
+ *
  * Roots of negative amounts keep their sign. `typical = max(√next, 0)²`, the median; `expected = typical + σ²`, the mean. What customers
  * bring is skewed, and many bring nothing: the mean lies above what most of them bring, so it errs little in the square
  * and much in the absolute, and the median the other way round. Either is compared with the naive prediction by the
@@ -97,13 +103,15 @@ const doing = "predict value";
  *
  * The model is fitted to the last period as response and the one before as cause, and applied to the last. Errors are of
  * `folds` models, each asked about customers it was not fitted to (cross-validation; customers are dealt by the order of
- * their ids). Net revenue, not profit. Standard errors allow for unequal scatter (HC3).
+ * their ids). Standard errors allow for unequal scatter (HC3).
  *
  * Malthouse and Blattberg, "Can we predict customer lifetime value?" (2005), for the regression and its honest error.
  *
- * @returns the prediction; or `insufficient` with too few customers, or fewer than two periods observed
+ * @returns the prediction; or `insufficient` with too few customers, fewer than two periods observed, or, of profit, a line of
+ *   them without a cost
  * @throws UnobservedDaysError if the log was not observed until `asOf`
  * @throws RangeError if an option is out of range
+ * @throws InvalidDataError and CurrencyMismatchError as `sumCostToServe` does
  *
  * @example
  * ```ts
@@ -121,18 +129,18 @@ export function predictValue(
   log: OrderLog,
   options: ValuePredictionOptions,
 ): ValuePrediction | NoValuePrediction {
-  const { months = 12, scale = "root" } = options;
+  const { months = 12, scale = "root", of = "revenue" } = options;
   const training = trainingOf(doing, log, options);
   if (training.kind === "insufficient") return training;
-  const { asOf, model, past, response, then } = training;
+  const { asOf, model, past, response, then, amount } = training;
   const heldOut = compareHeldOut(
     predictHeldOut(model, { ...training, ...past }),
     past.columns.monetary,
     response,
   );
-  const fit = model.fit(past.columns, response, [...response.keys()]);
-  const now = valueFeatures(log, then, asOf);
-  const { expected, typical, lower, upper } = model.predict(fit, now.columns, [...now.codes.keys()]);
+  const fitted = model.fit(past.columns, response, [...response.keys()]);
+  const now = valueFeatures(log, then, asOf, amount);
+  const { expected, typical, lower, upper } = model.predict(fitted, now.columns, [...now.codes.keys()]);
   const ids = Object.freeze(now.codes.map((code) => log.customerIds[code]!));
   const unit = 10 ** log.exponent;
   const money = (value: number): Money => moneyOfUnits(BigInt(Math.round(value * unit)), log);
@@ -148,7 +156,7 @@ export function predictValue(
       }),
   );
   const to = addMonths(asOf, months);
-  const columns = { scale, fit, heldOut, expected, typical, lower, upper };
+  const columns = { of, scale, fit: fitted.fit, heldOut, expected, typical, lower, upper };
   return withColumns(table, { kind: "prediction" as const, asOf, to, ...columns });
 }
 

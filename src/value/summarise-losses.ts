@@ -1,7 +1,7 @@
 import type { PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
-import type { LifecycleChange, SpendEstimate } from "../model/index.ts";
-import { CurrencyMismatchError, type Money, subtractMoney, sumMoney } from "../money/index.ts";
+import type { LifecycleChange } from "../model/index.ts";
+import type { Money } from "../money/index.ts";
 import { moneyOfUnits } from "../orders/index.ts";
 import type { ValueTable } from "./value-table.ts";
 
@@ -98,100 +98,4 @@ export function summariseLosses(
       }),
     ),
   );
-}
-
-/** Spend of customers with one competitor, earlier and later. */
-export interface CompetitorSpend {
-  /** The competitor. */
-  readonly competitorId: string;
-  /** Customers with an estimate in both periods. */
-  readonly customers: number;
-  /** Their spend there by the earlier estimate. */
-  readonly before: Money;
-  /** Their spend there by the later estimate. */
-  readonly now: Money;
-  /** Now less before: what moved there, or came back where it is negative. */
-  readonly moved: Money;
-}
-
-/** Options of {@link compareCompetitorSpend}. */
-export interface CompetitorSpendOptions {
-  /** The estimates of the time before. */
-  readonly before: Iterable<SpendEstimate>;
-  /** The currency of all estimates. */
-  readonly currency: string;
-}
-
-/**
- * Tells how much spend moved to each competitor between two estimates of the same customers and categories, the most
- * first; of equals, the first in code-point order. Only who was estimated both times counts.
- *
- * `moved = Σ now − Σ before`
- *
- * @throws CurrencyMismatchError if an estimate is of another currency
- * @throws RangeError if one customer and category has two estimates of one time
- *
- * @example
- * ```ts
- * import { compareCompetitorSpend } from "clientele/value";
- *
- * const estimate = (id: string, periodFrom: "2025-01-01" | "2026-01-01", periodTo: "2026-01-01" | "2027-01-01", amount: string) => ({
- *   schemaVersion: 1 as const, id, customerId: "ann", periodFrom, periodTo,
- *   total: { amount: "500", currency: "EUR" }, confidence: 0.8, source: { observedOn: periodTo, method: "stated" as const },
- *   byCompetitor: [{ competitorId: "rival", amount, currency: "EUR" }],
- * });
- * const before = [estimate("e1", "2025-01-01", "2026-01-01", "100")];
- * const now = [estimate("e2", "2026-01-01", "2027-01-01", "160")];
- * compareCompetitorSpend(now, { before, currency: "EUR" })[0]?.moved; // => { amount: "60.00", currency: "EUR" }
- * ```
- */
-export function compareCompetitorSpend(
-  now: Iterable<SpendEstimate>,
-  options: CompetitorSpendOptions,
-): readonly CompetitorSpend[] {
-  const { currency } = options;
-  const [earlier, later] = [byMatter(options.before, currency), byMatter(now, currency)];
-  const rows = new Map<string, { customers: Set<string>; before: Money[]; now: Money[] }>();
-  for (const [matter, after] of later) {
-    const prior = earlier.get(matter);
-    if (prior === undefined) continue;
-    for (const [estimate, side] of [
-      [prior, "before"],
-      [after, "now"],
-    ] as const) {
-      for (const { competitorId, amount } of estimate.byCompetitor ?? []) {
-        const row = rows.get(competitorId) ?? { customers: new Set(), before: [], now: [] };
-        rows.set(competitorId, row);
-        row.customers.add(estimate.customerId);
-        row[side].push({ amount, currency });
-      }
-    }
-  }
-  const spends = [...rows].map(([competitorId, row]) => {
-    const [was, is] = [sumMoney(row.before, currency), sumMoney(row.now, currency)];
-    const moved = subtractMoney(is, was);
-    return Object.freeze({ competitorId, customers: row.customers.size, before: was, now: is, moved });
-  });
-  spends.sort(
-    (a, b) =>
-      Number(b.moved.amount) - Number(a.moved.amount) || compareCodePoints(a.competitorId, b.competitorId),
-  );
-  return Object.freeze(spends);
-}
-
-function byMatter(estimates: Iterable<SpendEstimate>, currency: string): ReadonlyMap<string, SpendEstimate> {
-  const doing = "compare spend with competitors";
-  const found = new Map<string, SpendEstimate>();
-  for (const estimate of estimates) {
-    if (estimate.total.currency !== currency)
-      throw new CurrencyMismatchError(doing, currency, estimate.total.currency);
-    const key = JSON.stringify([estimate.customerId, estimate.category]);
-    if (found.has(key)) {
-      throw new RangeError(
-        `Cannot ${doing}: a customer and category must have one estimate of a time, got two of ${estimate.customerId}`,
-      );
-    }
-    found.set(key, estimate);
-  }
-  return found;
 }

@@ -1,10 +1,21 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { ObservationOptions } from "../orders/index.ts";
+import type { ServiceCosts } from "./sum-cost-to-serve.ts";
 
 /** Options of `predictValue`. */
 export interface ValuePredictionOptions extends ObservationOptions {
   /** The day of the prediction; it is not seen itself. */
   readonly asOf: PlainDate;
+  /**
+   * What is predicted: net revenue; or profit, which takes a cost of every line of both periods.
+   * @defaultValue `"revenue"`
+   */
+  readonly of?: "revenue" | "profit" | undefined;
+  /**
+   * What serving the customers cost, taken off profit; see `sumCostToServe`.
+   * @defaultValue none is taken off
+   */
+  readonly serviceCosts?: ServiceCosts | undefined;
   /**
    * The length of a period in months: what is predicted is the value of the next.
    * @defaultValue `12`
@@ -33,7 +44,7 @@ export interface NoValuePrediction {
   /** Marks the answer as not a number. */
   readonly kind: "insufficient";
   /** What is missing. */
-  readonly of: "customers of the period before" | "months observed" | "gold customers";
+  readonly of: "customers of the period before" | "months observed" | "gold customers" | "lines with a cost";
   /** How much there is. */
   readonly have: number;
   /** How much it takes. */

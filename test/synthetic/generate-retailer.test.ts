@@ -1,5 +1,5 @@
 import { addDays, annualOccurrences, dayNumber, type PlainDate, trailingPeriods } from "clientele/calendar";
-import { pointsBalance } from "clientele/ledger";
+import { findTermEnds, pointsBalance } from "clientele/ledger";
 import { findMigrationInsights } from "clientele/migration";
 import {
   affiliationSchema,
@@ -74,25 +74,32 @@ describe("generateRetailer", () => {
         "affiliations": 120,
         "asOf": "2026-11-22",
         "behaviourEvents": 0,
+        "benefits": 930,
         "channelProfiles": 9,
         "competitorPresences": 19,
         "complaints": 141,
         "consents": 15891,
         "contactPoints": 6834,
-        "costEntries": 2487,
+        "contracts": 33,
+        "costEntries": 16810,
         "currency": "GBP",
         "facts": 6928,
         "importantDates": 3475,
         "installedProducts": 2506,
         "interactions": 2487,
+        "lifecycleChanges": 642,
+        "memberships": 4806,
         "opportunities": 20,
         "orderLines": 50255,
         "parties": 5170,
         "pointsEntries": 20967,
         "preferences": 683,
         "products": 62,
+        "programmes": 3,
         "relationships": 70,
-        "surveyAnswers": 634,
+        "spendEstimates": 380,
+        "surveyAnswers": 1585,
+        "switchingBonds": 289,
         "window": {
           "from": "2024-11-22",
           "to": "2026-11-22",
@@ -169,6 +176,13 @@ describe("generateRetailer", () => {
       checkRecords(recordKinds.SurveyAnswer.schema, data.surveyAnswers),
       checkRecords(recordKinds.CostEntry.schema, data.costEntries),
       checkRecords(recordKinds.ChannelProfile.schema, data.channelProfiles),
+      checkRecords(recordKinds.Programme.schema, data.programmes),
+      checkRecords(recordKinds.Membership.schema, data.memberships),
+      checkRecords(recordKinds.Contract.schema, data.contracts),
+      checkRecords(recordKinds.SwitchingBond.schema, data.switchingBonds),
+      checkRecords(recordKinds.Benefit.schema, data.benefits),
+      checkRecords(recordKinds.SpendEstimate.schema, data.spendEstimates),
+      checkRecords(recordKinds.LifecycleChange.schema, data.lifecycleChanges),
     ].flatMap((checked) => checked.issues);
     expect(issues).toEqual([]);
     const decimals = minorDigits(data.currency);
@@ -202,6 +216,14 @@ describe("generateRetailer", () => {
       installedProducts: data.installedProducts.filter((record) => ids.has(record.ownerId)),
       interactions: data.interactions.filter((record) => ids.has(record.partyId)),
       pointsEntries: data.pointsEntries.filter((record) => ids.has(record.customerId)),
+      surveyAnswers: data.surveyAnswers.filter((record) => ids.has(record.partyId)),
+      costEntries: data.costEntries.filter((record) => ids.has(record.customerId)),
+      memberships: data.memberships.filter((record) => ids.has(record.partyId)),
+      contracts: data.contracts.filter((record) => ids.has(record.customerId)),
+      switchingBonds: data.switchingBonds.filter((record) => ids.has(record.customerId)),
+      benefits: data.benefits.filter((record) => ids.has(record.partyId)),
+      spendEstimates: data.spendEstimates.filter((record) => ids.has(record.customerId)),
+      lifecycleChanges: data.lifecycleChanges.filter((record) => ids.has(record.partyId)),
       orderLines: data.orderLines.filter((record) => ids.has(record.customerId)),
     });
     expect(known(many)).toEqual(known(few));
@@ -264,6 +286,14 @@ describe("the records", () => {
       data.installedProducts,
       data.interactions,
       data.pointsEntries,
+      data.surveyAnswers,
+      data.costEntries,
+      data.memberships,
+      data.contracts,
+      data.switchingBonds,
+      data.benefits,
+      data.spendEstimates,
+      data.lifecycleChanges,
       data.orderLines,
     ])
       expect(new Set(list.map((record) => record.id)).size).toBe(list.length);
@@ -417,11 +447,87 @@ describe("the records", () => {
       ...data.surveyAnswers.map((one) => [one.partyId, one.answeredAt] as const),
       ...data.costEntries.map((one) => [one.customerId, one.on] as const),
       ...data.accountAssignments.map((one) => [one.customerId, one.validFrom!] as const),
+      ...data.memberships.map((one) => [one.partyId, one.validFrom!] as const),
+      ...data.contracts.map((one) => [one.customerId, one.startsOn] as const),
+      ...data.switchingBonds.map((one) => [one.customerId, one.source.observedOn] as const),
+      ...data.benefits.map((one) => [one.partyId, one.grantedOn] as const),
+      ...data.spendEstimates.map((one) => [one.customerId, one.source.observedOn] as const),
+      ...data.lifecycleChanges.map((one) => [one.partyId, one.on] as const),
     ];
     expect(around.filter(([id, day]) => !ids.has(id) || day >= asOf)).toEqual([]);
-    expect(data.costEntries.filter((one) => !contacts.has(one.causedBy!.id))).toEqual([]);
-    expect(data.costEntries.length).toBe(data.interactions.length);
+    const caused = data.costEntries.filter((one) => one.causedBy !== undefined);
+    expect(caused.filter((one) => !contacts.has(one.causedBy!.id))).toEqual([]);
+    expect(caused.length).toBe(data.interactions.length);
+    const uncaused = data.costEntries.filter((one) => one.causedBy === undefined);
+    expect(new Set(uncaused.map((one) => one.kind))).toEqual(new Set(["acquisition", "marketing"]));
     expect(data.costEntries.filter((one) => Number(one.amount) === 0)).toEqual([]);
+  });
+
+  it("tie customers by every kind of bond, benefit and programme, some of which end within a month", () => {
+    const kinds = (list: readonly { readonly kind: string }[]) =>
+      [...new Set(list.map((one) => one.kind))].sort();
+    expect(kinds(data.switchingBonds)).toEqual([
+      "bundle",
+      "contract",
+      "delayed-benefit",
+      "equipment",
+      "learning",
+      "points",
+      "structural",
+    ]);
+    expect([...new Set(data.benefits.map((one) => one.class))].sort()).toEqual([
+      "financial",
+      "social",
+      "structural",
+    ]);
+    const programmes = new Set(data.programmes.map((one) => one.id));
+    expect(new Set(data.memberships.map((one) => one.programmeId))).toEqual(programmes);
+    const contracts = new Set(data.contracts.map((one) => one.id));
+    const bound = data.switchingBonds.filter((one) => one.contractId !== undefined);
+    expect(bound.filter((one) => !contracts.has(one.contractId!))).toEqual([]);
+    const ends = findTermEnds(data, { asOf, within: 30 });
+    expect(ends.length).toBeGreaterThan(5);
+    expect(data.contracts.filter((one) => one.endsOn! <= asOf)).toEqual([]);
+  });
+
+  it("know what some spend in all: with us what the orders say, with others the rest", () => {
+    const years = [data.window.from, "2025-11-22", asOf] as const;
+    expect(data.spendEstimates.length).toBeGreaterThan(100);
+    for (const one of data.spendEstimates) {
+      const year = one.id.endsWith("-1") ? 0 : 1;
+      expect([one.periodFrom, one.periodTo]).toEqual([years[year], years[year + 1]]);
+      const ours = data.orderLines
+        .filter((line) => line.customerId === one.customerId)
+        .filter((line) => line.orderedOn >= one.periodFrom && line.orderedOn < one.periodTo)
+        .reduce((sum, line) => sum + units(line.amount), 0);
+      expect(units(one.ours!.amount)).toBe(ours);
+      const others = one.byCompetitor!.reduce((sum, rival) => sum + units(rival.amount), 0);
+      expect(units(one.total.amount)).toBe(ours + others);
+    }
+  });
+
+  it("have lost customers after their last order, some with a cause and a competitor, none of them dead", () => {
+    const last = new Map(data.orderLines.map((line) => [line.customerId, line.orderedOn]));
+    expect(data.lifecycleChanges.length).toBeGreaterThan(20);
+    for (const { partyId, on, stage, reason, detected, competitorId } of data.lifecycleChanges) {
+      expect(stage).toBe("lost");
+      expect(on >= (last.get(partyId) ?? "")).toBe(true);
+      expect(detected === "declared").toBe(reason !== undefined);
+      expect(competitorId === undefined || reason !== undefined).toBe(true);
+      expect(parties.get(partyId)!.closed).toBeUndefined();
+    }
+    expect(data.lifecycleChanges.some((one) => one.competitorId !== undefined)).toBe(true);
+  });
+
+  it("answer of five elements, all in all better where customers stay", () => {
+    const answers = groupBy(data.surveyAnswers, (one) => one.partyId);
+    expect([...answers.values()].filter((own) => own.length !== 5)).toEqual([]);
+    const lost = new Set(data.lifecycleChanges.map((one) => one.partyId));
+    const overall = data.surveyAnswers.filter((one) => one.dimension === "overall");
+    const mean = (list: typeof overall) => list.reduce((sum, one) => sum + one.perception, 0) / list.length;
+    expect(mean(overall.filter((one) => lost.has(one.partyId)))).toBeLessThan(
+      mean(overall.filter((one) => !lost.has(one.partyId))),
+    );
   });
 
   it("know the variety that a reader of such data must cope with", () => {

@@ -236,6 +236,59 @@ describe("losses", () => {
     );
   });
 
+  it("of spend are told by cause, the causes adding up to the whole [S3-2]", () => {
+    const estimate = (
+      id: string,
+      customerId: string,
+      rivals: readonly [string, string][],
+    ): SpendEstimate => ({
+      schemaVersion: 1,
+      id,
+      customerId,
+      periodFrom: "2025-01-01",
+      periodTo: "2027-01-01",
+      total: { amount: "500", ...eur },
+      confidence: 1,
+      source: { observedOn: "2026-06-01", method: "stated" },
+      byCompetitor: rivals.map(([competitorId, amount]) => ({ competitorId, amount, ...eur })),
+    });
+    const [found, other] = compareCompetitorSpend(
+      [
+        estimate("4", "ann", [["rival", "160"]]),
+        estimate("5", "bob", [
+          ["rival", "30.50"],
+          ["other", "7"],
+        ]),
+        estimate("6", "cyd", [["rival", "5"]]),
+      ],
+      {
+        before: [
+          estimate("1", "ann", [["rival", "100"]]),
+          estimate("2", "bob", [["rival", "10"]]),
+          estimate("3", "cyd", [["rival", "40"]]),
+        ],
+        ...eur,
+        causes: new Map([
+          ["ann", "price"],
+          ["bob", "late"],
+          ["dan", "price"],
+        ]),
+      },
+    );
+    // 60 for the price, 20.50 for lateness, and 35 came back for no cause that is known.
+    expect(found?.moved.amount).toBe("45.50");
+    expect(found?.causes.map(({ cause, customers, moved }) => [cause, customers, moved.amount])).toEqual([
+      ["price", 1, "60.00"],
+      ["late", 1, "20.50"],
+      [undefined, 1, "-35.00"],
+    ]);
+    expect([other?.competitorId, other?.before.amount, other?.causes[0]?.cause]).toEqual([
+      "other",
+      "0.00",
+      "late",
+    ]);
+  });
+
   it("of spend are told by competitor, of who was asked both times [S3-2]", () => {
     const estimate = (
       id: string,
@@ -264,6 +317,7 @@ describe("losses", () => {
         before: { amount: "100.00", ...eur },
         now: { amount: "160.00", ...eur },
         moved: { amount: "60.00", ...eur },
+        causes: [{ customers: 1, moved: { amount: "60.00", ...eur } }],
       },
     ]);
     expect(() =>
