@@ -20,6 +20,6 @@ export default defineConfig({
     isolate: false,
     // The runner would leave one processor idle, which is half of a small machine.
     maxWorkers: "100%",
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
