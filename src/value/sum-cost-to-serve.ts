@@ -131,7 +131,7 @@ export function sumCostToServe(costs: ServiceCosts, options: CostToServeOptions)
   for (const { customerId, name, units, exponent: own } of kept) {
     const parts = sums.get(customerId) ?? new Map<string, bigint>();
     sums.set(customerId, parts);
-    parts.set(name, (parts.get(name) ?? 0n) + units * 10n ** BigInt(exponent - own));
+    parts.set(name, (parts.get(name) ?? 0n) + units * POWERS[exponent - own]!);
   }
   const ids = Object.freeze([...sums.keys()].sort(compareCodePoints));
   const cost = Float64Array.from(ids, (id) => {
@@ -166,7 +166,7 @@ interface EntryContext {
 function chargesOfEntries(entries: Iterable<CostEntry>, { currency, end, issues }: EntryContext): Charge[] {
   const charges: Charge[] = [];
   const seen = new Set<string>();
-  const balances = new Map<string, { units: bigint; id: string }>();
+  const balances = new Map<string, Map<string, { units: bigint; id: string }>>();
   let row = 0;
   for (const entry of entries) {
     const at = { row: row++, path: [entry.id] };
@@ -184,17 +184,19 @@ function chargesOfEntries(entries: Iterable<CostEntry>, { currency, end, issues 
     const units = BigInt(amount.units);
     charges.push({ customerId: entry.customerId, day, name: entry.kind, units, exponent: amount.exponent });
     if (day >= end) continue;
-    const key = JSON.stringify([entry.customerId, entry.kind]);
-    const balance = balances.get(key) ?? { units: 0n, id: "" };
-    balances.set(key, {
-      units: balance.units + units * 10n ** BigInt(FINEST - amount.exponent),
-      // Named is the last by id of those that take back, whatever their order.
-      id: units < 0n && compareCodePoints(entry.id, balance.id) > 0 ? entry.id : balance.id,
-    });
+    const own = balances.get(entry.customerId) ?? new Map<string, { units: bigint; id: string }>();
+    balances.set(entry.customerId, own);
+    const balance = own.get(entry.kind) ?? { units: 0n, id: "" };
+    own.set(entry.kind, balance);
+    balance.units += units * POWERS[FINEST - amount.exponent]!;
+    // Named is the last by id of those that take back, whatever their order.
+    if (units < 0n && compareCodePoints(entry.id, balance.id) > 0) balance.id = entry.id;
   }
-  for (const [key, { units, id }] of balances) {
+  const all = [...balances].flatMap(([customerId, own]) =>
+    [...own].map(([kind, balance]) => ({ customerId, kind, ...balance })),
+  );
+  for (const { customerId, kind, units, id } of all) {
     if (units >= 0n) continue;
-    const [customerId, kind] = JSON.parse(key) as [string, string];
     issues.add({
       code: "negative-cost",
       path: [id, "amount"],
@@ -206,6 +208,7 @@ function chargesOfEntries(entries: Iterable<CostEntry>, { currency, end, issues 
 }
 
 const FINEST = 15;
+const POWERS = /* @__PURE__ */ Array.from({ length: FINEST + 1 }, (_, digits) => 10n ** BigInt(digits));
 
 function chargesOfActivities(costs: ServiceCosts, currency: string, issues: IssueCollector): Charge[] {
   const rates = new Map(
@@ -266,7 +269,7 @@ interface Place {
 
 function readNumber(text: string, { row, path, issues }: Place): ScaledDecimal | undefined {
   try {
-    return parseDecimal(text);
+    return parseDecimal(text, { maxExponent: FINEST });
   } catch {
     issues.add({
       code: "bad-number",

@@ -12,6 +12,7 @@ import type {
 import type { OrderLog } from "../orders/index.ts";
 import type { CompanyRecords, Dossier, FamilyMember, Purchase } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
+import type { CustomerTreatment } from "../value/index.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 
@@ -27,6 +28,8 @@ export interface Findings {
   readonly instant: string;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
+  /** The treatment of each customer by the company's plan. */
+  readonly treated?: ReadonlyMap<string, CustomerTreatment> | undefined;
   readonly products: ReadonlyMap<string, Product>;
   /** The own company's party, if it is on record: the internal tasks are about it. */
   readonly companyId?: string | undefined;
@@ -102,9 +105,23 @@ export async function readDossiers(
       ),
       ...(known === undefined ? {} : { known }),
       ...(snapshot === undefined ? {} : { snapshot }),
+      ...treatmentOf(findings.treated?.get(id)),
       ...(id === companyId ? { company: ties.company } : {}),
     };
   });
+}
+
+/** What a treatment asks of reminders: a cap of a year, and whom to let go. */
+function treatmentOf(treated: CustomerTreatment | undefined): Pick<Dossier, "treatment"> {
+  const treatment = treated?.treatment;
+  if (treatment === undefined) return {};
+  const { spendCap, letGo } = treatment;
+  return {
+    treatment: {
+      ...(spendCap === undefined ? {} : { spendCap: { amount: Number(spendCap.amount), days: 365 } }),
+      ...(letGo === undefined ? {} : { letGo }),
+    },
+  };
 }
 
 /** The lists of a dossier that are read as they stand, by customer. */
