@@ -1,5 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { ServiceCosts } from "./sum-cost-to-serve.ts";
+import type { ServiceCosts } from "./service-costs.ts";
 
 /** Options of `predictValue`. */
 export interface ValuePredictionOptions {

@@ -1,4 +1,5 @@
 import { type Money, subtractMoney, sumMoney } from "../money/index.ts";
+import type { Dossier } from "../reminders/index.ts";
 import {
   assignTreatments,
   type CustomerGroups,
@@ -33,4 +34,17 @@ export function treatCustomers(
     untreated: groupsOf.filter((group) => group === undefined).length,
   });
   return { treated, report };
+}
+
+/** What a treatment asks of reminders: a cap of a year, and whom to let go. */
+export function treatmentOf(treated: CustomerTreatment | undefined): Pick<Dossier, "treatment"> {
+  const treatment = treated?.treatment;
+  if (treatment === undefined) return {};
+  const { spendCap, letGo } = treatment;
+  return {
+    treatment: {
+      ...(spendCap === undefined ? {} : { spendCap: { amount: Number(spendCap.amount), days: 365 } }),
+      ...(letGo === undefined ? {} : { letGo }),
+    },
+  };
 }

@@ -13,6 +13,7 @@ import type { OrderLog } from "../orders/index.ts";
 import type { CompanyRecords, Dossier, FamilyMember, Purchase } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
 import type { CustomerTreatment } from "../value/index.ts";
+import { treatmentOf } from "./_analyse-treatments.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 
@@ -109,19 +110,6 @@ export async function readDossiers(
       ...(id === companyId ? { company: ties.company } : {}),
     };
   });
-}
-
-/** What a treatment asks of reminders: a cap of a year, and whom to let go. */
-function treatmentOf(treated: CustomerTreatment | undefined): Pick<Dossier, "treatment"> {
-  const treatment = treated?.treatment;
-  if (treatment === undefined) return {};
-  const { spendCap, letGo } = treatment;
-  return {
-    treatment: {
-      ...(spendCap === undefined ? {} : { spendCap: { amount: Number(spendCap.amount), days: 365 } }),
-      ...(letGo === undefined ? {} : { letGo }),
-    },
-  };
 }
 
 /** The lists of a dossier that are read as they stand, by customer. */
