@@ -4,6 +4,7 @@ import { generateRetailer, type RetailerDataset } from "../synthetic/index.ts";
 import { runDaily } from "../workflow/index.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DEMO_AS_OF, demoOptions } from "./commands.ts";
+import { demoPlans } from "./demo-plans.ts";
 import { helpOf } from "./help.ts";
 import { dayOption, integerOption } from "./option-values.ts";
 import { readArguments } from "./read-arguments.ts";
@@ -45,6 +46,7 @@ export async function demoCommand(args: readonly string[], io: CommandIo): Promi
     zone: options.zone,
     currency,
     orders: log,
+    plans: demoPlans(asOf, currency),
   });
   const promotion = tryPromotion(report, log, { asOf, seed });
 

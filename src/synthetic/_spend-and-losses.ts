@@ -112,7 +112,10 @@ export function drawLoss(
   ];
 }
 
-/** What winning took, of who was won within the window, and a catalogue each half-year from the first order on. */
+/** Whoever has ordered nothing for so long gets no catalogue any more. */
+const MAILED_DAYS = 365;
+
+/** What winning took, of who was won within the window, and a catalogue each half-year while the customer orders. */
 export function drawMarketingCosts(
   random: Random,
   {
@@ -140,7 +143,9 @@ export function drawMarketingCosts(
     });
   const first = Math.max(from, windowFrom);
   const entries = from >= windowFrom ? [entry("won", from, "acquisition", winning)] : [];
+  const orders = lines.days.subarray(0, lines.size);
   for (let day = first + 30; day < to; day += 182)
-    entries.push(entry(`catalogue-${dateOfDay(day)}`, day, "marketing", mailing));
+    if (orders.some((ordered) => ordered < day && ordered >= day - MAILED_DAYS))
+      entries.push(entry(`catalogue-${dateOfDay(day)}`, day, "marketing", mailing));
   return entries;
 }

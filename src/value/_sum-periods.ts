@@ -1,7 +1,9 @@
 import { dayNumber, type Period } from "../calendar/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import { rescaleUnits } from "./_rescale-units.ts";
-import { type ServiceCosts, sumCostToServe } from "./sum-cost-to-serve.ts";
+import { readCharges } from "./_service-charges.ts";
+import type { ServiceCosts } from "./service-costs.ts";
+import { sumCharges } from "./sum-cost-to-serve.ts";
 
 /** What customers brought in each period, period by period: `worth[p · customers + c]`. */
 export interface PeriodWorth {
@@ -59,16 +61,8 @@ export function takeOffServing(
   },
 ): Float64Array {
   const { log, periods, customerIds, serviceCosts } = options;
-  const { rates } = serviceCosts;
-  // Read once: what is given may be a stream.
-  const costs = {
-    entries: [...(serviceCosts.entries ?? [])],
-    activities: [...(serviceCosts.activities ?? [])],
-    rates,
-  };
-  const served = periods.map(({ from, to }) =>
-    sumCostToServe(costs, { from, asOf: to, currency: log.currency }),
-  );
+  const read = readCharges("sum cost to serve", serviceCosts, log.currency);
+  const served = periods.map(({ from, to }) => sumCharges(read, { from, asOf: to, currency: log.currency }));
   const exponent = served.reduce((finest, table) => Math.max(finest, table.exponent), log.exponent);
   const left = rescaleUnits(worth, log.exponent, exponent);
   const columnOf = new Map(customerIds.map((id, c) => [id, c]));

@@ -2,6 +2,7 @@ import { addMonths, dayNumber, type PlainDate } from "../calendar/index.ts";
 import { type OrderLog, observedAsOf } from "../orders/index.ts";
 import { quantile } from "../stats/index.ts";
 import { amountsOf, type PredictedAmount } from "./_period-amounts.ts";
+import { readCharges } from "./_service-charges.ts";
 import { sumPeriod } from "./_sum-period.ts";
 import { FEATURES, type ValueFeatures, valueFeatures } from "./_value-features.ts";
 import { createValueModel, type ValueModel } from "./_value-model.ts";
@@ -54,7 +55,9 @@ export function trainingOf(
     if (have < 2 * months)
       return Object.freeze({ kind: "insufficient", of: "months observed", have, need: 2 * months });
   }
-  const amount = { of, serviceCosts: options.serviceCosts };
+  const costs = of === "profit" ? options.serviceCosts : undefined;
+  const served = costs && readCharges("sum cost to serve", costs, log.currency);
+  const amount = { of, served };
   if (of === "profit") {
     const { lines, linesWithoutCost } = sumPeriod(log, dayNumber(start), dayNumber(asOf));
     const need = lines.reduce((sum, own) => sum + own, 0);

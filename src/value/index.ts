@@ -145,12 +145,11 @@ export {
   type CustomerShift,
   proposeBudgetShift,
 } from "./propose-budget-shift.ts";
+export type { CustomerActivity, ServiceCosts } from "./service-costs.ts";
 export {
   type CostToServeOptions,
   type CostToServeRow,
   type CostToServeTable,
-  type CustomerActivity,
-  type ServiceCosts,
   sumCostToServe,
 } from "./sum-cost-to-serve.ts";
 export { type LossCause, type LossOptions, summariseLosses } from "./summarise-losses.ts";

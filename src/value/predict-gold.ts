@@ -119,7 +119,7 @@ export function predictGold(
   if (training.kind === "insufficient") return training;
   const { asOf, model, past, response, then, amount } = training;
   const isProfit = amount.of === "profit";
-  const serviceCosts = isProfit ? amount.serviceCosts : undefined;
+  const serviceCosts = isProfit ? options.serviceCosts : undefined;
   const values = valueCustomers(log, { from: then, asOf, ...(serviceCosts && { serviceCosts }) });
   const flagged = flagGold(isProfit ? values : byRevenue(values), { share });
   if (flagged.count === 0) {

@@ -1,37 +1,17 @@
-import { dayNumber, isPlainDate, type PlainDate } from "../calendar/index.ts";
+import { dayNumber, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
-import { createIssueCollector, type IssueCollector } from "../issues/index.ts";
-import type { CostEntry } from "../model/index.ts";
-import {
-  CurrencyMismatchError,
-  type Money,
-  minorDigits,
-  parseDecimal,
-  type ScaledDecimal,
-} from "../money/index.ts";
+import { createIssueCollector } from "../issues/index.ts";
+import { type Money, minorDigits } from "../money/index.ts";
 import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
-
-/** What was done for a customer on a day, in the unit of its driver: 3 visits, 40 minutes, 2 pallets. */
-export interface CustomerActivity {
-  /** For whom. */
-  readonly customerId: string;
-  /** On which day. */
-  readonly on: PlainDate;
-  /** What drives the cost; there must be a rate of this name. */
-  readonly driver: string;
-  /** How much of it: a decimal not below zero. */
-  readonly quantity: string;
-}
-
-/** What serving customers costs, as it was recorded. */
-export interface ServiceCosts {
-  /** Amounts booked to customers. */
-  readonly entries?: Iterable<CostEntry> | undefined;
-  /** What was done for them, to be priced by `rates`. */
-  readonly activities?: Iterable<CustomerActivity> | undefined;
-  /** What one unit of each driver costs. */
-  readonly rates?: Readonly<Record<string, Money>> | undefined;
-}
+import {
+  type Charge,
+  checkBalances,
+  FINEST,
+  POWERS,
+  readCharges,
+  type ServiceCharges,
+} from "./_service-charges.ts";
+import type { ServiceCosts } from "./service-costs.ts";
 
 /** Options of {@link sumCostToServe}. */
 export interface CostToServeOptions {
@@ -64,14 +44,6 @@ export interface CostToServeTable extends CustomerTable<CostToServeRow> {
   /** ISO 4217 code. */
   readonly currency: string;
   /** Decimals of a unit. */
-  readonly exponent: number;
-}
-
-interface Charge {
-  readonly customerId: string;
-  readonly day: number;
-  readonly name: string;
-  readonly units: bigint;
   readonly exponent: number;
 }
 
@@ -112,15 +84,20 @@ const doing = "sum cost to serve";
  * ```
  */
 export function sumCostToServe(costs: ServiceCosts, options: CostToServeOptions): CostToServeTable {
+  return sumCharges(readCharges(doing, costs, options.currency), options);
+}
+
+/** Adds up what was read once, for one of several periods. */
+export function sumCharges(read: ServiceCharges, options: CostToServeOptions): CostToServeTable {
   const { from, asOf, currency } = options;
   const [first, end] = [dayNumber(from), dayNumber(asOf)];
   const issues = createIssueCollector();
-  const charges = [
-    ...chargesOfEntries(costs.entries ?? [], { currency, end, issues }),
-    ...chargesOfActivities(costs, currency, issues),
-  ];
+  for (const issue of read.entryIssues) issues.add(issue);
+  checkBalances(read.booked, end, issues);
+  for (const issue of read.activityIssues) issues.add(issue);
   issues.throwIfAny(doing);
-  const kept = charges.filter(({ day }) => day >= first && day < end);
+  const isIn = ({ day }: Charge): boolean => day >= first && day < end;
+  const kept = [...read.booked.filter(isIn), ...read.done.filter(isIn)];
   const exponent = kept.reduce((finest, charge) => Math.max(finest, charge.exponent), minorDigits(currency));
   if (exponent > FINEST) {
     throw new RangeError(
@@ -131,7 +108,7 @@ export function sumCostToServe(costs: ServiceCosts, options: CostToServeOptions)
   for (const { customerId, name, units, exponent: own } of kept) {
     const parts = sums.get(customerId) ?? new Map<string, bigint>();
     sums.set(customerId, parts);
-    parts.set(name, (parts.get(name) ?? 0n) + units * 10n ** BigInt(exponent - own));
+    parts.set(name, (parts.get(name) ?? 0n) + units * POWERS[exponent - own]!);
   }
   const ids = Object.freeze([...sums.keys()].sort(compareCodePoints));
   const cost = Float64Array.from(ids, (id) => {
@@ -155,132 +132,4 @@ export function sumCostToServe(costs: ServiceCosts, options: CostToServeOptions)
     });
   });
   return withColumns(table, { from, asOf, cost, ...scale });
-}
-
-interface EntryContext {
-  readonly currency: string;
-  readonly end: number;
-  readonly issues: IssueCollector;
-}
-
-function chargesOfEntries(entries: Iterable<CostEntry>, { currency, end, issues }: EntryContext): Charge[] {
-  const charges: Charge[] = [];
-  const seen = new Set<string>();
-  const balances = new Map<string, { units: bigint; id: string }>();
-  let row = 0;
-  for (const entry of entries) {
-    const at = { row: row++, path: [entry.id] };
-    if (seen.has(entry.id)) {
-      issues.add({ ...at, code: "duplicate-entry", value: entry.id, expected: "an id of its own" });
-      continue;
-    }
-    seen.add(entry.id);
-    if (entry.currency !== currency) {
-      issues.add({ ...at, code: "other-currency", value: entry.currency, expected: currency });
-    }
-    const amount = readNumber(entry.amount, { ...at, path: [entry.id, "amount"], issues });
-    const day = readDay(entry.on, { ...at, path: [entry.id, "on"], issues });
-    if (amount === undefined || day === undefined) continue;
-    const units = BigInt(amount.units);
-    charges.push({ customerId: entry.customerId, day, name: entry.kind, units, exponent: amount.exponent });
-    if (day >= end) continue;
-    const key = JSON.stringify([entry.customerId, entry.kind]);
-    const balance = balances.get(key) ?? { units: 0n, id: "" };
-    balances.set(key, {
-      units: balance.units + units * 10n ** BigInt(FINEST - amount.exponent),
-      // Named is the last by id of those that take back, whatever their order.
-      id: units < 0n && compareCodePoints(entry.id, balance.id) > 0 ? entry.id : balance.id,
-    });
-  }
-  for (const [key, { units, id }] of balances) {
-    if (units >= 0n) continue;
-    const [customerId, kind] = JSON.parse(key) as [string, string];
-    issues.add({
-      code: "negative-cost",
-      path: [id, "amount"],
-      value: `${kind} of ${customerId}`,
-      expected: "entries that together are not below zero: no more can be taken back than was charged",
-    });
-  }
-  return charges;
-}
-
-const FINEST = 15;
-
-function chargesOfActivities(costs: ServiceCosts, currency: string, issues: IssueCollector): Charge[] {
-  const rates = new Map(
-    Object.entries(costs.rates ?? {}).map(([name, rate]) => [name, readRate(name, rate, currency)]),
-  );
-  const charges: Charge[] = [];
-  let row = 0;
-  for (const activity of costs.activities ?? []) {
-    const at = { row: row++ };
-    const rate = rates.get(activity.driver);
-    if (rate === undefined) {
-      const known = [...rates.keys()].sort(compareCodePoints).join(", ") || "none";
-      issues.add({
-        ...at,
-        code: "unknown-driver",
-        path: ["driver"],
-        value: activity.driver,
-        expected: `one of the drivers that have a rate: ${known}`,
-      });
-    }
-    const quantity = readNumber(activity.quantity, { ...at, path: ["quantity"], issues });
-    const day = readDay(activity.on, { ...at, path: ["on"], issues });
-    if (quantity !== undefined && quantity.units < 0) {
-      issues.add({
-        ...at,
-        code: "negative-quantity",
-        path: ["quantity"],
-        value: activity.quantity,
-        expected: "a decimal not below zero",
-      });
-    }
-    if (rate === undefined || quantity === undefined || day === undefined) continue;
-    charges.push({
-      customerId: activity.customerId,
-      day,
-      name: activity.driver,
-      units: BigInt(rate.units) * BigInt(quantity.units),
-      exponent: rate.exponent + quantity.exponent,
-    });
-  }
-  return charges;
-}
-
-function readRate(name: string, rate: Money, currency: string): ScaledDecimal {
-  if (rate.currency !== currency) throw new CurrencyMismatchError(doing, currency, rate.currency);
-  const read = parseDecimal(rate.amount);
-  if (read.units < 0) {
-    throw new RangeError(`Cannot ${doing}: the rate of ${name} must not be negative, got ${rate.amount}`);
-  }
-  return read;
-}
-
-interface Place {
-  readonly row: number;
-  readonly path: readonly string[];
-  readonly issues: IssueCollector;
-}
-
-function readNumber(text: string, { row, path, issues }: Place): ScaledDecimal | undefined {
-  try {
-    return parseDecimal(text);
-  } catch {
-    issues.add({
-      code: "bad-number",
-      row,
-      path,
-      value: text,
-      expected: "a plain decimal such as 12.50, below 2^53 in its smallest unit",
-    });
-    return undefined;
-  }
-}
-
-function readDay(day: PlainDate, { row, path, issues }: Place): number | undefined {
-  if (isPlainDate(day)) return dayNumber(day);
-  issues.add({ code: "bad-day", row, path, value: day, expected: "an existing day written YYYY-MM-DD" });
-  return undefined;
 }

@@ -2,7 +2,7 @@ import { dayNumber, type Period } from "../calendar/index.ts";
 import { createStatePanel, type OrderLog, type StatePanel } from "../orders/index.ts";
 import { sumPeriods, takeOffServing } from "./_sum-periods.ts";
 import { TIER_STATES, tierCells } from "./_tier-cells.ts";
-import type { ServiceCosts } from "./sum-cost-to-serve.ts";
+import type { ServiceCosts } from "./service-costs.ts";
 import { checkTierRules, type TierRules } from "./tier-rules.ts";
 
 /** Options of {@link tierPanel}. */

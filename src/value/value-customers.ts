@@ -5,7 +5,8 @@ import { mergeCustomers } from "./_merge-customers.ts";
 import { rescaleUnits } from "./_rescale-units.ts";
 import { sumPeriod } from "./_sum-period.ts";
 import { valueTotals } from "./_value-totals.ts";
-import { type ServiceCosts, sumCostToServe } from "./sum-cost-to-serve.ts";
+import type { ServiceCosts } from "./service-costs.ts";
+import { sumCostToServe } from "./sum-cost-to-serve.ts";
 import type { ValueTable } from "./value-table.ts";
 
 /** Options of {@link valueCustomers}. */

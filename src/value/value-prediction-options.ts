@@ -1,6 +1,6 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { ObservationOptions } from "../orders/index.ts";
-import type { ServiceCosts } from "./sum-cost-to-serve.ts";
+import type { ServiceCosts } from "./service-costs.ts";
 
 /** Options of `predictValue`. */
 export interface ValuePredictionOptions extends ObservationOptions {

@@ -1,13 +1,18 @@
-import { addMonths, dayNumber, type PlainDate, trailingPeriods } from "../calendar/index.ts";
+import { addDays, addMonths, dayNumber, type PlainDate, trailingPeriods } from "../calendar/index.ts";
 import {
+  assessGoal,
   compareAcquisition,
   compareSatisfaction,
+  type DatedGoal,
   estimateSurvival,
   findDriftInsights,
   findWalletInsights,
+  type GoalStanding,
+  type LoyaltyKpis,
   measureCycle,
   measureFlow,
   measureGaps,
+  measureKpis,
   retentionSensitivity,
   satisfactionSensitivity,
   shareOfWallet,
@@ -15,20 +20,29 @@ import {
   tabulateCohorts,
 } from "../loyalty/index.ts";
 import type { CostEntry, Insight } from "../model/index.ts";
+import { sumMoney } from "../money/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import type { ValueTable } from "../value/index.ts";
 import type { WorthFacts } from "./_read-worth-facts.ts";
-import type { LoyaltyReport } from "./worth-report.ts";
+import type { LoyaltyReport } from "./loyalty-report.ts";
 
 /** Silent for so long is lost, where nobody says so. */
 const LOST_DAYS = 365;
 const POINTS = 0.05;
 
+/** What the analysis of loyalty is asked beside orders and facts. */
+export interface LoyaltyInput {
+  readonly asOf: PlainDate;
+  readonly zone: string;
+  readonly values: ValueTable;
+  readonly goals: readonly DatedGoal[];
+}
+
 /** Asks whether customers stay, what they say, and what binds them. */
 export function analyseLoyalty(
   log: OrderLog,
   facts: WorthFacts,
-  { asOf, values }: { readonly asOf: PlainDate; readonly values: ValueTable },
+  { asOf, zone, values, goals }: LoyaltyInput,
 ): { readonly report: LoyaltyReport; readonly insights: readonly Insight[] } {
   const periods = trailingPeriods(asOf, { months: 3, count: 5 }).filter(
     ({ from }) => from >= log.window.from,
@@ -42,8 +56,13 @@ export function analyseLoyalty(
     ({ subject, dimension }) => subject === "own" && dimension === "overall",
   );
   const said = compareSatisfaction(facts.surveyAnswers, { switched });
-  const [worst] = measureGaps(facts.surveyAnswers);
   const sensitivity = satisfactionSensitivity(facts.surveyAnswers, { values, points: POINTS });
+  const acquisition = compareCosts(facts.costEntries, {
+    from: periods.at(-1)?.from,
+    asOf,
+    currency: log.currency,
+    flow,
+  });
   const report: LoyaltyReport = {
     kind: "loyalty",
     ...(flow === undefined
@@ -58,7 +77,7 @@ export function analyseLoyalty(
             ...(flow.retention === undefined ? {} : { retention: boundsOf(flow.retention) }),
           },
         }),
-    ...reportCohort(log, periods),
+    cohorts: reportCohorts(log, periods),
     ...reportSurvival(log, lastDays, asOf),
     ...(cycle.medianGapDays === undefined
       ? {}
@@ -69,7 +88,12 @@ export function analyseLoyalty(
             repeaters: cycle.repeaters,
           },
         }),
-    ...reportSensitivity(flow?.retention?.estimate, { values, asOf }),
+    ...reportSensitivity(flow?.retention?.estimate, {
+      values,
+      asOf,
+      entries: facts.costEntries,
+      acquisitionCost: acquisition?.perWon ?? 0,
+    }),
     ...(own
       ? {
           satisfaction: {
@@ -79,18 +103,12 @@ export function analyseLoyalty(
           },
         }
       : {}),
-    ...(worst?.meanGap === undefined
-      ? {}
-      : { worstGap: { element: worst.element, gap: worst.meanGap, answers: worst.answers } }),
+    gaps: measureGaps(facts.surveyAnswers).filter((one) => one.meanGap !== undefined),
     ...(sensitivity.kind === "insufficient" ? {} : { satisfactionSensitivity: sensitivity.text }),
     ...reportWallet(facts),
-    bound: reportBonds(facts, log.currency, asOf),
-    ...reportAcquisition(facts.costEntries, {
-      from: periods.at(-1)?.from,
-      asOf,
-      currency: log.currency,
-      flow,
-    }),
+    bonds: reportBonds(facts, log.currency, asOf),
+    ...(acquisition === undefined ? {} : { acquisition }),
+    goals: reportGoals(log, facts, { periods, asOf, zone, goals }),
   };
   const { spendEstimates } = facts;
   const insights = [
@@ -106,12 +124,14 @@ const boundsOf = ({ estimate, lower, upper }: { estimate: number; lower: number;
   upper,
 });
 
-function reportCohort(log: OrderLog, periods: Parameters<typeof tabulateCohorts>[1]["periods"]) {
-  if (periods.length < 2 || log.size === 0) return {};
-  const [oldest] = tabulateCohorts(log, { periods }).cohorts;
-  const last = oldest?.kind === "cohort" ? oldest.cells.at(-1) : undefined;
-  if (oldest?.kind !== "cohort" || last === undefined) return {};
-  return { cohort: { customers: oldest.customers, active: last.active, quarters: last.age } };
+function reportCohorts(
+  log: OrderLog,
+  periods: Parameters<typeof tabulateCohorts>[1]["periods"],
+): LoyaltyReport["cohorts"] {
+  if (periods.length < 2 || log.size === 0) return [];
+  return tabulateCohorts(log, { periods }).cohorts.flatMap((one) =>
+    one.kind === "cohort" && one.cells.length > 0 ? [one] : [],
+  );
 }
 
 /** From the first purchase to the last; lost is who has bought nothing for a year. */
@@ -133,19 +153,33 @@ function reportSurvival(log: OrderLog, daysSince: ReadonlyMap<string, number>, a
   return { survival: { customers, lost, ...(median === undefined ? {} : { medianDays: median }) } };
 }
 
-/** The mean value of a customer in a quarter, as far as the values reach back. */
+/** The mean value of a customer in a quarter, as far as the values reach back; what winning took is not taken off twice. */
 function reportSensitivity(
   retention: number | undefined,
-  { values, asOf }: { readonly values: ValueTable; readonly asOf: PlainDate },
+  {
+    values,
+    asOf,
+    entries,
+    acquisitionCost,
+  }: {
+    readonly values: ValueTable;
+    readonly asOf: PlainDate;
+    readonly entries: readonly CostEntry[];
+    readonly acquisitionCost: number;
+  },
 ) {
   // Of revenue alone nothing can be said of profit.
   if (values.basis !== "profit" || retention === undefined || retention + POINTS >= 1) return {};
   const quarters = Math.max(1, (dayNumber(asOf) - dayNumber(values.from)) / 91.3125);
   const total = values.value.reduce((sum, units) => sum + units, 0) / 10 ** values.exponent;
-  const margin = total / values.size / quarters;
-  return {
-    retentionSensitivity: retentionSensitivity({ retention, margin, acquisitionCost: 0 }, POINTS).text,
-  };
+  const won =
+    values.costToServe === undefined
+      ? 0
+      : entries
+          .filter(({ kind, on }) => kind === "acquisition" && on >= values.from && on < asOf)
+          .reduce((sum, { amount }) => sum + Number(amount), 0);
+  const margin = (total + won) / values.size / quarters;
+  return { retentionSensitivity: retentionSensitivity({ retention, margin, acquisitionCost }, POINTS).text };
 }
 
 function reportWallet({ spendEstimates }: WorthFacts) {
@@ -161,14 +195,33 @@ function reportWallet({ spendEstimates }: WorthFacts) {
 }
 
 /** Estimates in another currency are none of this report's. */
-function reportBonds({ bonds, benefits }: WorthFacts, currency: string, asOf: PlainDate): number {
+function reportBonds(
+  { bonds, benefits }: WorthFacts,
+  currency: string,
+  asOf: PlainDate,
+): LoyaltyReport["bonds"] {
   const own = bonds.filter((bond) => (bond.estimatedCost?.currency ?? currency) === currency);
   const rows = summariseBonds(own, { benefits, asOf, currency });
-  return rows.filter(({ kinds, benefits: of }) => kinds.length + of.financial + of.social + of.structural > 0)
-    .length;
+  const kinds: Record<string, number> = {};
+  for (const kind of rows.flatMap((row) => row.kinds).sort()) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  const entitled = (name: "financial" | "social" | "structural"): number =>
+    rows.filter((row) => row.benefits[name] > 0).length;
+  return {
+    customers: rows.length,
+    kinds,
+    switchingCost: sumMoney(
+      rows.map((row) => row.switchingCost),
+      currency,
+    ),
+    benefits: {
+      financial: entitled("financial"),
+      social: entitled("social"),
+      structural: entitled("structural"),
+    },
+  };
 }
 
-function reportAcquisition(
+function compareCosts(
   entries: readonly CostEntry[],
   quarter: {
     readonly from: PlainDate | undefined;
@@ -176,16 +229,47 @@ function reportAcquisition(
     readonly currency: string;
     readonly flow: { readonly gained: number; readonly kept: number } | undefined;
   },
-): Pick<LoyaltyReport, "acquisitionRatio"> {
+): LoyaltyReport["acquisition"] {
   const { from = addMonths(quarter.asOf, -3), asOf, currency, flow } = quarter;
-  if (flow === undefined) return {};
+  if (flow === undefined) return undefined;
   let [acquisitionSpend, retentionSpend] = [0, 0];
   for (const { kind, on, amount, currency: own } of entries) {
     if (on < from || on >= asOf || own !== currency) continue;
     if (kind === "acquisition") acquisitionSpend += Number(amount);
     if (kind === "service" || kind === "support" || kind === "marketing") retentionSpend += Number(amount);
   }
-  if (!(acquisitionSpend > 0 && retentionSpend > 0)) return {};
+  if (!(acquisitionSpend > 0 && retentionSpend > 0)) return undefined;
   const found = compareAcquisition({ acquisitionSpend, retentionSpend, won: flow.gained, kept: flow.kept });
-  return found.kind === "ratio" ? { acquisitionRatio: found.ratio } : {};
+  return found.kind === "ratio" ? found : undefined;
+}
+
+const VALUES: Readonly<Record<DatedGoal["kind"], (kpis: LoyaltyKpis) => number | undefined>> = {
+  satisfaction: ({ satisfaction }) => satisfaction?.mean,
+  loyalty: ({ loyalty }) => loyalty?.estimate,
+  "one-to-one": ({ oneToOne }) => oneToOne?.estimate,
+};
+
+/** Each goal beside its measure of the last quarters. */
+function reportGoals(
+  log: OrderLog,
+  { surveyAnswers, interactions }: WorthFacts,
+  {
+    periods,
+    asOf,
+    zone,
+    goals,
+  }: Pick<LoyaltyInput, "asOf" | "zone" | "goals"> & {
+    readonly periods: Parameters<typeof measureKpis>[1]["periods"];
+  },
+): readonly GoalStanding[] {
+  if (goals.length === 0) return [];
+  const kpis =
+    periods.length === 0 ? [] : measureKpis(log, { periods, answers: surveyAnswers, interactions, zone });
+  return goals.map((goal) => {
+    const values = kpis.flatMap((one) => {
+      const value = VALUES[goal.kind](one);
+      return value === undefined ? [] : [{ on: addDays(one.period.to, -1), value }];
+    });
+    return assessGoal(values, { goal, asOf });
+  });
 }

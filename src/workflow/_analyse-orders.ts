@@ -5,6 +5,7 @@ import { findRfmInsights, measureRfm, type RfmSegments, scoreRfm, segmentRfm } f
 import type { InsufficientEvidence } from "../trend/index.ts";
 import {
   type AbcTable,
+  type CustomerTreatment,
   classifyAbc,
   findValueInsights,
   flagGold,
@@ -25,9 +26,12 @@ import { snapshotId } from "./_own-records.ts";
 import type { Progress } from "./_progress.ts";
 import type { WorthFacts } from "./_read-worth-facts.ts";
 import type { AffinityReport } from "./affinity-report.ts";
+import type { DailyPlans } from "./daily-plans.ts";
 import type { InsufficientHistory, MigrationReport, RfmReport, ValueReport } from "./daily-report.ts";
+import type { LedgerReport } from "./ledger-report.ts";
+import type { LoyaltyReport } from "./loyalty-report.ts";
 import type { TrendReport } from "./trend-report.ts";
-import type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
+import type { WorthReport } from "./worth-report.ts";
 
 /** What the analyses are asked. */
 export interface AnalysisInput {
@@ -40,6 +44,7 @@ export interface AnalysisInput {
   readonly complaints: readonly Complaint[];
   /** What value, loyalty and ledger look at beside the orders. */
   readonly facts: WorthFacts;
+  readonly plans: DailyPlans;
 }
 
 /** What the analyses found. */
@@ -54,11 +59,13 @@ export interface Analysis {
   readonly ledger: LedgerReport;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
+  /** The treatment of each customer; absent without a plan. */
+  readonly treated?: ReadonlyMap<string, CustomerTreatment> | undefined;
 }
 
 /** Asks every analysis about the orders. */
 export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Progress): Analysis {
-  const { asOf, count, products, zone, facts } = input;
+  const { asOf, count, products, zone, facts, plans } = input;
   const productCategories = new Map([...products].map(([id, { category }]) => [id, category]));
   const stage = <R>(name: "rfm" | "value" | "affinity" | "migration" | "trend", work: () => R): R => {
     progress.report(name, 0, 1);
@@ -73,14 +80,23 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
   const value = stage("value", () => {
     const served = valueServed(log, facts.costEntries, asOf);
     const table = served.values;
-    const worth = analyseWorth(log, facts, { asOf, zone, served });
-    const loyalty = analyseLoyalty(log, facts, { asOf, values: table });
-    const ledger = analyseLedger(facts, asOf);
+    const { segments } = rfm;
+    const worth = analyseWorth(log, facts, {
+      asOf,
+      zone,
+      served,
+      productCategories,
+      segments: new Map(segments.customerIds.map((id, i) => [id, segments.row(i).segment])),
+      plan: plans.treatments,
+    });
+    const loyalty = analyseLoyalty(log, facts, { asOf, zone, values: table, goals: plans.goals ?? [] });
+    const ledger = analyseLedger(log, facts, { asOf, plans });
     return {
       abc: classifyAbc(table),
       gold: flagGold(table),
       serviceCosts: served.serviceCosts,
       worth: worth.report,
+      treated: worth.treated,
       loyalty: loyalty.report,
       ledger: ledger.report,
       insights: [
@@ -115,6 +131,7 @@ export function analyseOrders(log: OrderLog, input: AnalysisInput, progress: Pro
       ...trend.insights,
     ],
     snapshots: makeSnapshots(rfm.segments, value.abc, value.gold),
+    ...(value.treated === undefined ? {} : { treated: value.treated }),
   };
 }
 

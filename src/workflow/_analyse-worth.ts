@@ -1,9 +1,10 @@
 import { addYears, type PlainDate, trailingPeriods } from "../calendar/index.ts";
 import { InvalidDataError } from "../issues/index.ts";
-import type { CostEntry, Insight } from "../model/index.ts";
+import type { CostEntry, Insight, SpendEstimate } from "../model/index.ts";
 import { type Money, subtractMoney, sumMoney, sumUnits } from "../money/index.ts";
 import { moneyOfUnits, type OrderLog } from "../orders/index.ts";
 import {
+  type CustomerTreatment,
   classifyAbc,
   classifyGrowth,
   compareLargest,
@@ -11,8 +12,10 @@ import {
   findClassInsights,
   findCostlyCustomers,
   findRepeatedComplaints,
+  fitWallet,
   flagDrag,
   flagGold,
+  holdAbc,
   measureBreadth,
   measureProspectWaste,
   partitionCustomers,
@@ -21,10 +24,13 @@ import {
   predictValue,
   proposeBudgetShift,
   type ServiceCosts,
-  summariseLosses,
+  summariseProducts,
+  type TreatmentPlan,
   type ValueTable,
   valueCustomers,
 } from "../value/index.ts";
+import { reportCompetition, reportFewProducts } from "./_analyse-competition.ts";
+import { treatCustomers } from "./_analyse-treatments.ts";
 import type { WorthFacts } from "./_read-worth-facts.ts";
 import type { WorthReport } from "./worth-report.ts";
 
@@ -52,46 +58,78 @@ export function valueServed(log: OrderLog, entries: readonly CostEntry[], asOf: 
   }
 }
 
+/** What the analysis of worth is asked beside orders and facts. */
+export interface WorthInput {
+  readonly asOf: PlainDate;
+  readonly zone: string;
+  readonly served: ServedValues;
+  /** The segment of each customer. */
+  readonly segments: ReadonlyMap<string, string>;
+  readonly productCategories: ReadonlyMap<string, string | undefined>;
+  readonly plan: TreatmentPlan | undefined;
+}
+
 /** Asks everything about value that the daily classes do not tell; see the rooms for the definitions. */
 export function analyseWorth(
   log: OrderLog,
   facts: WorthFacts,
-  { asOf, zone, served }: { readonly asOf: PlainDate; readonly zone: string; readonly served: ServedValues },
-): { readonly report: WorthReport; readonly insights: readonly Insight[] } {
+  { asOf, zone, served, segments, productCategories, plan }: WorthInput,
+): {
+  readonly report: WorthReport;
+  readonly insights: readonly Insight[];
+  readonly treated?: ReadonlyMap<string, CustomerTreatment> | undefined;
+} {
   const { values, serviceCosts, costIssues } = served;
+  const { currency } = log;
   const yearAgo = addYears(asOf, -1);
   const hasYears = log.window.from <= addYears(asOf, -2);
   const year = (to: PlainDate) =>
     valueCustomers(log, { asOf: to, from: addYears(to, -1), ...(serviceCosts && { serviceCosts }) });
   const [now, before] = hasYears ? [year(asOf), year(yearAgo)] : [undefined, undefined];
   const breadth = log.products === undefined ? undefined : measureBreadth(log, { asOf });
-  const prediction = predictValue(log, { asOf });
-  const gold = predictGold(log, { asOf });
+  const amount = { asOf, of: values.basis, ...(serviceCosts && { serviceCosts }) };
+  const prediction = predictValue(log, amount);
+  const gold = predictGold(log, amount);
   const lastYear = now ?? values;
+  const spendEstimates = facts.spendEstimates.filter((one) => one.total.currency === currency);
   const potentials = estimatePotential(lastYear, {
-    spendEstimates: facts.spendEstimates.filter((one) => one.total.currency === log.currency),
+    spendEstimates,
     ...(breadth === undefined ? {} : { breadth, elasticity: "fitted" as const }),
-    ...(prediction.kind === "prediction" ? { prediction } : {}),
+    ...(prediction.kind === "prediction" && prediction.of === lastYear.basis ? { prediction } : {}),
   });
   const drag = flagDrag(values, { log, opportunities: facts.opportunities });
   const withEvidence = [...drag].filter((row) => row.drag && row.evidence.length > 0).length;
-  const classes =
-    now === undefined || before === undefined
-      ? undefined
-      : { before: classifyAbc(before), now: classifyAbc(now) };
+  const classes = now === undefined || before === undefined ? undefined : classesOf({ now, before });
+  const partition = partitionCustomers(lastYear, { potentials });
+  const best = flagGold(values);
+  const spend = spendOf(facts.costEntries, lastYear);
+  const groups = { abc: classes?.now ?? classifyAbc(lastYear), partition, gold: best, drag, segments };
+  const treatments = plan && treatCustomers(plan, groups, { spend, currency });
+  const period = { from: now === undefined ? values.from : yearAgo, asOf };
   const report: WorthReport = {
     kind: "worth",
     ...(values.costToServe === undefined ? {} : { costToServe: reportServing(values) }),
     costIssues,
-    partition: partitionCustomers(lastYear, { potentials }).counts,
+    partition: partition.counts,
     drag: { customers: drag.count, withEvidence },
     ...(now === undefined || before === undefined ? {} : { largest: reportLargest(now, before) }),
-    ...(breadth === undefined ? {} : { fewProducts: breadth.fewProducts.length }),
+    ...(classes === undefined
+      ? {}
+      : {
+          held: {
+            customers: classes.now.held.reduce((sum, own) => sum + own, 0),
+            margin: classes.now.margin,
+          },
+        }),
+    ...(treatments === undefined ? {} : { treatments: treatments.report }),
+    mix: reportMix(log, { period, productCategories }),
+    ...reportFewProducts(breadth, spendEstimates),
     ...reportGrowth(log, asOf),
     ...(prediction.kind === "insufficient"
       ? {}
       : {
           prediction: {
+            of: prediction.of,
             expected: prediction.expected.reduce((sum, one) => sum + one, 0),
             error: prediction.heldOut.typical.meanAbsolute,
             naiveError: prediction.heldOut.naive.meanAbsolute,
@@ -107,21 +145,46 @@ export function analyseWorth(
             predicted: gold.tests[gold.by].predicted,
             lower: gold.tests[gold.by].hitRate.lower,
             upper: gold.tests[gold.by].hitRate.upper,
+            actual: gold.actual,
+            newcomers: gold.newcomers,
           },
         }),
-    ...reportPotential(potentials, lastYear),
-    ...reportBudget(facts.costEntries, lastYear),
+    ...reportPotential(potentials, lastYear, spendEstimates),
+    ...reportBudget(spend, { values: lastYear, treated: treatments?.treated }),
     repeatedComplaints: findRepeatedComplaints(lastYear, facts.complaints, { zone }).length,
     opinionsDue: planTopSurvey(values, facts.surveyAnswers, { zone }).filter((one) => one.due).length,
     ...reportWaste(facts, yearAgo, asOf),
-    losses: reportLosses(facts, { from: yearAgo, to: asOf, values: before ?? values }),
+    ...reportCompetition(facts, { from: yearAgo, to: asOf, values: before ?? values, currency }),
   };
-  const insights = findClassInsights({
-    ...(classes === undefined ? {} : { classes }),
-    gold: flagGold(values),
-    drag,
-  });
-  return { report: Object.freeze(report), insights };
+  const insights = findClassInsights({ ...(classes === undefined ? {} : { classes }), gold: best, drag });
+  return {
+    report: Object.freeze(report),
+    insights,
+    ...(treatments === undefined ? {} : { treated: treatments.treated }),
+  };
+}
+
+/** The classes of a year ago, and today's with hysteresis: who lies just beyond a boundary has not moved. */
+function classesOf({ now, before }: { readonly now: ValueTable; readonly before: ValueTable }) {
+  const previous = classifyAbc(before);
+  return { before: previous, now: holdAbc(now, { previous }) };
+}
+
+function reportMix(
+  log: OrderLog,
+  {
+    period,
+    productCategories,
+  }: {
+    readonly period: { readonly from: PlainDate; readonly asOf: PlainDate };
+    readonly productCategories: WorthInput["productCategories"];
+  },
+): WorthReport["mix"] {
+  if (log.products === undefined) return [];
+  const known = new Map(
+    [...productCategories].flatMap(([id, category]) => (category === undefined ? [] : [[id, category]])),
+  );
+  return summariseProducts(log, { ...period, ...(known.size === 0 ? {} : { productCategories: known }) });
 }
 
 function reportServing(values: ValueTable): WorthReport["costToServe"] {
@@ -151,42 +214,65 @@ function reportGrowth(log: OrderLog, asOf: PlainDate): Pick<WorthReport, "growth
 function reportPotential(
   potentials: ReturnType<typeof estimatePotential>,
   values: ValueTable,
+  spendEstimates: readonly SpendEstimate[],
 ): Pick<WorthReport, "potential"> {
   if (potentials.size === 0) return {};
-  const gaps = [...potentials.values()]
-    .filter((one) => one.from !== undefined)
-    .map(({ customerId, potential }) => subtractMoney(potential, values.get(customerId)!.value));
-  return { potential: { customers: gaps.length, gap: sumMoney(gaps, values.currency) } };
+  const above = [...potentials.values()].filter((one) => one.from !== undefined);
+  const gaps = above.map(({ customerId, potential }) =>
+    subtractMoney(potential, values.get(customerId)!.value),
+  );
+  const from = { wallet: 0, breadth: 0, prediction: 0 };
+  for (const one of above) from[one.from!]++;
+  const law = fitWallet(values, spendEstimates);
+  return {
+    potential: {
+      customers: gaps.length,
+      gap: sumMoney(gaps, values.currency),
+      from,
+      withInterval: above.filter((one) => one.interval !== undefined).length,
+      ...(law.kind === "insufficient"
+        ? {}
+        : {
+            wallet: {
+              customers: law.customers,
+              heldOutFactor: law.heldOutFactor,
+              naiveFactor: law.naiveFactor,
+              coverage: law.coverage,
+            },
+          }),
+    },
+  };
 }
 
-function reportBudget(entries: readonly CostEntry[], values: ValueTable): Pick<WorthReport, "budget"> {
-  const spend = new Map<string, Money>();
+/** What was spent on marketing to and selling to each customer in the period of the values. */
+function spendOf(entries: readonly CostEntry[], values: ValueTable): ReadonlyMap<string, Money> {
+  const spend = new Map<string, Money[]>();
   for (const { customerId, kind, on, amount, currency } of entries) {
     if (kind !== "marketing" && kind !== "selling") continue;
     if (on < values.from || on >= values.asOf || currency !== values.currency || amount.startsWith("-"))
       continue;
-    spend.set(
-      customerId,
-      sumMoney([spend.get(customerId) ?? { amount: "0", currency }, { amount, currency }], currency),
-    );
+    const own = spend.get(customerId) ?? [];
+    spend.set(customerId, own);
+    own.push({ amount, currency });
   }
+  return new Map([...spend].map(([customerId, own]) => [customerId, sumMoney(own, values.currency)]));
+}
+
+function reportBudget(
+  spend: ReadonlyMap<string, Money>,
+  {
+    values,
+    treated,
+  }: { readonly values: ValueTable; readonly treated: ReadonlyMap<string, CustomerTreatment> | undefined },
+): Pick<WorthReport, "budget"> {
   if (spend.size === 0) return {};
-  return { budget: { text: proposeBudgetShift(classifyAbc(values), { spend }).text } };
+  const treatments = treated === undefined ? {} : { treatments: treated };
+  const { text, tiers } = proposeBudgetShift(classifyAbc(values), { spend, ...treatments });
+  return { budget: { text, tiers } };
 }
 
 function reportWaste(facts: WorthFacts, from: PlainDate, to: PlainDate): Pick<WorthReport, "prospectWaste"> {
   const waste = measureProspectWaste(facts.opportunities, { from, to });
   if (waste.kind === "insufficient") return {};
   return { prospectWaste: { wasted: waste.wasted, decided: waste.decided } };
-}
-
-function reportLosses(
-  { lifecycleChanges }: WorthFacts,
-  period: { readonly from: PlainDate; readonly to: PlainDate; readonly values: ValueTable },
-): WorthReport["losses"] {
-  return summariseLosses(lifecycleChanges, period).map(({ cause, customers, value }) => ({
-    ...(cause === undefined ? {} : { cause }),
-    customers,
-    value,
-  }));
 }

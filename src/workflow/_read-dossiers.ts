@@ -12,6 +12,8 @@ import type {
 import type { OrderLog } from "../orders/index.ts";
 import type { CompanyRecords, Dossier, FamilyMember, Purchase } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
+import type { CustomerTreatment } from "../value/index.ts";
+import { treatmentOf } from "./_analyse-treatments.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 
@@ -27,6 +29,8 @@ export interface Findings {
   readonly instant: string;
   readonly insights: readonly Insight[];
   readonly snapshots: readonly CustomerSnapshot[];
+  /** The treatment of each customer by the company's plan. */
+  readonly treated?: ReadonlyMap<string, CustomerTreatment> | undefined;
   readonly products: ReadonlyMap<string, Product>;
   /** The own company's party, if it is on record: the internal tasks are about it. */
   readonly companyId?: string | undefined;
@@ -102,6 +106,7 @@ export async function readDossiers(
       ),
       ...(known === undefined ? {} : { known }),
       ...(snapshot === undefined ? {} : { snapshot }),
+      ...treatmentOf(findings.treated?.get(id)),
       ...(id === companyId ? { company: ties.company } : {}),
     };
   });

@@ -1,9 +1,10 @@
-import { addDays, type PlainDate } from "../calendar/index.ts";
+import { addDays, addMonths, type PlainDate } from "../calendar/index.ts";
 import type {
   Benefit,
   Complaint,
   Contract,
   CostEntry,
+  Interaction,
   LifecycleChange,
   Membership,
   Opportunity,
@@ -28,12 +29,18 @@ export interface WorthFacts {
   readonly memberships: readonly Membership[];
   readonly bonds: readonly SwitchingBond[];
   readonly benefits: readonly Benefit[];
+  /** Contacts of the last year and a quarter, where a goal asks for them. */
+  readonly interactions: readonly Interaction[];
 }
 
 /** Reads it all; of what has a day, what was so before the day of the run, and points up to it. */
 export async function readWorthFacts(
   store: ClienteleStore,
-  { asOf, instant }: { readonly asOf: PlainDate; readonly instant: string },
+  {
+    asOf,
+    instant,
+    isTalkMeasured,
+  }: { readonly asOf: PlainDate; readonly instant: string; readonly isTalkMeasured: boolean },
   { signal }: Progress,
 ): Promise<WorthFacts> {
   const all = async <T>(source: AsyncIterable<T>): Promise<readonly T[]> => {
@@ -54,5 +61,10 @@ export async function readWorthFacts(
     memberships: await all(store.memberships.stream({}, options)),
     bonds: await all(store.switchingBonds.stream({}, options)),
     benefits: await all(store.benefits.stream({}, options)),
+    interactions: isTalkMeasured
+      ? await all(
+          store.interactions.read({ from: `${addMonths(asOf, -16)}T00:00:00Z`, to: instant }, options),
+        )
+      : [],
   };
 }

@@ -1,6 +1,7 @@
 import type { PlainDate, WallTime } from "../calendar/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import type { ReminderInput } from "../reminders/index.ts";
+import type { DailyPlans } from "./daily-plans.ts";
 
 /** The parts of a run, in their order. */
 export type DailyStage =
@@ -53,6 +54,11 @@ export interface DailyOptions {
    * @defaultValue its built-in rules and usual policy, without a look ahead
    */
   readonly reminders?: Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until"> | undefined;
+  /**
+   * What the company has decided of its customers: treatments, goals, what points and purchases bring.
+   * @defaultValue nothing
+   */
+  readonly plans?: DailyPlans | undefined;
   /**
    * The party that is the own company: the people affiliated with it are own staff, and the internal tasks are about it.
    * @defaultValue none: own staff is not known and there are no internal tasks

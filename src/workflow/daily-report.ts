@@ -14,8 +14,10 @@ import type { NotScored, RfmCuts, SegmentSummary } from "../rfm/index.ts";
 import type { InsufficientEvidence } from "../trend/index.ts";
 import type { Concentration, NoConcentration, RankedCustomer, TierSummary } from "../value/index.ts";
 import type { AffinityReport } from "./affinity-report.ts";
+import type { LedgerReport } from "./ledger-report.ts";
+import type { LoyaltyReport } from "./loyalty-report.ts";
 import type { TrendReport } from "./trend-report.ts";
-import type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
+import type { WorthReport } from "./worth-report.ts";
 
 /** There is not enough to compute this part of the report from; nothing is made up. */
 export interface InsufficientHistory {

@@ -19,6 +19,7 @@
 
 export type { AffinityReport } from "./affinity-report.ts";
 export type { DailyOptions, DailyProgress, DailyStage } from "./daily-options.ts";
+export type { DailyPlans, FrequencyPlan } from "./daily-plans.ts";
 export type {
   DailyReport,
   DailyWrites,
@@ -32,6 +33,9 @@ export type {
   ValueReport,
   WriteCounts,
 } from "./daily-report.ts";
+export type { LedgerReport } from "./ledger-report.ts";
+export type { LoyaltyReport } from "./loyalty-report.ts";
 export { runDaily } from "./run-daily.ts";
+export type { TreatmentsReport } from "./treatments-report.ts";
 export type { TrendCount, TrendReport } from "./trend-report.ts";
-export type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";
+export type { WorthReport } from "./worth-report.ts";

@@ -61,13 +61,16 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const situations = await readSituations(store, { asOf, products }, progress);
   const behaviour = await readBehaviour(store, { asOf, zone }, progress);
   const complaints = await readComplaints(store, progress);
-  const facts = await readWorthFacts(store, { asOf, instant }, progress);
-  const input = { asOf, count: options.count, products, situations, zone, behaviour, complaints, facts };
+  const { plans = {} } = options;
+  const isTalkMeasured = plans.goals?.some(({ kind }) => kind === "one-to-one") ?? false;
+  const facts = await readWorthFacts(store, { asOf, instant, isTalkMeasured }, progress);
+  const { count } = options;
+  const input = { asOf, count, products, situations, zone, behaviour, complaints, facts, plans };
   const analysis = analyseOrders(log, input, progress);
-  const { insights, snapshots } = analysis;
+  const { insights, snapshots, treated } = analysis;
   const dossiers = await readDossiers(
     store,
-    { log, asOf, instant, insights, snapshots, products, companyId: options.companyId },
+    { log, asOf, instant, insights, snapshots, treated, products, companyId: options.companyId },
     progress,
   );
   const history = await readSends(store, progress);

@@ -1,6 +1,7 @@
 import type { DailyReport } from "../../workflow/index.ts";
 import type { NumberStyle } from "./numbers.ts";
 import type { Page } from "./page.ts";
+import { writeToldInsights } from "./told-insights.ts";
 
 /** What is told of a customer, in words, by kind of insight. */
 const TOLD: readonly (readonly [kind: string, words: string])[] = [
@@ -17,19 +18,10 @@ const TOLD: readonly (readonly [kind: string, words: string])[] = [
 ];
 
 /** What has significantly changed, survey by survey, and of how many customers what is told. */
-export function writeTrendSection(page: Page, { trend, insights }: DailyReport, style: NumberStyle): void {
+export function writeTrendSection(page: Page, report: DailyReport, style: NumberStyle): void {
   page.heading("Significant changes");
-  writeSurveys(page, trend, style);
-  const rows = TOLD.flatMap(([kind, words]) => {
-    const count = insights[kind];
-    return count === undefined ? [] : [[words, style.count(count), kind]];
-  });
-  if (rows.length === 0) return;
-  page.line();
-  page.table(
-    [{ title: "told of a customer" }, { title: "insights", align: "right" }, { title: "kind" }],
-    rows,
-  );
+  writeSurveys(page, report.trend, style);
+  writeToldInsights(page, TOLD, report, style);
 }
 
 function writeSurveys(page: Page, trend: DailyReport["trend"], style: NumberStyle): void {

@@ -2,6 +2,7 @@ import type { DailyReport } from "../../workflow/index.ts";
 import type { NumberStyle } from "./numbers.ts";
 import type { Page } from "./page.ts";
 import { printable } from "./text-width.ts";
+import { writeBudget, writeCompetition, writePotential, writeTreatments } from "./worth-plans.ts";
 
 const NAMED = 3;
 
@@ -33,6 +34,10 @@ export function writeWorthSection(
       `cost to serve: ${style.money(total)}; high revenue and high cost to serve: ${style.counted(costly.length, "customer")}${names.length === 0 ? "" : ` (${names.join("; ")})`}`,
     );
   }
+  if (worth.held !== undefined)
+    line(
+      `against the classes of a year ago: ${style.counted(worth.held.customers, "customer")} would have moved and keep the class, less than ${style.share(worth.held.margin)} beyond the boundary`,
+    );
   const { MVC, MGC, OTHER, BZC } = worth.partition;
   line(
     `most valuable ${style.count(MVC)}, most growable ${style.count(MGC)}, other ${style.count(OTHER)}, below zero ${style.count(BZC)}`,
@@ -46,9 +51,22 @@ export function writeWorthSection(
       : `the ${style.count(worth.largest.customers)} largest of the year before: ${style.count(worth.largest.boughtEnough)} bought enough again, ${style.money(worth.largest.lost)} less from the rest`,
   );
   line(
+    worth.mix.length === 0
+      ? "product mix: the orders name no products"
+      : `product mix of the last year: ${worth.mix
+          .slice(0, NAMED)
+          .map(
+            (one) =>
+              `${printable(one.name ?? "without a category")} ${style.share(one.share)} (${style.counted(one.customers, "customer")}, ${style.money(one.perLine)} a line)`,
+          )
+          .join(
+            ", ",
+          )}${worth.mix.length > NAMED ? ` and ${style.count(worth.mix.length - NAMED)} more` : ""}`,
+  );
+  line(
     worth.fewProducts === undefined
       ? "breadth: the orders name no products"
-      : `breadth: ${style.counted(worth.fewProducts, "customer")} buy one or two products and may buy the rest elsewhere`,
+      : `breadth: ${style.counted(worth.fewProducts.customers, "customer")} buy one or two products; of ${style.count(worth.fewProducts.walletKnown)} of them whose spend is known ${style.count(worth.fewProducts.elsewhere)} spend most of it elsewhere`,
   );
   line(
     worth.growth === undefined
@@ -59,24 +77,16 @@ export function writeWorthSection(
   );
   line(
     worth.prediction === undefined
-      ? "next year's revenue: two years and enough customers are not observed"
-      : `next year's revenue of today's customers: ${amount(worth.prediction.expected)} expected; error of one ${amount(worth.prediction.error)}, by last year's value ${amount(worth.prediction.naiveError)}; 95% intervals held ${style.share(worth.prediction.coverage)}`,
+      ? `next year's ${value.kind === "value" ? value.basis : "revenue"}: two years and enough customers are not observed`
+      : `next year's ${worth.prediction.of} of today's customers: ${amount(worth.prediction.expected)} expected; error of one ${amount(worth.prediction.error)}, by last year's value ${amount(worth.prediction.naiveError)}; 95% intervals held ${style.share(worth.prediction.coverage)}`,
   );
   line(
     worth.goldTest === undefined
       ? "next year's gold: two years are not observed"
-      : `next year's gold by ${worth.goldTest.by === "regression" ? "the regression" : "last year's value"}: a year ago ${style.count(worth.goldTest.hits)} of ${style.count(worth.goldTest.predicted)} named were gold (${style.share(worth.goldTest.lower)} to ${style.share(worth.goldTest.upper)})`,
+      : `next year's gold by ${worth.goldTest.by === "regression" ? "the regression" : "last year's value"}: a year ago ${style.count(worth.goldTest.hits)} of ${style.count(worth.goldTest.predicted)} named were gold (${style.share(worth.goldTest.lower)} to ${style.share(worth.goldTest.upper)}); ${style.count(worth.goldTest.actual)} were in all, ${style.count(worth.goldTest.newcomers)} of them new`,
   );
-  line(
-    worth.potential === undefined
-      ? "potential: nothing tells one"
-      : `potential above today's value: ${style.counted(worth.potential.customers, "customer")}, ${style.money(worth.potential.gap)} in all`,
-  );
-  line(
-    worth.budget === undefined
-      ? "budget: no marketing or selling cost is on file"
-      : `budget, as a proposal: ${worth.budget.text}`,
-  );
+  writePotential(page, worth, style);
+  writeBudget(page, worth, style);
   line(
     `large customers with repeated complaints: ${style.count(worth.repeatedComplaints)}; of the ten best to be asked for their opinion: ${style.count(worth.opinionsDue)}`,
   );
@@ -85,15 +95,6 @@ export function writeWorthSection(
       ? "prospects: no sale was decided in the last year"
       : `prospects that came to nothing: ${style.count(worth.prospectWaste.wasted)} of ${style.count(worth.prospectWaste.decided)}`,
   );
-  line(
-    worth.losses.length === 0
-      ? "losses: none is on file for the last year"
-      : `losses: ${worth.losses
-          .slice(0, NAMED)
-          .map(
-            (one) =>
-              `${printable(one.cause ?? "no cause known")} ${style.count(one.customers)} (${style.money(one.value)})`,
-          )
-          .join(", ")}`,
-  );
+  writeCompetition(page, worth, style);
+  writeTreatments(page, worth, style);
 }
