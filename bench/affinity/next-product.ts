@@ -15,6 +15,7 @@ import {
   type Baskets,
   basketsFromLists,
   basketsFromOrders,
+  calibrateReplenishment,
   evaluateNextProduct,
   fitNextProduct,
   fitReplenishment,
@@ -182,28 +183,44 @@ function bruteForce({ offsets, items, size, itemIds }: Baskets, first: number): 
   });
 }
 
-/** The log is cut a quarter before its end, and the intervals are compared with what was bought next. */
+/** The log is cut a quarter before its end, and intervals and chances are compared with what was bought next. */
 function checkIntervals(): void {
   const cut = dateOfDay(dayNumber(asOf) - 91);
+  const next = new Map<string, string>();
+  const { starts, days, offsets, items, customerIds = [], itemIds } = sequences;
+  for (let s = 0; s < sequences.size; s++)
+    for (let e = starts[s + 1]! - 1; e >= starts[s]! && days[e]! >= dayNumber(cut); e--)
+      for (const item of items.subarray(offsets[e], offsets[e + 1]))
+        next.set(`${customerIds[s]} ${itemIds[item]}`, dateOfDay(days[e]!));
   for (const family of ["lognormal", "gamma"] as const) {
     const fitted = fitReplenishment(sequences, { asOf: cut, family, need: 50 });
-    const before = predictReplenishment(fitted, sequences, { asOf: cut });
-    const next = new Map<string, number>();
-    const { starts, days, offsets, items, customerIds = [], itemIds } = sequences;
-    for (let s = 0; s < sequences.size; s++)
-      for (let e = starts[s + 1]! - 1; e >= starts[s]! && days[e]! >= dayNumber(cut); e--)
-        for (const item of items.subarray(offsets[e], offsets[e + 1]))
-          next.set(`${customerIds[s]} ${itemIds[item]}`, days[e]!);
-    let [seen, inside] = [0, 0];
-    // Only gaps that must have ended by now, if the interval is right, can be judged without bias.
-    for (const { customerId, productId, dueFrom, dueTo, stillDue } of before) {
-      if (dueTo >= asOf || stillDue < 0.5) continue;
-      seen++;
-      const day = next.get(`${customerId} ${productId}`);
-      if (day !== undefined && dateOfDay(day) >= dueFrom && dateOfDay(day) <= dueTo) inside++;
+    const measured = calibrateReplenishment(sequences, { asOf: cut, family, needGaps: 50 });
+    if (measured.kind === "insufficient") continue;
+    for (const calibration of [undefined, measured]) {
+      let [seen, inside, asked, came, said] = [0, 0, 0, 0, 0];
+      for (const row of predictReplenishment(fitted, sequences, { asOf: cut, calibration })) {
+        const { customerId, productId, dueFrom, dueTo, stillDue, chance = 0 } = row;
+        // Only gaps that must have ended by now, if the interval is right, can be judged without bias.
+        if (dueTo >= asOf) continue;
+        const day = next.get(`${customerId} ${productId}`);
+        if (stillDue >= 0.5) {
+          seen++;
+          if (day !== undefined && day >= dueFrom && day <= dueTo) inside++;
+        }
+        if (calibration === undefined || dueTo < cut || stillDue < 0.1) continue;
+        asked++;
+        said += chance;
+        if (day !== undefined && day <= dueTo) came++;
+      }
+      const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+      const what = calibration === undefined ? "law alone" : "calibrated";
+      console.log(
+        `  ${family}, ${what}: of ${seen} intervals of 80 % that ended within the quarter, ${percent(inside / seen)} held the next purchase`,
+      );
+      if (asked > 0)
+        console.log(
+          `    said ${percent(0.8 * measured.shares.at(-1)!)}; chances of ${asked} pairs: said ${percent(said / asked)}, was ${percent(came / asked)}`,
+        );
     }
-    console.log(
-      `  ${family}: of ${seen} intervals of 80 % that ended within the quarter, ${((100 * inside) / Math.max(1, seen)).toFixed(1)} % held the next purchase`,
-    );
   }
 }

@@ -69,7 +69,7 @@ export function findReplenishmentInsights(
   return Object.freeze(
     [...soonest.values()]
       .sort((a, b) => compareCodePoints(a.customerId, b.customerId))
-      .map(({ customerId, productId, lastBought, gaps, due, dueFrom, dueTo }) =>
+      .map(({ customerId, productId, lastBought, gaps, due, dueFrom, dueTo, chance }) =>
         affinityInsight("affinity.replenishment-due", {
           subjectId: customerId,
           asOf,
@@ -78,6 +78,9 @@ export function findReplenishmentInsights(
             { label: `last purchase of ${productId}`, value: lastBought },
             { label: "bought again so many times", value: gaps },
             { label: "as likely before as after", value: due },
+            ...(chance === undefined
+              ? []
+              : [{ label: `chance that it is bought by ${dueTo}`, value: Number(chance.toFixed(2)) }]),
           ],
           payload: { productId, lastBought, due, dueFrom, dueTo, confidence, gaps },
         }),

@@ -17,7 +17,8 @@
  * - **Apart** is together less often than by chance. A **substitute** is one that customers move to, which is counted, not inferred.
  * - A **recommendation** is ranked by similarity or confidence, never by lift, and shows the counts of its **evidence**: the customer's products
  *   that go with it. Lift and Fisher's exact test are the gate that evidence has to pass.
- * - A **sequence** is what one customer bought, by day. **Replenishment** is the next purchase of a product that the customer has bought before.
+ * - A **sequence** is what one customer bought, by day. **Replenishment** is the next purchase of a product that the customer has bought before:
+ *   an interval of days if there is one, and with a calibration the chance that there is.
  *
  * @module
  */
@@ -28,6 +29,12 @@ export type { BasketReport, BasketRow, Baskets, BasketUnit, LinesLeftOut } from 
 export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
+export {
+  calibrateReplenishment,
+  type InsufficientCalibration,
+  type ReplenishmentCalibration,
+  type ReplenishmentCalibrationOptions,
+} from "./calibrate-replenishment.ts";
 export type { ContingencyTable, MeasureOptions } from "./contingency-table.ts";
 export type { CustomerProfile } from "./customer-profile.ts";
 export { type DeriveRulesOptions, deriveRules, type SideConstraint } from "./derive-rules.ts";

@@ -1,8 +1,9 @@
 import { dateOfDay, dayNumber, type PlainDate } from "../calendar/index.ts";
-import { betaPInverse, betaQ, normalDistribution } from "../stats/index.ts";
 import { checkWhole, wrongOption } from "./_check.ts";
-import { type GapsOfCustomer, readGaps } from "./_read-gaps.ts";
-import type { GapLaw, ReplenishmentModel } from "./fit-replenishment.ts";
+import { type NextGap, nextGap } from "./_next-gap.ts";
+import { readGaps } from "./_read-gaps.ts";
+import { positionOf, type ReplenishmentCalibration, shareBy } from "./calibrate-replenishment.ts";
+import type { ReplenishmentModel } from "./fit-replenishment.ts";
 import type { PurchaseSequences } from "./purchase-sequences.ts";
 
 /** When a customer will buy a product again. */
@@ -17,12 +18,20 @@ export interface ReplenishmentRow {
   readonly gaps: number;
   /** As likely before as after: last purchase plus the median of the next gap. */
   readonly due: PlainDate;
-  /** The next purchase lies between the two with the probability `confidence`, as seen on the day of the last one. */
+  /**
+   * If the customer buys it again, it does so between the two with the probability `confidence`, as seen on the day of the last
+   * purchase: by the law alone, or as it was in fact where there is a calibration.
+   */
   readonly dueFrom: PlainDate;
   /** The end of the interval. */
   readonly dueTo: PlainDate;
   /** The probability of a gap at least as long as the days since the last purchase; small for who has probably stopped. */
   readonly stillDue: number;
+  /**
+   * The probability that it is bought from `asOf` to `dueTo`, after the silence until then, those who do not come back included; there with
+   * a calibration only.
+   */
+  readonly chance?: number;
 }
 
 /** Options of {@link predictReplenishment}. */
@@ -30,10 +39,15 @@ export interface ReplenishmentOptions {
   /** The day of the analysis; it is not seen itself. */
   readonly asOf: PlainDate;
   /**
-   * The probability that the interval holds the next purchase.
+   * The probability that the interval holds the next purchase, if there is one.
    * @defaultValue `0.8`
    */
   readonly confidence?: number | undefined;
+  /**
+   * What `calibrateReplenishment` measured, with the same family and `minimumGaps`.
+   * @defaultValue none: the laws are taken at their word, and say nothing of customers who stop
+   */
+  readonly calibration?: ReplenishmentCalibration | undefined;
   /**
    * The fewest gaps of the customer itself; with 0 the law of the product alone speaks for who has bought once.
    * @defaultValue `1`
@@ -42,7 +56,6 @@ export interface ReplenishmentOptions {
 }
 
 const CENTURY = 36_525;
-const NORMAL = normalDistribution();
 
 /**
  * Predicts when each customer buys each product again, with an interval: the customer's own gaps, shrunk to the product's law by how much they
@@ -50,6 +63,9 @@ const NORMAL = normalDistribution();
  *
  * lognormal: m = (n ȳ/σ² + μ/τ²) / (n/σ² + 1/τ²), next ln gap ~ N(m, σ² + 1/(n/σ² + 1/τ²)), where τ² includes the uncertainty of μ. gamma:
  * next gap = (b + Σ gaps) · B′(shape, a + n·shape), a beta prime.
+ *
+ * With a calibration G, quantiles are those of the share that bought again: F⁻¹(G⁻¹(p G(1))), and chance = (G(F(dueTo)) − G(F(silence))) / (1 −
+ * G(F(silence))), silence the days without it until `asOf`.
  *
  * @returns rows by due day, then customer, then product; without those whose interval ends more than a century after the purchase
  * @throws RangeError if an option is out of range, or the sequences do not know their customers
@@ -74,7 +90,7 @@ export function predictReplenishment(
   options: ReplenishmentOptions,
 ): readonly ReplenishmentRow[] {
   const doing = "predict replenishment";
-  const { asOf, confidence = 0.8, minimumGaps = 1 } = options;
+  const { asOf, confidence = 0.8, minimumGaps = 1, calibration } = options;
   if (!(confidence > 0 && confidence < 1))
     throw wrongOption(doing, "confidence", "a number between 0 and 1", confidence);
   if (minimumGaps !== 0) checkWhole(doing, "minimumGaps", minimumGaps, 1);
@@ -89,10 +105,13 @@ export function predictReplenishment(
     for (const buyer of own.customers) {
       if (buyer.count < minimumGaps) continue;
       const gap = nextGap(law, buyer);
+      const quantile = (p: number): number =>
+        gap.quantile(calibration === undefined ? p : positionOf(calibration, p));
       // Where the interval spans a century the law says nothing, and dates may end before it does.
-      if (!(gap.quantile((1 + confidence) / 2) < CENTURY)) continue;
-      const day = (p: number): number => buyer.last + Math.max(1, Math.round(gap.quantile(p)));
+      if (!(quantile((1 + confidence) / 2) < CENTURY)) continue;
+      const day = (p: number): number => buyer.last + Math.max(1, Math.round(quantile(p)));
       const at = day(0.5);
+      const to = day((1 + confidence) / 2);
       rows.push({
         at,
         customerId: customerIds[buyer.customer]!,
@@ -101,8 +120,13 @@ export function predictReplenishment(
         gaps: buyer.count,
         due: dateOfDay(at),
         dueFrom: dateOfDay(day((1 - confidence) / 2)),
-        dueTo: dateOfDay(day((1 + confidence) / 2)),
+        dueTo: dateOfDay(to),
         stillDue: end - 1 > buyer.last ? gap.upper(end - 1 - buyer.last) : 1,
+        ...(calibration === undefined
+          ? {}
+          : {
+              chance: chanceOf(calibration, gap, { silence: end - 1 - buyer.last, until: to - buyer.last }),
+            }),
       });
     }
   });
@@ -116,29 +140,14 @@ export function predictReplenishment(
   return Object.freeze(rows.map(({ at: _, ...row }) => Object.freeze(row)));
 }
 
-/** The law of the next gap of one customer. */
-function nextGap(
-  law: GapLaw,
-  { count, sum, logs }: GapsOfCustomer,
-): { quantile(p: number): number; upper(days: number): number } {
-  if (law.family === "lognormal") {
-    const { mean, meanVariance, withinVariance, betweenVariance } = law;
-    const prior = betweenVariance + meanVariance;
-    const precision = count / withinVariance + 1 / prior;
-    const centre = (logs / withinVariance + mean / prior) / precision;
-    const spread = Math.sqrt(withinVariance + 1 / precision);
-    return {
-      quantile: (p) => Math.exp(centre + spread * NORMAL.quantile(p)),
-      upper: (days) => NORMAL.upper((Math.log(days) - centre) / spread),
-    };
-  }
-  const { shape, rateShape, rateScale } = law;
-  const [scale, after] = [rateScale + sum, rateShape + count * shape];
-  return {
-    quantile(p) {
-      const x = betaPInverse(p, shape, after);
-      return (scale * x) / (1 - x);
-    },
-    upper: (days) => betaQ(days / (days + scale), shape, after),
-  };
+/** How probably a gap that has lasted for the silence ends within so many days from its beginning. */
+function chanceOf(
+  calibration: ReplenishmentCalibration,
+  gap: NextGap,
+  { silence, until }: { readonly silence: number; readonly until: number },
+): number {
+  if (until <= silence) return 0;
+  const by = (days: number): number => (days > 0 ? shareBy(calibration, 1 - gap.upper(days + 0.5)) : 0);
+  const past = by(silence);
+  return past < 1 ? Math.max(0, (by(until) - past) / (1 - past)) : 0;
 }

@@ -2,6 +2,7 @@ import {
   basketsFromOrders,
   type CustomerProfile,
   type CustomerSituation,
+  calibrateReplenishment,
   findBundleInsights,
   findBundles,
   findNewProductInsights,
@@ -63,16 +64,13 @@ export function analyseAffinity(
     [...products.values()].flatMap((one) => (one.consumable && isSold(one, asOf) ? one.id : [])),
   );
   // Without a catalogue nobody says what is used up, and every product that is bought again may be.
-  const model = fitReplenishment(sequences, {
-    asOf,
-    ...(products.size === 0 ? {} : { products: consumable }),
-  });
+  const used = { asOf, ...(products.size === 0 ? {} : { products: consumable }) };
+  const model = fitReplenishment(sequences, used);
+  const judged = calibrateReplenishment(sequences, used);
+  const calibration = judged.kind === "calibration" ? judged : undefined;
   const due = findReplenishmentInsights(
-    predictReplenishment(model, sequences, { asOf, confidence: CONFIDENCE }),
-    {
-      asOf,
-      confidence: CONFIDENCE,
-    },
+    predictReplenishment(model, sequences, { asOf, confidence: CONFIDENCE, calibration }),
+    { asOf, confidence: CONFIDENCE },
   );
   const profiles = Array.from(
     customers,

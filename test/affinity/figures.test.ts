@@ -1,16 +1,21 @@
 import {
   basketsFromOrders,
+  calibrateReplenishment,
   deriveRules,
   estimateRuleIntervals,
   findSubstitutes,
+  fitReplenishment,
   judgeRules,
   mineItemsets,
   pickRules,
+  predictReplenishment,
   rankRules,
+  sequencesFromBaskets,
   testImprovements,
   testRules,
   weighBasketsByAge,
 } from "clientele/affinity";
+import { dateOfDay, dayNumber } from "clientele/calendar";
 import { expect, it } from "vitest";
 import { haveData, readUci } from "../orders/real-data.ts";
 import { thorough } from "./_data.ts";
@@ -72,6 +77,39 @@ it.skipIf(!haveData || !thorough)(
     expect(mineItemsets(decayed, { minSupport: 0.01 }).sizes).toEqual([709, 418, 114, 2]);
     const [apart] = findSubstitutes(orders.baskets, { minSupport: 0.02, level: 0.01 });
     expect(apart?.items).toEqual(["85123A", "POST"]);
+  },
+  60_000,
+);
+
+/** The figures of the limits of docs/affinity-next-product.md. */
+it.skipIf(!haveData || !thorough)(
+  "calibrated intervals of UCI Online Retail hold what they say a quarter later (needs CLIENTELE_DATA, at night)",
+  async () => {
+    const { log } = await readUci();
+    const [asOf, cut] = ["2011-12-10", "2011-09-10"] as const;
+    const sequences = sequencesFromBaskets(basketsFromOrders(log, { asOf }));
+    const { starts, days, offsets, items, customerIds = [], itemIds } = sequences;
+    const next = new Map<string, string>();
+    for (let s = 0; s < sequences.size; s++)
+      for (let e = starts[s + 1]! - 1; e >= starts[s]! && days[e]! >= dayNumber(cut); e--)
+        for (const item of items.subarray(offsets[e], offsets[e + 1]))
+          next.set(`${customerIds[s]} ${itemIds[item]}`, dateOfDay(days[e]!));
+    const model = fitReplenishment(sequences, { asOf: cut, need: 50 });
+    const measured = calibrateReplenishment(sequences, { asOf: cut, needGaps: 50 });
+    if (measured.kind === "insufficient") throw new Error("insufficient");
+    const held = (calibration: typeof measured | undefined) => {
+      const over = predictReplenishment(model, sequences, { asOf: cut, calibration }).filter(
+        ({ dueTo, stillDue }) => dueTo < asOf && stillDue >= 0.5,
+      );
+      const inside = over.filter(({ customerId, productId, dueFrom, dueTo }) => {
+        const day = next.get(`${customerId} ${productId}`);
+        return day !== undefined && day >= dueFrom && day <= dueTo;
+      });
+      return [over.length, Number((inside.length / over.length).toFixed(3))];
+    };
+    expect(held(undefined)).toEqual([1469, 0.576]);
+    expect(held(measured)).toEqual([389, 0.735]);
+    expect(0.8 * measured.shares.at(-1)!).toBeCloseTo(0.734, 3);
   },
   60_000,
 );

@@ -1,5 +1,6 @@
 import {
   basketsFromRows,
+  calibrateReplenishment,
   fitProductTransitions,
   fitReplenishment,
   measureLag,
@@ -450,6 +451,108 @@ describe("replenishment", () => {
     expect(Math.abs(law.shape - 5)).toBeLessThan(0.8);
     expect(Math.abs(law.rateShape - 8)).toBeLessThan(2.5);
     expect(Math.abs(share - 0.8)).toBeLessThan(0.04);
+  });
+
+  it("with customers who stop, says the chance that was, and an interval that holds who comes back", () => {
+    // After each purchase three in ten never buy it again; the others do after about thirty days.
+    const random = createRandom("stopping");
+    const data: Record<string, [number, string][]> = {};
+    for (let c = 0; c < 3000; c++) {
+      const own: [number, string][] = [];
+      let day = Math.floor(500 * random.next());
+      for (let going = true; going && day < 600; going = random.next() > 0.3) {
+        own.push([day, "coffee"]);
+        day += Math.max(1, Math.round(Math.exp(Math.log(30) + 0.3 * normal(random, 0, 1))));
+      }
+      data[`c${String(c).padStart(4, "0")}`] = own;
+    }
+    const sequences = sequencesOf(data);
+    const end = addDays("2026-01-01", 450);
+    const calibration = calibrateReplenishment(sequences, { asOf: end, days: 120 });
+    if (calibration.kind === "insufficient") throw new Error("insufficient");
+    expect(Math.abs(calibration.shares[200]! - 0.7)).toBeLessThan(0.05);
+    expect([calibration.from, calibration.to]).toEqual([addDays(end, -120), end]);
+    const model = fitReplenishment(sequences, { asOf: end });
+    const rows = predictReplenishment(model, sequences, { asOf: end, calibration });
+    let [said, was, judged, inside, came] = [0, 0, 0, 0, 0];
+    for (const { customerId, lastBought, dueFrom, dueTo, chance = Number.NaN } of rows) {
+      const next = data[customerId]!.map(([day]) => addDays("2026-01-01", day)).find(
+        (day) => day > lastBought,
+      );
+      if (dueTo < end) expect(chance).toBe(0);
+      else {
+        judged++;
+        said += chance;
+        if (next !== undefined && next <= dueTo) was++;
+      }
+      // Seen from the day of the purchase: of those bought of late, the silence has taken nobody out.
+      if (lastBought < addDays(end, -10) || next === undefined) continue;
+      came++;
+      if (next >= dueFrom && next <= dueTo) inside++;
+    }
+    expect(judged).toBeGreaterThan(150);
+    expect(Math.abs(said - was) / judged).toBeLessThan(0.08);
+    expect(came).toBeGreaterThan(80);
+    expect(Math.abs(inside / came - 0.8)).toBeLessThan(0.12);
+    // The law alone says nothing of it.
+    const alone = predictReplenishment(model, sequences, { asOf: end });
+    expect(alone.every((row) => !("chance" in row))).toBe(true);
+  });
+
+  it("calibrates by Kaplan and Meier, as worked by hand", () => {
+    // Gaps of ten days for all, so the law knows them; then five purchases: two bought again after ten days, one after
+    // twenty, and two not yet when the time ends, fifteen and one day after them.
+    const steady = (from: number) =>
+      Array.from({ length: 6 }, (_, i) => [from + 10 * i, "coffee"] as [number, string]);
+    const sequences = sequencesOf({
+      a: [...steady(0), [60, "coffee"], [70, "coffee"]],
+      b: [...steady(5), [65, "coffee"], [75, "coffee"]],
+      c: [...steady(1), [61, "coffee"], [81, "coffee"]],
+      d: [...steady(11), [71, "coffee"]],
+    });
+    // What is seen: from day 60 on until day 86, day 86 not included.
+    const found = calibrateReplenishment(sequences, {
+      asOf: addDays("2026-01-01", 86),
+      days: 26,
+      needGaps: 10,
+      need: 1,
+    });
+    if (found.kind === "insufficient") throw new Error("insufficient");
+    // Bought from day 60 on: a 60 (again after 10), a 70 (15 days seen), b 65 (again after 10), b 75 (10 days seen),
+    // c 61 (again after 20), c 81 (4 days seen), d 61 (again after 10), d 71 (14 days seen).
+    expect([found.purchases, found.again]).toEqual([8, 4]);
+    // After 4 days 7 are at risk; three end at 10: 1 − 3/7 go on. At 20, beyond 10, 14 and 15 days seen, one is left, and ends.
+    expect(found.shares[0]).toBe(0);
+    expect(found.shares[150]).toBeCloseTo(3 / 7, 12);
+    expect(found.shares[200]).toBe(1);
+    expect(calibrateReplenishment(sequences, { asOf: addDays("2026-01-01", 86), days: 26 })).toEqual({
+      kind: "insufficient",
+      of: "purchases bought again",
+      have: 4,
+      need: 100,
+    });
+    expect(() => calibrateReplenishment(sequences, { asOf, days: 0 })).toThrow("days");
+    expect(() => calibrateReplenishment(sequences, { asOf, need: 0 })).toThrow("need");
+    expect(() => calibrateReplenishment(sequences, { asOf, minimumGaps: -1 })).toThrow("minimumGaps");
+  });
+
+  it("is the law's own where the law is right", () => {
+    const random = createRandom("right laws");
+    const data = Object.fromEntries(
+      Array.from({ length: 1500 }, (_, c) => {
+        const centre = Math.log(25) + 0.3 * normal(random, 0, 1);
+        const own: [number, string][] = [];
+        for (let day = Math.floor(100 * random.next()); day < 700; ) {
+          own.push([day, "coffee"]);
+          day += Math.max(1, Math.round(Math.exp(centre + 0.25 * normal(random, 0, 1))));
+        }
+        return [`c${String(c).padStart(4, "0")}`, own];
+      }),
+    );
+    const found = calibrateReplenishment(sequencesOf(data), { asOf: addDays("2026-01-01", 650), days: 150 });
+    if (found.kind === "insufficient") throw new Error("insufficient");
+    for (let i = 0; i <= 200; i++) expect(Math.abs(found.shares[i]! - i / 200)).toBeLessThan(0.03);
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   });
 
   it("shrinks a customer with one gap to the others, and leaves alone one with many", () => {
