@@ -50,7 +50,9 @@ export function createPlainKernel(): TotalsKernel {
           ints[record / 4 + 3] = includeDay(ints[record / 4 + 3]!, ints[(days >> 2) + row]!);
         } else {
           ints[aside >> 2]! += 1;
-          ints[(aside >> 2) + ints[aside >> 2]!] = row;
+          const place = aside + 16 * ints[aside >> 2]!;
+          ints[place >> 2] = ints[(codes >> 2) + row]!;
+          doubles[(place >> 3) + 1] = amount;
         }
       }
       return rows;

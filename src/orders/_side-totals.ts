@@ -15,8 +15,8 @@ export interface SideTotals {
   readonly rowsWithoutCost: number;
   /** Whether any row came with one. */
   readonly anyCost: boolean;
-  /** Takes the rows whose amount is zero or below; `rows` counts from `from`. */
-  addOthers(columns: RowColumns, from: number, rows: Int32Array, capacity: number): void;
+  /** Takes rows whose amount is zero or below, as the kernel sets them aside; `at` is where the first lies. */
+  addOthers(ints: Int32Array, doubles: Float64Array, at: number, rows: number, capacity: number): void;
   /** Takes the costs of rows `from` to `to` − 1. */
   addCosts(columns: RowColumns, from: number, to: number, capacity: number): void;
   countWithoutCost(rows: number): void;
@@ -32,11 +32,11 @@ export interface SideTotals {
 }
 
 export function createSideTotals(): SideTotals {
-  /**
-   * A record of 16 bytes a customer, so that a return costs one way to the memory: f64 the sum of the returns, i32 how
-   * many they are, i32 how many free orders.
-   */
-  let records = new Float64Array(0);
+  /** Which record a customer has; 0 for those, the most, who never gave back and got nothing free. */
+  let slots = new Int32Array(0);
+  let used = 1;
+  /** Records of 16 bytes: f64 the sum of the returns, i32 how many they are, i32 how many free orders. */
+  let records = new Float64Array(2);
   let counts = new Int32Array(records.buffer);
   const costs: Record<CostSum, Float64Array> = {
     purchaseCosts: new Float64Array(0),
@@ -56,10 +56,27 @@ export function createSideTotals(): SideTotals {
     return costs[sum];
   }
 
-  function roomForRecords(capacity: number): void {
-    if (counts.length >= 4 * capacity) return;
-    records = grown(records, 2 * capacity);
-    counts = new Int32Array(records.buffer);
+  function roomForSlots(capacity: number, rows = 1): void {
+    if (slots.length >= capacity) return;
+    const before = slots;
+    slots = new Int32Array(capacity);
+    // Written before they are read, for the reason that the state has; where most of the memory comes to be used.
+    if (capacity < 1024 * rows) slots.fill(0);
+    slots.set(before);
+  }
+
+  function newSlot(code: number): number {
+    if (2 * used === records.length) {
+      records = grown(records, 2 * records.length);
+      counts = new Int32Array(records.buffer);
+    }
+    slots[code] = used;
+    return used++;
+  }
+
+  function slotFor(code: number, capacity: number): number {
+    roomForSlots(capacity);
+    return slots[code]! || newSlot(code);
   }
 
   function addTo(sum: SideSum, values: Float64Array, at: number, code: number, units: number): void {
@@ -76,28 +93,30 @@ export function createSideTotals(): SideTotals {
   }
 
   return {
-    returnsOf: (code) => (4 * code < counts.length ? counts[4 * code + 2]! : 0),
-    freeOf: (code) => (4 * code < counts.length ? counts[4 * code + 3]! : 0),
+    returnsOf: (code) => counts[4 * (slots[code] ?? 0) + 2]!,
+    freeOf: (code) => counts[4 * (slots[code] ?? 0) + 3]!,
     get rowsWithoutCost() {
       return rowsWithoutCost;
     },
     get anyCost() {
       return anyCost;
     },
-    addOthers({ codes, units }, from, rows, capacity) {
-      roomForRecords(capacity);
+    addOthers(ints, doubles, at, rows, capacity) {
+      roomForSlots(capacity, rows);
+      const [codes, amounts] = [at / 4, at / 8 + 1];
       // Read once for no more than this check, so that the ways to memory overlap.
       let seen = 0;
-      for (let i = 0; i < rows.length; i++) seen |= counts[4 * codes[from + rows[i]!]! + 3]!;
+      for (let i = 0; i < rows; i++) seen |= counts[4 * slots[ints[codes + 4 * i]!]! + 3]!;
       if (seen < 0)
         throw new RangeError("Cannot add batch: a customer must have fewer than 2^31 free orders");
-      for (let i = 0; i < rows.length; i++) {
-        const code = codes[from + rows[i]!]!;
-        const amount = units[from + rows[i]!]!;
+      for (let i = 0; i < rows; i++) {
+        const code = ints[codes + 4 * i]!;
+        const amount = doubles[amounts + 2 * i]!;
+        const slot = slots[code]! || newSlot(code);
         if (amount < 0) {
-          counts[4 * code + 2]! += 1;
-          addTo("returns", records, 2 * code, code, amount);
-        } else counts[4 * code + 3]! += 1;
+          counts[4 * slot + 2]! += 1;
+          addTo("returns", records, 2 * slot, code, amount);
+        } else counts[4 * slot + 3]! += 1;
       }
     },
     addCosts({ codes, units, costs: given }, from, to, capacity) {
@@ -114,20 +133,21 @@ export function createSideTotals(): SideTotals {
       rowsWithoutCost += rows;
     },
     include(sum, code, units, capacity) {
-      if (sum === "returns") roomForRecords(capacity);
-      else anyCost = true;
+      if (sum !== "returns") anyCost = true;
       if (typeof units === "bigint") widen(sum, code, units);
-      else if (sum === "returns") addTo(sum, records, 2 * code, code, units);
-      else addTo(sum, room(sum, capacity), code, code, units);
+      else if (sum === "returns") {
+        const slot = slotFor(code, capacity);
+        addTo(sum, records, 2 * slot, code, units);
+      } else addTo(sum, room(sum, capacity), code, code, units);
     },
     includeCounts(code, moreReturns, moreFree, capacity) {
-      roomForRecords(capacity);
-      counts[4 * code + 2]! += moreReturns;
-      counts[4 * code + 3]! += moreFree;
+      const slot = slotFor(code, capacity);
+      counts[4 * slot + 2]! += moreReturns;
+      counts[4 * slot + 3]! += moreFree;
     },
     widen,
     sumOf(sum, code) {
-      const units = (sum === "returns" ? records[2 * code] : costs[sum][code]) ?? 0;
+      const units = (sum === "returns" ? records[2 * (slots[code] ?? 0)] : costs[sum][code]) ?? 0;
       const moved = wide[sum].get(code);
       if (moved === undefined) return units;
       const whole = moved + BigInt(units);

@@ -22,9 +22,16 @@ export interface TotalsKernel {
     records: number,
     aside: number,
   ): number;
+  /** Adding in two steps without a look at each sum; the compiled kernel alone has it. */
+  readonly unchecked?: UncheckedLoops;
 }
 
-interface Exports {
+interface UncheckedLoops {
+  prepare(codes: number, days: number, amounts: number, count: number, to: number, aside: number): number;
+  fold(codes: number, vectors: number, count: number, records: number): void;
+}
+
+interface Exports extends UncheckedLoops {
   readonly memory: KernelMemory;
   span(at: number, count: number, out: number): void;
   integers(at: number, count: number): number;
@@ -37,7 +44,7 @@ interface Exports {
 export function createCompiledKernel(): TotalsKernel | undefined {
   const exports = loadKernel<Exports>(TOTALS_KERNEL);
   if (exports === undefined) return undefined;
-  const { memory, span, integers, widen, touch, add } = exports;
+  const { memory, span, integers, widen, touch, add, prepare, fold } = exports;
   return {
     get buffer() {
       return memory.buffer;
@@ -48,5 +55,6 @@ export function createCompiledKernel(): TotalsKernel | undefined {
     widen,
     touch,
     add,
+    unchecked: { prepare, fold },
   };
 }

@@ -67,7 +67,7 @@
       (br_if $next (i32.lt_u (local.get $from) (local.get $end)))))
 
   ;; Reads the record of every row and does nothing with it: loads that wait for nothing overlap, so that the
-  ;; records are at hand when `add` comes. `count` is a multiple of eight above 0.
+  ;; records are at hand when `fold` or `add` comes. `count` is a multiple of eight above 0.
   (func (export "touch") (param $at i32) (param $count i32) (param $records i32) (result i32)
     (local $end i32) (local $seen i32)
     (local.set $end (i32.add (local.get $at) (i32.shl (local.get $count) (i32.const 2))))
@@ -84,14 +84,97 @@
       (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
     (local.get $seen))
 
+  ;; Adds a row to the list at `aside`: how many there are, then 16 bytes each, i32 the code and f64 the amount.
+  (func $setAside (param $aside i32) (param $code i32) (param $amount f64)
+    (local $set i32)
+    (local.set $set (i32.add (i32.load (local.get $aside)) (i32.const 1)))
+    (i32.store (local.get $aside) (local.get $set))
+    (local.set $set (i32.add (local.get $aside) (i32.shl (local.get $set) (i32.const 4))))
+    (i32.store (local.get $set) (local.get $code))
+    (f64.store offset=8 (local.get $set) (local.get $amount)))
+
+  ;; What each row adds to a record, as a vector laid out like one: the amount, 1, and its day in both forms; all zero
+  ;; for an amount of zero or below. Four rows at a time, so the columns go on to a multiple of four, with zeros as
+  ;; amounts; so many vectors go to `to`. Rows with an amount of zero or below are set aside as `add` does it. Answers
+  ;; with the sum of the amounts above zero, exact where it is a safe integer, and beyond the safe integers where it is
+  ;; not: adding what is above zero never lowers a sum.
+  (func (export "prepare") (param $codes i32) (param $days i32) (param $amounts i32) (param $count i32) (param $to i32)
+      (param $aside i32) (result f64)
+    (local $row i32) (local $sum v128) (local $a v128) (local $b v128) (local $boughtA v128) (local $boughtB v128)
+    (local $day v128) (local $rest v128) (local $lane i32) (local $amount f64)
+    (loop $next
+      ;; The amounts of rows 0 and 1 in a, of rows 2 and 3 in b; those not above zero become zero.
+      (local.set $a (v128.load (i32.add (local.get $amounts) (i32.shl (local.get $row) (i32.const 3)))))
+      (local.set $b (v128.load offset=16 (i32.add (local.get $amounts) (i32.shl (local.get $row) (i32.const 3)))))
+      (local.set $boughtA (f64x2.gt (local.get $a) (v128.const f64x2 0 0)))
+      (local.set $boughtB (f64x2.gt (local.get $b) (v128.const f64x2 0 0)))
+      (local.set $a (v128.and (local.get $a) (local.get $boughtA)))
+      (local.set $b (v128.and (local.get $b) (local.get $boughtB)))
+      (local.set $sum (f64x2.add (local.get $sum) (f64x2.add (local.get $a) (local.get $b))))
+      ;; day · 65536 + (65536 − day): the last day above, the first below.
+      (local.set $day (i32x4.add
+        (v128.load (i32.add (local.get $days) (i32.shl (local.get $row) (i32.const 2))))
+        (v128.const i32x4 25568 25568 25568 25568)))
+      (local.set $day (i32x4.add (i32x4.shl (local.get $day) (i32.const 16))
+        (i32x4.sub (v128.const i32x4 65536 65536 65536 65536) (local.get $day))))
+      ;; Beside each amount the half record [1, days], zero where the amount is.
+      (local.set $rest (v128.and (local.get $boughtA)
+        (i8x16.shuffle 0 1 2 3 16 17 18 19 0 1 2 3 20 21 22 23 (v128.const i32x4 1 1 1 1) (local.get $day))))
+      (v128.store (local.get $to)
+        (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $a) (local.get $rest)))
+      (v128.store offset=16 (local.get $to)
+        (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $a) (local.get $rest)))
+      (local.set $rest (v128.and (local.get $boughtB)
+        (i8x16.shuffle 0 1 2 3 24 25 26 27 0 1 2 3 28 29 30 31 (v128.const i32x4 1 1 1 1) (local.get $day))))
+      (v128.store offset=32 (local.get $to)
+        (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $b) (local.get $rest)))
+      (v128.store offset=48 (local.get $to)
+        (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $b) (local.get $rest)))
+      (if (i32.eqz (i64x2.all_true (v128.and (local.get $boughtA) (local.get $boughtB))))
+        (then
+          (local.set $lane (local.get $row))
+          (loop $each
+            (local.set $amount
+              (f64.load (i32.add (local.get $amounts) (i32.shl (local.get $lane) (i32.const 3)))))
+            (if (i32.and (i32.lt_u (local.get $lane) (local.get $count)) (f64.le (local.get $amount) (f64.const 0)))
+              (then
+                (call $setAside (local.get $aside)
+                  (i32.load (i32.add (local.get $codes) (i32.shl (local.get $lane) (i32.const 2))))
+                  (local.get $amount))))
+            (local.set $lane (i32.add (local.get $lane) (i32.const 1)))
+            (br_if $each (i32.lt_u (local.get $lane) (i32.add (local.get $row) (i32.const 4)))))))
+      (local.set $to (i32.add (local.get $to) (i32.const 64)))
+      (local.set $row (i32.add (local.get $row) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $row) (local.get $count))))
+    (f64.add (f64x2.extract_lane 0 (local.get $sum)) (f64x2.extract_lane 1 (local.get $sum))))
+
+  ;; Adds vectors of `prepare` to the records of their customers: the sum and the count grow, each half of the days
+  ;; only if the new one is greater. No branch, and no look at the sums, which must be known to stay safe integers.
+  ;; The sums are loaded alone: the other half would be added as doubles too, of a kind that is slow.
+  (func (export "fold") (param $codes i32) (param $vectors i32) (param $count i32) (param $records i32)
+    (local $end i32) (local $at i32) (local $record v128) (local $vector v128)
+    (local.set $end (i32.add (local.get $codes) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $next
+      (local.set $at (i32.add (local.get $records) (i32.shl (i32.load (local.get $codes)) (i32.const 4))))
+      (local.set $record (v128.load (local.get $at)))
+      (local.set $vector (v128.load (local.get $vectors)))
+      (v128.store (local.get $at)
+        (i8x16.shuffle 0 1 2 3 4 5 6 7 8 9 10 11 28 29 30 31
+          (i8x16.shuffle 0 1 2 3 4 5 6 7 24 25 26 27 28 29 30 31
+            (f64x2.add (v128.load64_zero (local.get $at)) (v128.load64_zero (local.get $vectors)))
+            (i32x4.add (local.get $record) (local.get $vector)))
+          (i16x8.max_u (local.get $record) (local.get $vector))))
+      (local.set $vectors (i32.add (local.get $vectors) (i32.const 16)))
+      (local.set $codes (i32.add (local.get $codes) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $codes) (local.get $end)))))
+
   ;; Adds the rows `row` to `rows` − 1 to the records of their customers.
   ;; Stops before a row whose sum would leave the safe integers and answers with that row, else with `rows`.
-  ;; Rows with an amount of zero or below change no record: their numbers are listed after `aside`, where their
-  ;; count is kept.
+  ;; Rows with an amount of zero or below change no record and are set aside.
   (func (export "add") (param $codes i32) (param $days i32) (param $amounts i32) (param $row i32) (param $rows i32)
       (param $records i32) (param $aside i32) (result i32)
     (local $record i32) (local $amount f64) (local $sum f64)
-    (local $day i32) (local $span i32) (local $last i32) (local $first i32) (local $set i32)
+    (local $day i32) (local $span i32) (local $last i32) (local $first i32)
     (block $stop
       (br_if $stop (i32.ge_s (local.get $row) (local.get $rows)))
       (loop $next
@@ -118,9 +201,9 @@
             (i32.store offset=12 (local.get $record)
               (i32.or (local.get $first) (i32.shl (local.get $last) (i32.const 16)))))
           (else
-            (local.set $set (i32.add (i32.load (local.get $aside)) (i32.const 1)))
-            (i32.store (local.get $aside) (local.get $set))
-            (i32.store (i32.add (local.get $aside) (i32.shl (local.get $set) (i32.const 2))) (local.get $row))))
+            (call $setAside (local.get $aside)
+              (i32.load (i32.add (local.get $codes) (i32.shl (local.get $row) (i32.const 2))))
+              (local.get $amount))))
         (local.set $row (i32.add (local.get $row) (i32.const 1)))
         (br_if $next (i32.lt_s (local.get $row) (local.get $rows)))))
     (local.get $row)))

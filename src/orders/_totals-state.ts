@@ -34,9 +34,11 @@ interface PurchaseTotals {
 }
 
 /** Rows copied into the kernel's memory at a time: few where the memory must stay small. */
-const CHUNK = { plain: 1024, compiled: 16_384 } as const;
+const CHUNK = { plain: 1024, compiled: 65_536 } as const;
 /** Rows whose records are looked up together, so many that the loads overlap and so few that they stay at hand. */
-const BLOCK = 2048;
+const BLOCK = 1024;
+/** So many new records a row of a batch, and most pages of memory come to be used. */
+const DENSE = 128;
 /** A memory of its own pays from here on; hosts do not give out any number of them. */
 const WORTH_COMPILING = 32_768;
 
@@ -50,16 +52,24 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
   let doubles = new Float64Array(0);
   let taken = 0;
   let size = 0;
+  /** No sum in the records is above: what was ever added to them, together. */
+  let bound = 0;
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const side = createSideTotals();
-  if (only !== "compiled") reserve(16);
+  if (only !== "compiled") reserve(1);
   else promote();
 
   function reserve(codes: number): void {
-    if (codes > capacity) capacity = Math.min(MOST_CODES, Math.max(codes, 2 * capacity));
+    // Powers of two: the codes of a first batch seldom hold the largest, and what is not used costs no memory.
+    for (capacity = Math.max(capacity, 16); capacity < codes; ) capacity *= 2;
     kernel.reserve(place.records + 16 * capacity);
     ints = new Int32Array(kernel.buffer);
     doubles = new Float64Array(kernel.buffer);
+  }
+
+  /** Memory that is read before it is written is given out twice by the system, which takes longer than the rows. */
+  function prewrite(from: number, to: number): void {
+    ints.fill(0, place.records / 4 + 4 * from, place.records / 4 + 4 * to);
   }
 
   /** Moves on to the compiled kernel where there is one. */
@@ -70,8 +80,10 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
     kernel = compiled;
     chunk = CHUNK.compiled;
     place = placesOf(chunk);
-    reserve(Math.max(size, 16));
+    reserve(size);
     ints.set(records, place.records / 4);
+    bound = 0;
+    for (let code = 0; code < size; code++) bound += doubles[place.records / 8 + 2 * code]!;
   }
 
   /** Copies rows into the kernel's memory, padded with rows like the last to what its loops take at a time. */
@@ -82,8 +94,8 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
     ints.fill(codes[to - 1]!, place.codes / 4 + rows, place.codes / 4 + padded(rows));
     ints.fill(days[to - 1]!, place.days / 4 + rows, place.days / 4 + padded(rows));
     if (units instanceof Int32Array) {
-      ints.set(units.subarray(from, to), place.narrow / 4);
-      kernel.widen(place.narrow, place.units, padded(rows));
+      ints.set(units.subarray(from, to), place.units / 4);
+      ints.fill(0, place.units / 4 + rows, place.units / 4 + padded(rows));
     } else {
       doubles.set(units.subarray(from, to), place.units / 8);
       doubles.fill(0, place.units / 8 + rows, place.units / 8 + padded(rows));
@@ -100,15 +112,34 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
     for (let block = 0; block < rows; block += BLOCK) {
       const end = Math.min(rows, block + BLOCK);
       kernel.touch(place.codes + 4 * block, padded(end - block), place.records);
-      for (let row = block; row < end; ) {
-        row = kernel.add(place.codes, place.days, place.units, row, end, place.records, place.aside);
-        // The sum so far goes where it may grow; the row is then tried again and fits.
-        if (row < end) spill(ints[place.codes / 4 + row]!);
-      }
+      const narrow = columns.units instanceof Int32Array;
+      if (narrow) kernel.widen(place.units + 4 * block, place.block, padded(end - block));
+      addBlock(narrow ? place.block : place.units + 8 * block, block, end);
     }
-    const aside = ints.subarray(place.aside / 4 + 1, place.aside / 4 + 1 + ints[place.aside / 4]!);
-    if (aside.length > 0) side.addOthers(columns, from, aside, capacity);
+    const others = ints[place.aside / 4]!;
+    if (others > 0) side.addOthers(ints, doubles, place.aside + 16, others, capacity);
     if (columns.costs !== undefined) side.addCosts(columns, from, from + rows, capacity);
+  }
+
+  /** Adds rows `row` to `end` − 1; `amounts` is where that of `row` lies. */
+  function addBlock(amounts: number, row: number, end: number): void {
+    const { unchecked } = kernel;
+    if (unchecked !== undefined && bound <= Number.MAX_SAFE_INTEGER) {
+      const setAside = ints[place.aside / 4]!;
+      const [codes, days] = [place.codes + 4 * row, place.days + 4 * row];
+      bound += unchecked.prepare(codes, days, amounts, end - row, place.vectors, place.aside);
+      if (bound <= Number.MAX_SAFE_INTEGER) {
+        unchecked.fold(codes, place.vectors, end - row, place.records);
+        return;
+      }
+      ints[place.aside / 4] = setAside;
+    }
+    const base = amounts - 8 * row;
+    for (let next = row; next < end; ) {
+      next = kernel.add(place.codes, place.days, base, next, end, place.records, place.aside);
+      // The sum so far goes where it may grow; the row is then tried again and fits.
+      if (next < end) spill(ints[place.codes / 4 + next]!);
+    }
   }
 
   function spill(code: number): void {
@@ -147,6 +178,7 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
         to = Math.max(to, highDay);
       }
       if (highest >= capacity) reserve(highest + 1);
+      if (highest - size < DENSE * rows) prewrite(size, highest + 1);
       for (let at = 0; at < rows; at += chunk) {
         const end = Math.min(rows, at + chunk);
         if (rows > chunk) stage(columns, at, end); // a batch of one chunk is there already
@@ -162,6 +194,7 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       if (purchases.count === 0) return;
       const [at, word] = [place.records / 8 + 2 * code, place.records / 4 + 4 * code];
       const sum = typeof purchases.units === "number" ? doubles[at]! + purchases.units : Number.NaN;
+      bound += Number(purchases.units);
       if (sum <= Number.MAX_SAFE_INTEGER) doubles[at] = sum;
       else side.widen("purchases", code, purchases.units);
       ints[word + 2]! += purchases.count;
@@ -185,8 +218,10 @@ interface Places {
   readonly out: number;
   readonly codes: number;
   readonly days: number;
-  readonly narrow: number;
+  /** Amounts of either kind; those of 32 bits are widened block by block, into the next. */
   readonly units: number;
+  readonly block: number;
+  readonly vectors: number;
   readonly aside: number;
   readonly records: number;
 }
@@ -195,10 +230,11 @@ interface Places {
 function placesOf(chunk: number): Places {
   const codes = 64;
   const days = codes + 4 * chunk;
-  const narrow = days + 4 * chunk;
-  const units = narrow + 4 * chunk;
-  const aside = units + 8 * chunk;
-  return { out: 0, codes, days, narrow, units, aside, records: aside + 4 * chunk + 64 };
+  const units = days + 4 * chunk;
+  const block = units + 8 * chunk;
+  const vectors = block + 8 * Math.min(chunk, BLOCK);
+  const aside = vectors + 16 * Math.min(chunk, BLOCK);
+  return { out: 0, codes, days, units, block, vectors, aside, records: aside + 16 * chunk + 64 };
 }
 
 function allIntegers(values: Float64Array, from: number, to: number): boolean {

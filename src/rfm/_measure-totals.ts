@@ -1,7 +1,13 @@
 import { dayNumber } from "../calendar/index.ts";
 import { analysisPeriod, type OrderTotals } from "../orders/index.ts";
+import { BLOCK } from "./_block.ts";
 import type { MeasureRfmOptions } from "./measure-rfm-options.ts";
 import { type RfmTable, rfmTableOf } from "./rfm-table.ts";
+
+/** In place: the days from each day of `from` to `to` − 1 to `end`. */
+function daysUntil(end: number, days: Int32Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) days[i] = end - days[i]!;
+}
 
 /** Recency, frequency and monetary from totals: the columns of the buyers, and one pass for the days. */
 export function measureTotals(totals: OrderTotals, options: MeasureRfmOptions): RfmTable {
@@ -23,7 +29,7 @@ export function measureTotals(totals: OrderTotals, options: MeasureRfmOptions): 
   const { purchases: frequency, units, costs, currency, exponent } = buyers;
   const { size } = buyers.customers;
   const recencyDays = buyers.lastPurchase; // ours to change: it was made for this call
-  for (let i = 0; i < size; i++) recencyDays[i] = end - recencyDays[i]!;
+  for (let at = 0; at < size; at += BLOCK) daysUntil(end, recencyDays, at, Math.min(size, at + BLOCK));
   return rfmTableOf({
     customerIds: buyers.customers,
     from: period.from,

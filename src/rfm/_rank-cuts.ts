@@ -1,4 +1,5 @@
 import { selectRanks } from "../stats/index.ts";
+import { BLOCK } from "./_block.ts";
 
 /** Integers from zero to here are counted, or looked up, one by one; what lies outside is rare: see `countRanks`. */
 export const COUNTED = 65_536;
@@ -30,11 +31,9 @@ function countRanks(values: Int32Array, ranks: readonly number[]): number[] | un
   const counts = new Int32Array(COUNTED);
   const outside = new Int32Array(size >> 4);
   let apart = 0;
-  for (let i = 0; i < size; i++) {
-    const value = values[i]!;
-    if (value >>> 0 < COUNTED) counts[value]!++;
-    else if (apart === outside.length) return undefined;
-    else outside[apart++] = value;
+  for (let from = 0; from < size; from += BLOCK) {
+    apart = countValues(values, from, Math.min(size, from + BLOCK), counts, outside, apart);
+    if (apart > outside.length) return undefined;
   }
   const sorted = outside.subarray(0, apart).sort();
   let below = 0;
@@ -45,6 +44,24 @@ function countRanks(values: Int32Array, ranks: readonly number[]): number[] | un
     if (rank <= below) return sorted[rank - 1]!;
     return rank > below + inside ? sorted[rank - inside - 1]! : firstReaching(counts, rank - below);
   });
+}
+
+/** Counts values `from` to `to` − 1; says how many are outside so far, of which only so many are kept as there is room. */
+function countValues(
+  values: Int32Array,
+  from: number,
+  to: number,
+  counts: Int32Array,
+  outside: Int32Array,
+  apart: number,
+): number {
+  let kept = apart;
+  for (let i = from; i < to; i++) {
+    const value = values[i]!;
+    if (value >>> 0 < COUNTED) counts[value]!++;
+    else outside[kept++] = value; // one beyond the end is not stored
+  }
+  return kept;
 }
 
 function firstReaching(cumulative: Int32Array, rank: number): number {

@@ -1,3 +1,4 @@
+import { BLOCK } from "./_block.ts";
 import { COUNTED } from "./_rank-cuts.ts";
 import type { CutRule } from "./rfm-cuts.ts";
 
@@ -50,10 +51,35 @@ function scoreByTable(
   scores: Uint8Array,
 ): void {
   const table = new Uint8Array(COUNTED);
-  for (let value = 0; value < COUNTED; value++) table[value] = scoreOf(sign * value, cuts, rule);
-  for (let i = 0; i < values.length; i++) {
+  const other = (value: number): number => scoreOf(sign * value, cuts, rule);
+  fillScores(table, 0, COUNTED, other);
+  for (let from = 0; from < values.length; from += BLOCK) {
+    lookUpValues(values, from, Math.min(values.length, from + BLOCK), table, other, scores);
+  }
+}
+
+/** Scores only rise or only fall: between two equal ones lies no other. */
+function fillScores(table: Uint8Array, from: number, to: number, score: (value: number) => number): void {
+  const first = score(from);
+  if (first === score(to - 1)) table.fill(first, from, to);
+  else {
+    const middle = (from + to) >>> 1;
+    fillScores(table, from, middle, score);
+    fillScores(table, middle, to, score);
+  }
+}
+
+function lookUpValues(
+  values: Int32Array,
+  from: number,
+  to: number,
+  table: Uint8Array,
+  other: (value: number) => number,
+  scores: Uint8Array,
+): void {
+  for (let i = from; i < to; i++) {
     const value = values[i]!;
-    scores[i] = value >>> 0 < COUNTED ? table[value]! : scoreOf(sign * value, cuts, rule);
+    scores[i] = value >>> 0 < COUNTED ? table[value]! : other(value);
   }
 }
 
@@ -78,14 +104,25 @@ function scoreByBins(values: Float64Array, cuts: Float64Array, scores: Uint8Arra
     }
   }
   for (const bin of cutBins) table[bin] = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let from = 0; from < values.length; from += BLOCK) {
+    lookUpBins(values, words, from, Math.min(values.length, from + BLOCK), table, cuts, scores);
+  }
+}
+
+function lookUpBins(
+  values: Float64Array,
+  words: Uint32Array,
+  from: number,
+  to: number,
+  table: Uint8Array,
+  cuts: Float64Array,
+  scores: Uint8Array,
+): void {
+  for (let i = from; i < to; i++) {
     const score = table[binOf(words[2 * i + UPPER]!)]!;
     scores[i] = score > 0 ? score : scoreOf(values[i]!, cuts, "beyond");
   }
 }
 
-/** Rises with the double of which the word is the upper one. */
-const binOf = (word: number): number => {
-  const top = word >>> 11;
-  return top >= 2 ** 20 ? 2 ** 21 - 1 - top : top + 2 ** 20;
-};
+/** Rises with the double of which the word is the upper one: as the bins of `clientele/stats`. */
+const binOf = (word: number): number => (word >>> 11) ^ (((word >> 31) & 0x1fffff) | 0x100000);

@@ -1,7 +1,8 @@
-import { addUnits, type Money, sumUnitsBy, unitSumAt } from "../money/index.ts";
+import { addUnits, type Money, unitSumAt } from "../money/index.ts";
 import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
-import { cellOf, schemeGroups } from "./_cells.ts";
+import { schemeGroups } from "./_cells.ts";
 import { cellTable } from "./_sound-scheme.ts";
+import { type CellSums, sumCells } from "./_sum-cells.ts";
 import { elevenSegments } from "./eleven-segments.ts";
 import type { SegmentOptions } from "./find-segment.ts";
 import type { RfmScheme } from "./rfm-scheme.ts";
@@ -79,15 +80,8 @@ export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): Rfm
     throw new RangeError(`Cannot segment customers: scores must have ${groups} groups, got ${scores.groups}`);
   }
   const segmentOf = cellTable(scheme);
-  const { size } = scores;
-  const codes = new Uint8Array(size);
-  const cells = new Int32Array(size);
-  const { recency, frequency, monetary } = scores;
-  for (let i = 0; i < size; i++) {
-    const cell = cellOf(recency[i]!, frequency[i]!, monetary[i]!, groups);
-    cells[i] = cell;
-    codes[i] = segmentOf[cell]!;
-  }
+  const codes = new Uint8Array(scores.size);
+  const cells = sumCells(scores, segmentOf, codes);
   const names = Object.freeze(scheme.segments.map((segment) => segment.name));
   const rows = createCustomerTable(
     scores,
@@ -102,31 +96,22 @@ export function segmentRfm(scores: RfmScores, options: SegmentOptions = {}): Rfm
   });
 }
 
-/** By the combinations of scores, which are few, and only then by segments. */
+/** From the combinations of scores, which are few. */
 function summarise(
-  cells: Int32Array,
+  cells: CellSums,
   segmentOf: Uint8Array,
   names: readonly string[],
-  scores: RfmScores,
+  { size, measures }: RfmScores,
 ): readonly SegmentSummary[] {
-  const table = scores.measures.revenue;
+  const table = measures.revenue;
   const customers = new Int32Array(names.length);
   const orders = new Float64Array(names.length);
   const scale = 10 ** table.exponent;
-  const inCell = new Int32Array(segmentOf.length);
-  const ordersInCell = new Float64Array(segmentOf.length);
-  const { frequency } = scores.measures;
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!;
-    inCell[cell]!++;
-    ordersInCell[cell]! += frequency[i]!;
-  }
-  const sums = sumUnitsBy(cells, table.units, segmentOf.length);
   const revenues = names.map((): number | bigint => 0);
   segmentOf.forEach((segment, cell) => {
-    customers[segment]! += inCell[cell]!;
-    orders[segment]! += ordersInCell[cell]!;
-    revenues[segment] = addUnits(revenues[segment]!, unitSumAt(sums, cell));
+    customers[segment]! += cells.customers[cell]!;
+    orders[segment]! += cells.orders[cell]!;
+    revenues[segment] = addUnits(revenues[segment]!, unitSumAt(cells.revenue, cell));
   });
   const total = Number(revenues.reduce((sum: bigint, revenue) => sum + BigInt(revenue), 0n));
   return Object.freeze(
@@ -137,7 +122,7 @@ function summarise(
         revenue: moneyOfUnits(revenues[i]!, table),
         orders: orders[i]!,
         ...(orders[i] === 0 ? {} : { orderValue: Number(revenues[i]!) / (orders[i]! * scale) }),
-        shareOfCustomers: cells.length === 0 ? 0 : customers[i]! / cells.length,
+        shareOfCustomers: size === 0 ? 0 : customers[i]! / size,
         shareOfRevenue: total > 0 ? Number(revenues[i]!) / total : 0,
       }),
     ),

@@ -199,6 +199,31 @@ describe("order totals", () => {
     expect(said(totalsOf(...narrow))).toEqual(plain);
   });
 
+  it("stay exact where the sums of all, and then of one customer, leave the safe integers", () => {
+    const fill = Array.from({ length: 40_000 }, (_, i) => ({
+      customer: i % 100,
+      day: 20_000 + (i % 400),
+      units: i % 50 === 7 ? -(i % 3) : 1 + (i % 97),
+      cost: 0,
+    }));
+    const large = (customer: number, units: number): Order => ({ customer, day: 19_500, units, cost: 0 });
+    // Few rows come first, so that the records move to the other kernel with a sum that is nearly full.
+    const parts = [
+      [large(3, MOST - 400), large(4, 0)],
+      fill,
+      [...fill.slice(0, 1_500), large(5, MOST - 1), ...fill.slice(1_500, 3_000)],
+      [...fill, large(100, 2 ** 52), large(100, 2 ** 52), large(100, 1)],
+    ];
+    const exact = expected(parts.flat());
+    for (const kernel of ["plain", "compiled", undefined] as const) {
+      const totals = makeOrderTotals(EUR, kernel);
+      for (const part of parts) totals.add(batchOf(part, false));
+      const table = totals.customers();
+      expect(table.customerIds.map((_, i) => exactly(table, i))).toEqual(exact);
+      expect(table.wide.map(({ index }) => index)).toEqual([3, 5, 100]);
+    }
+  });
+
   it("are the same on a host without WebAssembly, or that forbids it", () => {
     const orders = Array.from({ length: 40_000 }, (_, i) => ({
       customer: (i * 7919) % 20_011,
