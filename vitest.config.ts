@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^clientele$/, replacement: src("index.ts") },
       { find: /^clientele\/csv$/, replacement: src("adapters/csv/index.ts") },
+      { find: /^clientele\/duckdb$/, replacement: src("adapters/duckdb/index.ts") },
       { find: /^clientele\/sql$/, replacement: src("adapters/sql/index.ts") },
       { find: /^clientele\/([a-z-]+)$/, replacement: src("$1/index.ts") },
     ],

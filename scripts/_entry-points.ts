@@ -4,6 +4,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   affinity: "src/affinity/index.ts",
   calendar: "src/calendar/index.ts",
   csv: "src/adapters/csv/index.ts",
+  duckdb: "src/adapters/duckdb/index.ts",
   issues: "src/issues/index.ts",
   knowledge: "src/knowledge/index.ts",
   ledger: "src/ledger/index.ts",
@@ -25,4 +26,6 @@ export const entryPoints: Readonly<Record<string, string>> = {
 };
 
 /** Entry points that run in a browser: everything but the file reader and the databases. */
-export const browserEntryPoints = Object.keys(entryPoints).filter((name) => name !== "csv" && name !== "sql");
+export const browserEntryPoints = Object.keys(entryPoints).filter(
+  (name) => !["csv", "duckdb", "sql"].includes(name),
+);

@@ -30,7 +30,9 @@ const floors: Readonly<Record<string, number>> = {
   reminders: 4,
   repositories: 4,
   workflow: 5,
+  "adapters/push-down": 5,
   "adapters/csv": 6,
+  "adapters/duckdb": 6,
   "adapters/sql": 6,
   charts: 6,
   testing: 6,
@@ -78,7 +80,17 @@ const withoutZod = [
   "trend",
 ];
 
-const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "adapters/sql", "testing", "cli"];
+const asynchronous = [
+  "orders",
+  "repositories",
+  "workflow",
+  "adapters/csv",
+  "adapters/duckdb",
+  "adapters/push-down",
+  "adapters/sql",
+  "testing",
+  "cli",
+];
 
 /** Data tables, the one excuse for a long file. */
 const tables = new Set<string>([

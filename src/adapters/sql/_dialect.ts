@@ -1,17 +1,12 @@
 import type { StoreCapabilities } from "../../repositories/index.ts";
+import type { PlanDialect } from "../push-down/index.ts";
 
 /** The databases that are known. */
 export type SqlDialect = "postgres" | "pglite" | "sqlite" | "mysql";
 
 /** What one database does in its own way. */
-export interface DialectFacts {
+export interface DialectFacts extends PlanDialect {
   readonly name: SqlDialect;
-  /** Quotes a name. */
-  readonly quote: (name: string) => string;
-  /** The n-th value of a statement, from 1. */
-  readonly placeholder: (n: number) => string;
-  /** A placeholder of a number, where the database would otherwise take the type of the column. */
-  readonly numberPlaceholder: (n: number) => string;
   readonly types: {
     /** Text that compares by code point; the maximum counts UTF-16 units, if there is one. */
     readonly text: (maximum: number | undefined) => string;

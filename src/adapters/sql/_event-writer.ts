@@ -1,9 +1,9 @@
 import { equalStored, StoreError } from "../../repositories/index.ts";
+import type { Statement } from "../push-down/index.ts";
 import type { DialectFacts } from "./_dialect.ts";
 import type { Layout } from "./_layout.ts";
 import type { RowCodec } from "./_row-codec.ts";
 import type { Operation, Statements } from "./_session.ts";
-import type { Statement } from "./_statement.ts";
 
 /** Writes events in batches. */
 export interface EventWriter {

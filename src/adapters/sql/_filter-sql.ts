@@ -1,7 +1,7 @@
 import type { Filter } from "../../repositories/index.ts";
+import type { Statement } from "../push-down/index.ts";
 import type { DialectFacts } from "./_dialect.ts";
 import type { Layout } from "./_layout.ts";
-import type { Statement } from "./_statement.ts";
 
 /**
  * Adds a filter that was checked before. SQL's logic has three values and ours has two, so every part is made

@@ -1,7 +1,7 @@
 import type { Order, OrderStep, Position } from "../../repositories/index.ts";
+import type { Statement } from "../push-down/index.ts";
 import { encodeScalar, type FilterContext } from "./_filter-sql.ts";
 import { LONGEST } from "./_row-codec.ts";
-import type { Statement } from "./_statement.ts";
 
 /** Adds `order by`, the id last. */
 export function addOrder(statement: Statement, order: Order, context: FilterContext): void {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { CompiledQuery, type Kysely } from "kysely";
 import { type Guard, StoreError, type StoreErrorDetails } from "../../repositories/index.ts";
+import { Statement } from "../push-down/index.ts";
 import type { DialectFacts } from "./_dialect.ts";
 import { fromDriverError } from "./_driver-error.ts";
 import type { Row } from "./_row-codec.ts";
-import { Statement } from "./_statement.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of the user's database are none of our business.
 export type AnyKysely = Kysely<any>;

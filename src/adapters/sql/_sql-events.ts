@@ -16,13 +16,13 @@ import {
   readBound,
   StoreError,
 } from "../../repositories/index.ts";
+import type { Statement } from "../push-down/index.ts";
 import { columnName } from "./_columns.ts";
 import { chunksOf, type EventChunk, holdChunks } from "./_event-chunks.ts";
 import { createEventWriter } from "./_event-writer.ts";
 import type { Layout } from "./_layout.ts";
 import { createRowCodec } from "./_row-codec.ts";
 import type { Operation, Session, Statements } from "./_session.ts";
-import type { Statement } from "./_statement.ts";
 
 /** How many rows one statement reads. */
 const CHUNK = 2000;

@@ -1,11 +1,11 @@
 import { type Guard, type SchemaUpgrade, StoreError } from "../../repositories/index.ts";
+import { Statement } from "../push-down/index.ts";
 import type { Column } from "./_columns.ts";
 import type { DialectFacts } from "./_dialect.ts";
 import { fromDriverError } from "./_driver-error.ts";
 import { type Layout, type Layouts, REST } from "./_layout.ts";
 import { createRowCodec, type Row } from "./_row-codec.ts";
 import { type AnyKysely, createSession, type Outcome, type Session } from "./_session.ts";
-import { Statement } from "./_statement.ts";
 
 /** The way in which collections become tables; it grows when that way changes, not when a collection does. */
 const LAYOUT = 1;

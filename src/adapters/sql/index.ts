@@ -16,6 +16,7 @@
  * @packageDocumentation
  */
 
+export type { LineTiersOptions, LineTotalsOptions } from "../push-down/index.ts";
 export type { SqlDialect } from "./_dialect.ts";
 export {
   type NodeSqliteDatabase,

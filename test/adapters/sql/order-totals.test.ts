@@ -6,6 +6,7 @@ import { measureRfm, scoreRfm } from "clientele/rfm";
 import { readSqlOrderTotals, type SqlOrderTotalsOptions } from "clientele/sql";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowsOf, walk } from "../_walk-lines.ts";
 import {
   openMariadb,
   openNodeSqlite,
@@ -51,59 +52,6 @@ const linesOf = (drawn: readonly Drawn[], name: string): OrderLine[] =>
     ...(cost === undefined ? {} : { cost }),
     ...(productId === undefined ? {} : { productId }),
   }));
-
-/** Units of 10⁻³ by hand. */
-function unitsOf(text: string): bigint {
-  const [whole = "", fraction = ""] = text.split(".");
-  return BigInt(`${whole}${fraction.padEnd(3, "0")}`);
-}
-
-/** The same by a plain walk over the lines, in big integers. */
-function walk(lines: readonly OrderLine[]) {
-  const rows = new Map<string, OrderLine[]>();
-  for (const line of lines) rows.set(line.customerId, [...(rows.get(line.customerId) ?? []), line]);
-  const encoder = new TextEncoder();
-  const ids = [...rows.keys()].sort((a, b) => Buffer.compare(encoder.encode(a), encoder.encode(b)));
-  return ids.map((customerId) => {
-    const own = rows.get(customerId) as OrderLine[];
-    const part = (keep: (units: bigint) => boolean) => own.filter(({ amount }) => keep(unitsOf(amount)));
-    const orders = (some: readonly OrderLine[]) => new Set(some.map(({ orderId }) => orderId)).size;
-    const sum = (texts: readonly (string | undefined)[]) =>
-      String(texts.reduce((total, text) => total + unitsOf(text ?? "0"), 0n));
-    const [bought, given, free] = [part((u) => u > 0n), part((u) => u < 0n), part((u) => u === 0n)];
-    const days = bought.map(({ orderedOn }) => orderedOn).sort();
-    return {
-      customerId,
-      purchases: orders(bought),
-      purchaseUnits: sum(bought.map(({ amount }) => amount)),
-      returns: orders(given),
-      returnUnits: sum(given.map(({ amount }) => amount)),
-      freeOrders: orders(free),
-      purchaseCosts: sum(bought.map(({ cost }) => cost)),
-      otherCosts: sum([...given, ...free].map(({ cost }) => cost)),
-      first: days[0],
-      last: days.at(-1),
-    };
-  });
-}
-
-function rowsOf(totals: OrderTotals) {
-  const found = totals.customers();
-  const exact = (sum: string, index: number, units: number | undefined): string =>
-    String(found.wide.find((one) => one.sum === sum && one.index === index)?.units ?? BigInt(units ?? 0));
-  return found.customerIds.map((customerId, i) => ({
-    customerId,
-    purchases: found.purchases[i],
-    purchaseUnits: exact("purchases", i, found.purchaseUnits[i]),
-    returns: found.returns[i],
-    returnUnits: exact("returns", i, found.returnUnits[i]),
-    freeOrders: found.freeOrders[i],
-    purchaseCosts: exact("purchaseCosts", i, found.costs?.purchaseUnits[i]),
-    otherCosts: exact("otherCosts", i, found.costs?.otherUnits[i]),
-    first: found.purchases[i] === 0 ? undefined : dateOfDay(found.firstPurchase[i] as number),
-    last: found.purchases[i] === 0 ? undefined : dateOfDay(found.lastPurchase[i] as number),
-  }));
-}
 
 const schema = `clientele_totals_${process.pid}`;
 for (const [name, open] of [
@@ -255,6 +203,10 @@ for (const [name, open] of [
         await replaceBy(database, linesOf([{ ...line, amount: "12345678901234567890" }], "c"));
         await expect(read(database)).rejects.toThrow(RangeError);
         await expect(read(database, { exponent: 1 })).rejects.toThrow(RangeError);
+        await replaceBy(database, linesOf([{ ...line, orderedOn: "2079-06-06" }], "d"));
+        await expect(read(database)).rejects.toThrow(
+          "Cannot total order lines: days must be from 1900-01-01 to 2079-06-05, got 2079-06-06",
+        );
         await expect(read(database, { from: "2026-02-30" as never })).rejects.toThrow(
           "Cannot total order lines: from must be a plain date, got 2026-02-30",
         );

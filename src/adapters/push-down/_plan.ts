@@ -1,5 +1,5 @@
-import type { DialectFacts } from "./_dialect.ts";
-import type { Statement } from "./_statement.ts";
+import type { PlanDialect } from "./plan-dialect.ts";
+import type { Statement } from "./statement.ts";
 
 /**
  * What is computed inside a database, as data: a closed set of nodes whose meaning is the same everywhere. Nothing
@@ -89,7 +89,7 @@ const postgres: Printer = {
 };
 
 /** How each database writes them. */
-export const printers: Readonly<Record<DialectFacts["name"], Printer>> = {
+export const printers: Readonly<Record<PlanDialect["name"], Printer>> = {
   postgres,
   pglite: postgres,
   sqlite: {
@@ -118,10 +118,19 @@ export const printers: Readonly<Record<DialectFacts["name"], Printer>> = {
     sum: (expression) => `cast(coalesce(sum(${expression}), 0) as char)`,
     text: (expression) => `cast(${expression} as char)`,
   },
+  duckdb: {
+    // A column may be text, an integer or a decimal of its own. All digits fit in 38, whatever the exponent.
+    units: (column, exponent) =>
+      `cast(cast(${column} as decimal(38, ${exponent})) * 1${"0".repeat(exponent)} as bigint)`,
+    decimals: (column) => `length(rtrim(split_part(cast(${column} as varchar), '.', 2), '0'))`,
+    digits: (column) => `length(ltrim(split_part(cast(${column} as varchar), '.', 1), '+-0'))`,
+    sum: (expression) => `cast(coalesce(sum(${expression}), 0) as varchar)`,
+    text: (expression) => `cast(${expression} as varchar)`,
+  },
 };
 
 /** Writes a grouping as a statement of the dialect. */
-export function printGrouping(statement: Statement, dialect: DialectFacts, plan: Grouping): Statement {
+export function printGrouping(statement: Statement, dialect: PlanDialect, plan: Grouping): Statement {
   const { quote } = dialect;
   const printer = printers[dialect.name];
   const expression = (part: Expression): string => {
@@ -182,7 +191,8 @@ export function printGrouping(statement: Statement, dialect: DialectFacts, plan:
   }
   if (plan.by.length === 0) return statement;
   const keys = plan.by.map(quote).join(", ");
-  return statement.add(` group by ${keys} order by ${keys}`);
+  // The direction is written, since a database can be told another default.
+  return statement.add(` group by ${keys} order by ${plan.by.map((key) => `${quote(key)} asc`).join(", ")}`);
 }
 
 /** What stands around the rows of an aggregate; exact numbers leave the database as text. */

@@ -1,12 +1,14 @@
-import type { DialectFacts } from "./_dialect.ts";
+import type { PlanDialect } from "./plan-dialect.ts";
 
 /** A statement under construction: its text, and the values that stand apart from it. */
 export class Statement {
+  /** What is written so far. */
   text = "";
+  /** The values, in the order of their places. */
   readonly values: unknown[] = [];
-  private readonly dialect: DialectFacts;
+  private readonly dialect: PlanDialect;
 
-  constructor(dialect: DialectFacts) {
+  constructor(dialect: PlanDialect) {
     this.dialect = dialect;
   }
 

@@ -1,13 +1,13 @@
 import type { Period } from "../../calendar/index.ts";
 import { type AbcGoals, abcGoals } from "../../value/index.ts";
-import type { DialectFacts } from "./_dialect.ts";
 import { printers, readExact } from "./_plan.ts";
-import type { Operation, Statements } from "./_session.ts";
-import type { Statement } from "./_statement.ts";
+import type { Lines } from "./line-source.ts";
+import type { PlanDialect } from "./plan-dialect.ts";
+import { Statement } from "./statement.ts";
 
 /** What tiers are made of. */
 export interface TierPlan {
-  readonly dialect: DialectFacts;
+  readonly dialect: PlanDialect;
   readonly table: string;
   readonly periods: readonly Period[];
   /** Decimals of a unit. */
@@ -60,7 +60,7 @@ const nodes: Readonly<
   },
   ranked(statement) {
     statement.add("select customer_id, p, worth, sum(case when worth > 0 then worth else 0 end)");
-    statement.add(" over (partition by p order by worth) as up_to from worths");
+    statement.add(" over (partition by p order by worth asc) as up_to from worths");
   },
   active(statement, _plan, limits) {
     const limit = (which: keyof Limits): string =>
@@ -75,13 +75,12 @@ type Limits = { readonly [K in keyof AbcGoals]: bigint };
 
 /** Begins a statement with the nodes that it reads. */
 export function beginWith(
-  statement: Statement,
   plan: TierPlan,
   wanted: readonly Node[],
   limits: readonly Limits[] = [],
 ): Statement {
-  statement.add("with ");
-  return statement.join(wanted, ", ", (name) => {
+  const statement = new Statement(plan.dialect);
+  return statement.add("with ").join(wanted, ", ", (name) => {
     statement.add(`${name} as (`);
     nodes[name](statement, plan, limits);
     statement.add(")");
@@ -89,30 +88,24 @@ export function beginWith(
 }
 
 /** Whether every line of the periods has a cost, so that profit can be spoken of. */
-export async function haveCosts(
-  within: Statements,
-  plan: Omit<TierPlan, "profit">,
-  operation: Operation,
-): Promise<boolean> {
-  const statement = beginWith(within.statement(), { ...plan, profit: false }, ["sold"]);
+export async function haveCosts({ ask }: Lines, plan: Omit<TierPlan, "profit">): Promise<boolean> {
+  const statement = beginWith({ ...plan, profit: false }, ["sold"]);
   statement.add(" select count(*) as lacking from sold where p is not null and cost is null");
-  return Number((await within.run(statement, operation)).rows[0]?.["lacking"]) === 0;
+  return Number((await ask(statement))[0]?.["lacking"]) === 0;
 }
 
 /** The sums that divide the classes of each period. */
 export async function findLimits(
-  within: Statements,
+  { ask }: Lines,
   plan: TierPlan,
   shares: readonly [number, number],
-  operation: Operation,
 ): Promise<readonly Limits[]> {
-  const statement = beginWith(within.statement(), plan, ["sold", "worths"]);
+  const statement = beginWith(plan, ["sold", "worths"]);
   statement.add(
     ` select p, ${printers[plan.dialect.name].sum("worth")} as total from worths where worth > 0 group by p`,
   );
   const totals = new Map<number, bigint>();
-  for (const row of (await within.run(statement, operation)).rows)
-    totals.set(Number(row["p"]), readExact(row["total"]) ?? 0n);
+  for (const row of await ask(statement)) totals.set(Number(row["p"]), readExact(row["total"]) ?? 0n);
   return plan.periods.map((_, p) => {
     const total = totals.get(p) ?? 0n;
     const { a, b } = abcGoals(total, shares);

@@ -1,12 +1,12 @@
 import { minorDigits } from "../../money/index.ts";
-import type { DialectFacts } from "./_dialect.ts";
 import { type Aggregation, printGrouping, readExact } from "./_plan.ts";
-import type { Operation, Statements } from "./_session.ts";
+import type { Lines } from "./line-source.ts";
+import type { PlanDialect } from "./plan-dialect.ts";
+import { Statement } from "./statement.ts";
 
 /** Which lines are looked at, and in which money. */
 export interface SurveyOptions {
   readonly doing: string;
-  readonly table: string;
   readonly currency: string;
   readonly exponent: number | undefined;
   readonly from?: string | undefined;
@@ -30,14 +30,12 @@ export function checkScale(doing: string, currency: string, exponent: number | u
 
 /** The scale that holds every line exactly; refuses lines of other currencies, and too fine or too large ones. */
 export async function surveyLines(
-  within: Statements,
-  dialect: DialectFacts,
-  { doing, table, currency, exponent, from, to }: SurveyOptions,
-  operation: Operation,
+  { table, ask }: Lines,
+  dialect: PlanDialect,
+  { doing, currency, exponent, from, to }: SurveyOptions,
 ): Promise<number> {
   const plan = { table, between: { column: "ordered_on", from, to }, by: [], aggregations: survey(currency) };
-  const { rows } = await within.run(printGrouping(within.statement(), dialect, plan), operation);
-  const row = rows[0] ?? {};
+  const [row = {}] = await ask(printGrouping(new Statement(dialect), dialect, plan));
   const refuse = (why: string): RangeError => new RangeError(`Cannot ${doing}: ${why}`);
   const greatest = (name: string): number => Number(readExact(row[name]) ?? 0n);
   const foreign = Number(row["foreign_lines"]);
