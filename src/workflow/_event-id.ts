@@ -7,8 +7,13 @@ const LONGEST = 200;
  * The id of an event that this room writes itself: the same for the same event, so that writing it again does
  * nothing. A text that is too long keeps its beginning, and its whole in a hash.
  */
-export function eventId({ decisionId, kind, at }: Pick<ReminderEvent, "decisionId" | "kind" | "at">): string {
-  const text = `${kind}@${at}|${decisionId}`;
+export function eventId({
+  decisionId,
+  kind,
+  at,
+  outcome,
+}: Pick<ReminderEvent, "decisionId" | "kind" | "at" | "outcome">): string {
+  const text = `${outcome ?? kind}@${at}|${decisionId}`;
   return text.length <= LONGEST ? text : `${cut(text)}#${hash(text, 0x811c9dc5)}${hash(text, 0x9747b28c)}`;
 }
 
