@@ -15,6 +15,7 @@ export const deletedKinds: ReadonlySet<RecordName> = new Set([
   "Preference",
   "Relationship",
   "ReminderDecision",
+  "ReminderEvent",
 ]);
 
 /** Fields that may hold words about the person, beside those that the vocabulary marks as personal. */

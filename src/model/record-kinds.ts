@@ -36,6 +36,7 @@ import { pointsEntrySchema } from "./points-entry.ts";
 import { preferenceSchema } from "./preference.ts";
 import { productSchema } from "./product.ts";
 import { relationshipSchema } from "./relationship.ts";
+import { reminderEventSchema } from "./reminder-event.ts";
 import { paperTraceSchema, serviceAuditSchema } from "./service-audit.ts";
 import { customerSnapshotSchema } from "./snapshot.ts";
 import { surveyAnswerSchema } from "./survey.ts";
@@ -64,7 +65,7 @@ interface RecordKind {
  * import { recordKinds } from "clientele/model";
  *
  * recordKinds.Fact.group; // => "knowledge"
- * Object.keys(recordKinds).length; // => 55
+ * Object.keys(recordKinds).length; // => 56
  * ```
  */
 export const recordKinds = {
@@ -274,6 +275,11 @@ export const recordKinds = {
     schema: reminderDecisionSchema,
     group: "conclusions",
     is: "what was decided about one due moment",
+  },
+  ReminderEvent: {
+    schema: reminderEventSchema,
+    group: "conclusions",
+    is: "what happened to a reminder: delivered, seen, put off, done, its outcome",
   },
 } as const satisfies Readonly<Record<string, RecordKind>>;
 

@@ -156,6 +156,13 @@ export const collections = {
     at: "on",
     time: "day",
   },
+  reminderEvents: {
+    kind: "events",
+    schema: recordKinds.ReminderEvent.schema,
+    subject: "subjectId",
+    at: "at",
+    time: "instant",
+  },
 } as const;
 
 /** The name of a collection. */

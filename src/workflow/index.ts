@@ -33,8 +33,11 @@ export type {
   ValueReport,
   WriteCounts,
 } from "./daily-report.ts";
+export { dispatchDue } from "./dispatch-due.ts";
+export type { DispatchOptions, DispatchReport, SendContext } from "./dispatch-options.ts";
 export type { LedgerReport } from "./ledger-report.ts";
 export type { LoyaltyReport } from "./loyalty-report.ts";
+export { type RecordedOutcome, type RecordOutcomeOptions, recordOutcome } from "./record-outcome.ts";
 export { runDaily } from "./run-daily.ts";
 export type { TreatmentsReport } from "./treatments-report.ts";
 export type { TrendCount, TrendReport } from "./trend-report.ts";

@@ -858,13 +858,36 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     evidence: [{ label: "birthday", value: "22 November", asOf: "2026-01-05", source: "importantDate:d1" }],
     decidedAt: "2026-11-22T08:00:00Z",
   },
+  ReminderEvent: {
+    ...own,
+    id: "re1",
+    decisionId: "birthday:mei:2026",
+    subjectId: "mei",
+    at: "2026-11-22T10:00:00Z",
+    kind: "snoozed",
+    until: "2026-11-23T09:00:00Z",
+    byId: "eve",
+    note: "she is on a train",
+  },
 };
 
-/** The other forms of the two kinds that are unions. */
+/** The other forms of the kinds that have several. */
 export const variants: readonly (readonly [
-  "Party" | "Preference",
-  Sample<"Party"> | Sample<"Preference">,
+  "Party" | "Preference" | "ReminderEvent",
+  Sample<"Party"> | Sample<"Preference"> | Sample<"ReminderEvent">,
 ])[] = [
+  [
+    "ReminderEvent",
+    {
+      schemaVersion: 1,
+      id: "re2",
+      decisionId: "birthday:mei:2026",
+      subjectId: "mei",
+      at: "2026-11-23T10:00:00Z",
+      kind: "outcome",
+      outcome: "opportunity-gained",
+    },
+  ],
   [
     "Party",
     {
