@@ -84,6 +84,7 @@ const asynchronous = ["orders", "repositories", "workflow", "adapters/csv", "ada
 const tables = new Set<string>([
   "model/built-in-attributes.ts",
   "model/insight.ts",
+  "model/record-kinds.ts",
   "reminders/messages/simplified-chinese.ts",
   "reminders/messages/traditional-chinese.ts",
 ]);
