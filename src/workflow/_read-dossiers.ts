@@ -1,17 +1,10 @@
 import { addDays, dateOfDay, type PlainDate } from "../calendar/index.ts";
 import { type FactView, factsAsOf, indexFacts } from "../knowledge/index.ts";
-import type {
-  CustomerSnapshot,
-  Fact,
-  ImportantDate,
-  Insight,
-  Party,
-  Product,
-  Relationship,
-} from "../model/index.ts";
+import type { CustomerSnapshot, Fact, Insight, Product, Relationship } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import type { CompanyRecords, Dossier, FamilyMember, Purchase } from "../reminders/index.ts";
+import type { CompanyRecords, Dossier, Purchase } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
+import { familyOf, supplyChainOf } from "./_neighbours.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 
@@ -70,6 +63,7 @@ export async function readDossiers(
   const snapshots = new Map(findings.snapshots.map((snapshot) => [snapshot.customerId, snapshot]));
   progress.report("facts", read, read);
   const people = new Map([...parties.values()].flat().map((party) => [party.id, party]));
+  const around = { people, importantDates, contactPoints: ties.lists.contactPoints, asOf, companyId };
 
   const customers = new Map(log.customerIds.map((id, code) => [id, code]));
   const starts = firstLines(log);
@@ -77,7 +71,6 @@ export async function readDossiers(
     const { id } = party;
     const code = customers.get(id);
     const snapshot = snapshots.get(id);
-    const family = familyOf(party, ties.relationships.get(id) ?? [], people, importantDates);
     const known = ties.known(id);
     return {
       party,
@@ -93,7 +86,10 @@ export async function readDossiers(
       offers: ties.offers,
       externalEvents: ties.externalEvents,
       staff: ties.staff,
-      family,
+      productNotices: ties.productNotices,
+      recalls: ties.recalls,
+      family: familyOf(party, ties.relationships.get(id) ?? [], around),
+      supplyChain: supplyChainOf(party, ties.relationships.get(id) ?? [], around),
       ...Object.fromEntries(
         // Where no address is kept at all, somebody else knows how to reach customers.
         Object.entries(ties.lists).flatMap(([name, groups]) =>
@@ -125,6 +121,10 @@ type Lists = Pick<
   | "contracts"
   | "benefits"
   | "memberships"
+  | "invoices"
+  | "heldDocuments"
+  | "meterReadings"
+  | "referrals"
   | "engagements"
   | "assignments"
   | "wanted"
@@ -136,6 +136,8 @@ interface Ties {
   readonly relationships: Groups<Relationship>;
   readonly offers: NonNullable<Dossier["offers"]>;
   readonly externalEvents: NonNullable<Dossier["externalEvents"]>;
+  readonly productNotices: NonNullable<Dossier["productNotices"]>;
+  readonly recalls: NonNullable<Dossier["recalls"]>;
   readonly staff: NonNullable<Dossier["staff"]>;
   readonly company: CompanyRecords;
   readonly known: (partyId: string) => FactView | undefined;
@@ -157,6 +159,9 @@ async function readTies(
   for (const each of await all(store.engagements.stream({}, options)))
     for (const id of new Set([...(each.inviteeIds ?? []), ...(each.attendeeIds ?? [])]))
       addTo(engagements, id, each);
+  const relationships: Groups<Relationship> = new Map();
+  for (const each of await all(store.relationships.stream({}, options)))
+    for (const id of [each.fromId, each.toId]) addTo(relationships, id, each);
   const facts = await all(store.facts.stream({}, options));
   const index = indexFacts(facts, { onInvalid: "set-aside" });
   const hasFacts = new Set((facts as readonly Fact[]).map(({ subjectId }) => subjectId));
@@ -186,11 +191,20 @@ async function readTies(
       contracts: await group(store.contracts.stream({}, options), (each) => each.customerId),
       benefits: await group(store.benefits.stream({}, options), (each) => each.partyId),
       memberships: await group(store.memberships.stream({}, options), (each) => each.partyId),
+      invoices: await group(store.invoices.stream({}, options), (each) => each.customerId),
+      heldDocuments: await group(store.heldDocuments.stream({}, options), (each) => each.partyId),
+      meterReadings: await group(
+        store.meterReadings.read({ to: addDays(asOf, 1) }, options),
+        (each) => each.customerId,
+      ),
+      referrals: await group(store.referrals.stream({}, options), (each) => each.referrerId),
       engagements,
       assignments: await group(store.accountAssignments.stream({}, options), (each) => each.customerId),
       wanted: await group(store.wantedAccounts.stream({}, options), (each) => each.organisationId),
     },
-    relationships: await group(store.relationships.stream({}, options), (each) => each.fromId),
+    relationships,
+    productNotices: await all(store.productNotices.stream({}, options)),
+    recalls: await all(store.recalls.stream({}, options)),
     offers: new Map((await all(store.offers.stream({}, options))).map((offer) => [offer.id, offer])),
     externalEvents: await all(store.externalEvents.stream({}, options)),
     staff:
@@ -209,30 +223,6 @@ async function readTies(
     known: (subjectId) =>
       hasFacts.has(subjectId) ? factsAsOf(index, { subjectId, asOf: instant, validOn: asOf }) : undefined,
   };
-}
-
-const FAMILY: readonly Relationship["kind"][] = [
-  "spouse",
-  "child",
-  "parent",
-  "sibling",
-  "relative",
-  "member",
-];
-
-/** The people of a family or household, each with their days. */
-function familyOf(
-  { id }: Party,
-  relationships: readonly Relationship[],
-  people: ReadonlyMap<string, Party>,
-  importantDates: Groups<ImportantDate>,
-): readonly FamilyMember[] {
-  return relationships.flatMap(({ toId, kind }) => {
-    const party = FAMILY.includes(kind) && toId !== id ? people.get(toId) : undefined;
-    return party === undefined
-      ? []
-      : [{ party, relation: kind, importantDates: importantDates.get(toId) ?? [] }];
-  });
 }
 
 type Groups<T> = Map<string, T[]>;

@@ -6,7 +6,7 @@ import { samples } from "./_samples.ts";
 /** The paths and expectations of what is wrong with a sample once it is changed. */
 const wrong = (name: RecordName, change: object): readonly string[] =>
   checkRecords(recordKinds[name].schema, [{ ...samples[name], ...change }]).issues.map(
-    ({ path, expected }) => `${path.join(".")} ${expected}`,
+    ({ path, expected }) => `${path?.join(".")} ${expected}`,
   );
 
 describe("records of bills, notices, meters and papers", () => {
