@@ -57,7 +57,7 @@ function entry(rule: BuiltInRule): string {
   ].join("\n");
 }
 
-function extras({ cooldown, exits, silence, ridesAlong, sender }: BuiltInRule): readonly string[] {
+function extras({ cooldown, exits, silence, ridesAlong, sender, digest }: BuiltInRule): readonly string[] {
   return [
     ...(cooldown === undefined
       ? []
@@ -67,6 +67,7 @@ function extras({ cooldown, exits, silence, ridesAlong, sender }: BuiltInRule): 
       ? []
       : [`stops ${silence.purposes.join(", ")} contact for ${silence.days} days`]),
     ...(ridesAlong === true ? ["opens no contact of its own, rides on one"] : []),
+    ...(digest === undefined ? [] : [`one contact with others of ${digest}`]),
     ...(sender === "counterpart" ? ["sent by an equal of the person"] : []),
   ];
 }

@@ -96,6 +96,7 @@ const asynchronous = [
 const tables = new Set<string>([
   "model/built-in-attributes.ts",
   "model/insight.ts",
+  "model/record-kinds.ts",
   "reminders/messages/simplified-chinese.ts",
   "reminders/messages/traditional-chinese.ts",
 ]);

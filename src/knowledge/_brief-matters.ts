@@ -133,6 +133,8 @@ function subjectInWords(preference: Preference): string {
       return `at most ${preference.atMost} contacts in ${preference.perDays} days${preference.channel === undefined ? "" : ` by ${preference.channel}`}`;
     case "hours":
       return `to be reached from ${preference.from} to ${preference.to}`;
+    case "product":
+      return `to hear of product ${preference.productId}`;
     case "topic":
       return `to hear of ${preference.topic}`;
   }

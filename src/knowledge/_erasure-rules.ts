@@ -8,6 +8,7 @@ export const deletedKinds: ReadonlySet<RecordName> = new Set([
   "BehaviourEvent",
   "ContactPoint",
   "CustomerSnapshot",
+  "HeldDocument",
   "ImportantDate",
   "Insight",
   "LifeEvent",

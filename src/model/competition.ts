@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { partyId, record, validity, validityRule } from "./_record.ts";
-import { grade, id, nonNegativeDecimal, share, storableText } from "./_scalars.ts";
+import { grade, id, nonNegativeDecimal, plainDate, share, storableText } from "./_scalars.ts";
 import { markPersonal } from "./personal-data.ts";
 import { sourceSchema } from "./provenance.ts";
 
@@ -24,12 +24,17 @@ export const competitorPresenceSchema = record(
       .optional(),
     /** How satisfied the customer is with the competitor, 1 to 5. */
     satisfaction: grade.optional(),
+    /** The first day on which the customer is no longer bound to the competitor. */
+    contractEndsOn: plainDate.optional(),
     /** Who sells for the competitor. */
     representatives: z
       .array(
         z.strictObject({
           personId: partyId.optional(),
           name: markPersonal(storableText(500), "user.name"),
+          /** The first day on which it is this person, and the first on which it no longer is. */
+          since: plainDate.optional(),
+          until: plainDate.optional(),
           /** How he sells. */
           traits: z
             .array(markPersonal(storableText(500), "user.demographic.profile"))

@@ -171,6 +171,7 @@ export {
 } from "./export-schema.ts";
 export { attributeKeySchema, type Fact, factSchema, isKnownAt } from "./fact.ts";
 export { type Feedback, feedbackSchema, type Lesson, lessonSchema } from "./feedback.ts";
+export { type HeldDocument, heldDocumentSchema } from "./held-document.ts";
 export { type ImportBatch, importBatchSchema } from "./import-batch.ts";
 export {
   type ImportantDate,
@@ -204,6 +205,7 @@ export {
   type OpenLoop,
   openLoopSchema,
 } from "./interaction.ts";
+export { type Invoice, invoiceSchema } from "./invoice.ts";
 export type { JsonObject, JsonValue } from "./json-value.ts";
 export {
   type LifecycleChange,
@@ -218,6 +220,7 @@ export {
   type PersonalFieldsOptions,
 } from "./list-personal-fields.ts";
 export { type MergeRecord, mergeRecordSchema } from "./merge-record.ts";
+export { type MeterReading, meterReadingSchema } from "./meter-reading.ts";
 export { type Offer, type OfferDecision, offerDecisionSchema, offerSchema } from "./offer.ts";
 export { type Opportunity, opportunitySchema, opportunityStages } from "./opportunity.ts";
 export { type OrderLine, orderLineSchema } from "./order-line.ts";
@@ -237,6 +240,7 @@ export { markPersonal, type PersonalDataCategory, personalDataCategories } from 
 export { type PointsEntry, pointsEntrySchema } from "./points-entry.ts";
 export { type Preference, preferenceSchema } from "./preference.ts";
 export { type Product, productSchema, type RoleConcern, roleConcernSchema } from "./product.ts";
+export { type ProductNotice, productNoticeSchema, type Recall, recallSchema } from "./product-notice.ts";
 export {
   type Actor,
   actorSchema,

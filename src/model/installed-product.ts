@@ -26,6 +26,17 @@ export const installedProductSchema = record(
     /** How often the product wants service. */
     serviceIntervalMonths: z.int().min(1).max(600).optional(),
     lastServicedOn: plainDate.optional(),
+    /** Its meter, where use and not time decides when it wants service. */
+    meter: z
+      .strictObject({
+        /** "km", "hours". */
+        unit: storableText(50),
+        /** So much use lies between two services. */
+        serviceEvery: nonNegativeDecimal,
+        /** What it showed at the last service, or when it was installed; 0 where it never was serviced and is not said. */
+        servicedAt: nonNegativeDecimal.optional(),
+      })
+      .optional(),
     warrantyEndsOn: plainDate.optional(),
     /** How satisfied the customer is with it, 1 to 5. */
     satisfaction: grade.optional(),
@@ -40,6 +51,11 @@ export const installedProductSchema = record(
       expected: "must not be before installedOn",
       holds: ({ lastServicedOn, installedOn }) =>
         lastServicedOn === undefined || lastServicedOn >= installedOn,
+    },
+    {
+      path: ["meter", "serviceEvery"],
+      expected: "must be above 0",
+      holds: ({ meter }) => meter === undefined || Number(meter.serviceEvery) > 0,
     },
     {
       path: ["removedOn"],

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { partyId, record, validity, validityRule } from "./_record.ts";
-import { storableText, wallTime } from "./_scalars.ts";
+import { id, storableText, wallTime } from "./_scalars.ts";
 import { channelSchema } from "./channel.ts";
 import { contactPurposeSchema } from "./consent.ts";
 import { sourceSchema } from "./provenance.ts";
@@ -54,9 +54,11 @@ export const preferenceSchema = z.discriminatedUnion("about", [
     },
     [validityRule],
   ),
+  /** Which product to hear about: when it is back, or costs less. */
+  record({ about: z.literal("product"), productId: id, ...common }, [validityRule]),
   /** What to hear about. */
   record({ about: z.literal("topic"), topic: storableText(200), ...common }, [validityRule]),
 ]);
 
-/** What a party prefers, accepts or refuses: channel, purchase channel, payment, frequency, hours, topics. */
+/** What a party prefers, accepts or refuses: channel, purchase channel, payment, frequency, hours, products, topics. */
 export type Preference = z.infer<typeof preferenceSchema>;

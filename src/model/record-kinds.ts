@@ -20,14 +20,17 @@ import { erasureRecordSchema } from "./erasure-record.ts";
 import { externalEventSchema, lifeEventSchema } from "./event.ts";
 import { factSchema } from "./fact.ts";
 import { feedbackSchema, lessonSchema } from "./feedback.ts";
+import { heldDocumentSchema } from "./held-document.ts";
 import { importBatchSchema } from "./import-batch.ts";
 import { importantDateSchema } from "./important-date.ts";
 import { industryProfileSchema } from "./industry.ts";
 import { insightSchema } from "./insight.ts";
 import { installedProductSchema } from "./installed-product.ts";
 import { interactionSchema } from "./interaction.ts";
+import { invoiceSchema } from "./invoice.ts";
 import { lifecycleChangeSchema } from "./lifecycle.ts";
 import { mergeRecordSchema } from "./merge-record.ts";
+import { meterReadingSchema } from "./meter-reading.ts";
 import { offerDecisionSchema, offerSchema } from "./offer.ts";
 import { opportunitySchema } from "./opportunity.ts";
 import { orderLineSchema } from "./order-line.ts";
@@ -35,6 +38,7 @@ import { partySchema } from "./party.ts";
 import { pointsEntrySchema } from "./points-entry.ts";
 import { preferenceSchema } from "./preference.ts";
 import { productSchema } from "./product.ts";
+import { productNoticeSchema, recallSchema } from "./product-notice.ts";
 import { relationshipSchema } from "./relationship.ts";
 import { reminderEventSchema } from "./reminder-event.ts";
 import { paperTraceSchema, serviceAuditSchema } from "./service-audit.ts";
@@ -65,7 +69,7 @@ interface RecordKind {
  * import { recordKinds } from "clientele/model";
  *
  * recordKinds.Fact.group; // => "knowledge"
- * Object.keys(recordKinds).length; // => 56
+ * Object.keys(recordKinds).length; // => 61
  * ```
  */
 export const recordKinds = {
@@ -137,6 +141,17 @@ export const recordKinds = {
     group: "products and projects",
     is: "a product, own or a competitor's, at the customer's",
   },
+  MeterReading: {
+    schema: meterReadingSchema,
+    group: "products and projects",
+    is: "what the meter of an installed product showed on a day",
+  },
+  ProductNotice: {
+    schema: productNoticeSchema,
+    group: "products and projects",
+    is: "a new price, an outage, the end of support, new stock",
+  },
+  Recall: { schema: recallSchema, group: "products and projects", is: "a product that is called back" },
   Opportunity: {
     schema: opportunitySchema,
     group: "products and projects",
@@ -179,6 +194,11 @@ export const recordKinds = {
     schema: contractSchema,
     group: "ties",
     is: "an agreement for a term, with notice and penalties",
+  },
+  HeldDocument: {
+    schema: heldDocumentSchema,
+    group: "ties",
+    is: "a licence, certificate or other paper that runs out",
   },
   SwitchingBond: { schema: switchingBondSchema, group: "ties", is: "what leaving would cost the customer" },
   Benefit: { schema: benefitSchema, group: "ties", is: "something a party is entitled to" },
@@ -227,6 +247,7 @@ export const recordKinds = {
   CampaignResponse: { schema: campaignResponseSchema, group: "contacts", is: "what a party did upon it" },
 
   OrderLine: { schema: orderLineSchema, group: "money", is: "one line of an order, invoice or credit note" },
+  Invoice: { schema: invoiceSchema, group: "money", is: "a bill to a customer, open until it is paid" },
   CostEntry: {
     schema: costEntrySchema,
     group: "money",

@@ -10,6 +10,7 @@ import { askAdvice, suggestionFollowUp } from "./rules/advice.ts";
 import { firstUseCheck, nthPurchase, reviewRequest, serviceNotice } from "./rules/after-purchase.ts";
 import { birthday, birthdayAhead } from "./rules/birthday.ts";
 import { formShortening, mysteryCalls, prefilledForms, voiceSystemTest } from "./rules/company.ts";
+import { competitorAgeing, competitorContractEnd, competitorRepresentative } from "./rules/competitors.ts";
 import {
   channelHabit,
   classChange,
@@ -19,6 +20,7 @@ import {
   tierMoved,
   valueChange,
 } from "./rules/customer-trends.ts";
+import { anniversaryAhead, familyDatesAhead } from "./rules/days-ahead.ts";
 import {
   askAfterPurchase,
   askAfterRefusal,
@@ -56,6 +58,7 @@ import {
 } from "./rules/life.ts";
 import { maintenanceDue, maintenanceOverdue } from "./rules/maintenance.ts";
 import { breakPoint, promiseDue, threeContacts } from "./rules/matters.ts";
+import { meterServiceDue, meterServiceOverdue } from "./rules/meter-service.ts";
 import { influenceMove, reduceContact, winBack } from "./rules/moving-customers.ts";
 import {
   associatedProduct,
@@ -65,9 +68,10 @@ import {
   reasonForUse,
   walletGap,
 } from "./rules/next-product.ts";
-import { appointment, appointmentThanks, clubEvent, invoiceDue } from "./rules/occasions.ts";
+import { appointment, appointmentThanks, clubEvent, invoiceDue, paymentFailed } from "./rules/occasions.ts";
 import { competitorOpening, inboundOffer } from "./rules/openings.ts";
 import { advanceNotice, ageingProduct, productRecall, upgradeOffer, warrantyEnd } from "./rules/ownership.ts";
+import { backInStock, outageNotice, priceDrop, priceNotice } from "./rules/product-notices.ts";
 import {
   campaignResponse,
   complaintAlert,
@@ -77,9 +81,18 @@ import {
   rangeShift,
 } from "./rules/product-trends.ts";
 import { abandonedInterest, purchasingSchedule, rolePitch } from "./rules/projects.ts";
+import { addressRepair, onboarding, sunset } from "./rules/reachability.ts";
+import {
+  detractorFollowUp,
+  recommendationQuestion,
+  referralRequest,
+  referralThanks,
+} from "./rules/recommendation.ts";
 import { contactSoon, regularContact } from "./rules/regular-contact.ts";
 import { replenishment, runsOut } from "./rules/replenishment.ts";
+import { documentExpiry, rePermission } from "./rules/running-out.ts";
 import { fadingBuyer, longSilence, overdueOrder, rfmShift, segmentShift } from "./rules/silence.ts";
+import { supplyChainCare, supplyChainChange } from "./rules/supply-chain.ts";
 import {
   contractNotice,
   lockInEnd,
@@ -87,6 +100,7 @@ import {
   renewal,
   rewardNear,
   rightExpiring,
+  tierEnding,
 } from "./rules/terms.ts";
 import { lifestyleReview, yearlyDrag, yearlyGold } from "./rules/yearly-review.ts";
 
@@ -98,8 +112,8 @@ import { lifestyleReview, yearlyDrag, yearlyGold } from "./rules/yearly-review.t
  * ```ts
  * import { builtInRules } from "clientele/reminders";
  *
- * builtInRules.length; // => 106
- * builtInRules.filter((rule) => rule.catalogue === "PC4").map((rule) => rule.id); // => ["maintenance-due", "maintenance-overdue"]
+ * builtInRules.length; // => 130
+ * builtInRules.filter((rule) => rule.catalogue === "PC4").map((rule) => rule.id); // => ["maintenance-due", "maintenance-overdue", "meter-service-due", "meter-service-overdue"]
  * const louder = builtInRules.map((rule) => (rule.id === "birthday" ? { ...rule, priority: 100 } : rule));
  * louder.find((rule) => rule.id === "birthday")?.priority; // => 100
  * ```
@@ -111,6 +125,8 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   serviceNotice,
   maintenanceDue,
   maintenanceOverdue,
+  meterServiceDue,
+  meterServiceOverdue,
   serviceFeedback,
   activityFeedback,
   complaintFollowUp,
@@ -118,6 +134,8 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   upgradeOffer,
   ageingProduct,
   advanceNotice,
+  priceNotice,
+  outageNotice,
   complaintRecovery,
   warrantyEnd,
   productRecall,
@@ -126,9 +144,13 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   birthday,
   birthdayAhead,
   familyDates,
+  familyDatesAhead,
   specialEvent,
   disasterCare,
+  supplyChainCare,
+  supplyChainChange,
   anniversary,
+  anniversaryAhead,
   memorialDay,
   holidayAhead,
   holidayReturn,
@@ -147,8 +169,14 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   appointmentThanks,
   customerAnniversary,
   invoiceDue,
+  paymentFailed,
   nthPurchase,
   welcome,
+  onboarding,
+  recommendationQuestion,
+  detractorFollowUp,
+  referralRequest,
+  referralThanks,
   mysteryCalls,
   voiceSystemTest,
   formShortening,
@@ -164,9 +192,14 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   inboundOffer,
   purchasingSchedule,
   competitorOpening,
+  competitorContractEnd,
+  competitorAgeing,
+  competitorRepresentative,
   replenishment,
   runsOut,
   abandonedInterest,
+  priceDrop,
+  backInStock,
   // Customer recommendation.
   lifeStageSchool,
   lifeStageJob,
@@ -179,16 +212,21 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   contractNotice,
   lockInEnd,
   renewal,
+  documentExpiry,
+  tierEnding,
   rewardNear,
   dripQuestion,
   verifyFacts,
   deleteFacts,
   askPreferences,
+  rePermission,
+  addressRepair,
   breakPoint,
   promiseDue,
   threeContacts,
   winBack,
   reduceContact,
+  sunset,
   influenceMove,
   // Product trend.
   orderRate,

@@ -91,6 +91,9 @@ const names: Readonly<Partial<Record<RuleInput, string>>> = {
   company: "records of the own company's service",
   wanted: "a place among the wanted accounts",
   lifecycle: "stages on record",
+  supplyChain: "suppliers or customers of its own",
+  heldDocuments: "papers that run out",
+  productNotices: "notices of prices, outages and stock",
   "fact:*": "facts on record",
 } as Readonly<Partial<Record<RuleInput, string>>>;
 

@@ -7,18 +7,22 @@ import type {
   Benefit,
   CompetitorPresence,
   Consent,
+  ContactPoint,
   Contract,
   CustomerSnapshot,
   Engagement,
   ExternalEvent,
   Feedback,
+  HeldDocument,
   ImportantDate,
   Insight,
   InstalledProduct,
   Interaction,
+  Invoice,
   LifecycleChange,
   LifeEvent,
   Membership,
+  MeterReading,
   Offer,
   OfferDecision,
   Opportunity,
@@ -27,6 +31,9 @@ import type {
   PointsEntry,
   Preference,
   Product,
+  ProductNotice,
+  Recall,
+  Referral,
   Relationship,
   ServiceAudit,
   SurveyAnswer,
@@ -42,32 +49,6 @@ export interface Purchase {
   readonly on: PlainDate;
 }
 
-/** A bill to the customer, as far as reminders need it. */
-export interface Invoice {
-  /** Its number. */
-  readonly id: string;
-  /** The day on which it is made out. */
-  readonly issuedOn: PlainDate;
-  /** The last day on which it can be paid in time. */
-  readonly dueOn: PlainDate;
-  /** What it is over, with its currency, as it is written to the customer: "GBP 120.00". */
-  readonly amount: string;
-  /** When it was paid; absent while it is open. */
-  readonly paidOn?: PlainDate | undefined;
-}
-
-/** A product that is called back from all who have it. */
-export interface Recall {
-  /** Names the recall. */
-  readonly id: string;
-  /** What is called back. */
-  readonly productId: string;
-  /** From when on customers are told. */
-  readonly announcedOn: PlainDate;
-  /** What is wrong and what is to be done. */
-  readonly what: string;
-}
-
 /** Somebody of the customer's family or household. */
 export interface FamilyMember {
   /** The person. */
@@ -76,6 +57,18 @@ export interface FamilyMember {
   readonly relation: Relationship["kind"];
   /** The person's days. */
   readonly importantDates: readonly ImportantDate[];
+}
+
+/** A company in the customer's chain of supply: whoever supplies it, and whomever it supplies. */
+export interface SupplyLink {
+  /** The other company. */
+  readonly party: Party;
+  /** What it is to the customer. */
+  readonly role: "supplier" | "distributor" | "customer";
+  /** The tie between the two, with its days. */
+  readonly tie: Relationship;
+  /** Where the other company is. */
+  readonly contactPoints: readonly ContactPoint[];
 }
 
 /** What is kept of the own company's service; stands in the own company's dossier alone. */
@@ -124,6 +117,8 @@ export interface Dossier extends Circumstances {
   readonly lifeEvents?: readonly LifeEvent[] | undefined;
   /** The customer's family or household, each with their days. */
   readonly family?: readonly FamilyMember[] | undefined;
+  /** The companies that supply the customer, and those that it supplies. */
+  readonly supplyChain?: readonly SupplyLink[] | undefined;
   /** Stages that the customer entered. */
   readonly lifecycle?: readonly LifecycleChange[] | undefined;
   /** Answers to surveys. */
@@ -148,6 +143,12 @@ export interface Dossier extends Circumstances {
   readonly memberships?: readonly Membership[] | undefined;
   /** Bills, also those about to be made out. */
   readonly invoices?: readonly Invoice[] | undefined;
+  /** Licences, certificates and other papers of the customer that run out. */
+  readonly heldDocuments?: readonly HeldDocument[] | undefined;
+  /** What the meters of its installed products showed. */
+  readonly meterReadings?: readonly MeterReading[] | undefined;
+  /** Whom the customer has brought to us. */
+  readonly referrals?: readonly Referral[] | undefined;
   /** Meetings, visits and other occasions to which the customer or its people are invited. */
   readonly engagements?: readonly Engagement[] | undefined;
   /** That the account is wanted, and how many people are to be known there. */
@@ -156,6 +157,8 @@ export interface Dossier extends Circumstances {
   readonly externalEvents?: readonly ExternalEvent[] | undefined;
   /** Products called back; one list may serve all dossiers. */
   readonly recalls?: readonly Recall[] | undefined;
+  /** Prices, outages and new stock that customers are told of; one list may serve all dossiers. */
+  readonly productNotices?: readonly ProductNotice[] | undefined;
   /** Given for the own company alone: then the internal tasks are about it. */
   readonly company?: CompanyRecords | undefined;
 }
@@ -163,7 +166,7 @@ export interface Dossier extends Circumstances {
 /** A list of the dossier that a rule may need. */
 export type DossierList = Exclude<
   { [K in keyof Dossier]-?: NonNullable<Dossier[K]> extends readonly unknown[] ? K : never }[keyof Dossier],
-  "insights" | "consents"
+  "insights"
 >;
 
 /** What a rule cannot do without: a part of the dossier, an insight of a kind, or a fact under an attribute. */

@@ -65,10 +65,9 @@ export type {
   Dossier,
   DossierList,
   FamilyMember,
-  Invoice,
   Purchase,
-  Recall,
   RuleInput,
+  SupplyLink,
 } from "./dossier.ts";
 export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
 export type { EnginePause } from "./generate.ts";

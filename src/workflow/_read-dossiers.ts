@@ -11,11 +11,12 @@ import type {
   Relationship,
 } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import type { Dossier, FamilyMember } from "../reminders/index.ts";
+import type { Dossier } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
 import type { CustomerTreatment } from "../value/index.ts";
 import { treatmentOf } from "./_analyse-treatments.ts";
 import { addTo, type Groups } from "./_groups.ts";
+import { familyOf, supplyChainOf } from "./_neighbours.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 import { firstLines, purchasesOf } from "./_purchases.ts";
@@ -68,14 +69,16 @@ export async function readDossiers(
   const units: Units = await readUnits(store, findings, within, options);
   const { scope } = units;
   const to = { ...eventsOf(scope), to: instant };
-  const relationships = await group(
-    store.relationships.stream(about<Relationship>("fromId", scope), options),
-    (one) => one.fromId,
-  );
+  const relationships = await readRelationships(store, scope, options);
   const named =
     scope === undefined
       ? undefined
-      : [...new Set([...scope, ...[...relationships.values()].flat().map(({ toId }) => toId)])];
+      : [
+          ...new Set([
+            ...scope,
+            ...[...relationships.values()].flat().flatMap(({ fromId, toId }) => [fromId, toId]),
+          ]),
+        ];
   const parties = await group(store.parties.stream(about<Party>("id", named), options), ({ id }) => id);
   const affiliations = await group(
     store.affiliations.stream(about<Affiliation>("organisationId", scope), options),
@@ -98,7 +101,7 @@ export async function readDossiers(
     store.pointsEntries.read({ ...eventsOf(scope), to: addDays(asOf, 1) }, options),
     (one) => one.customerId,
   );
-  const ties = await readTies(store, findings, scope, options, group);
+  const ties = await readTies(store, findings, { scope, named }, options, group);
   const insights = await group(readInsights(store, asOf, scope, signal), (one) => one.subjectId);
   for (const insight of findings.insights) addTo(insights, insight.subjectId, insight);
   const snapshots = new Map(findings.snapshots.map((snapshot) => [snapshot.customerId, snapshot]));
@@ -108,6 +111,11 @@ export async function readDossiers(
   const customers = new Map(log.customerIds.map((id, code) => [id, code]));
   const starts = firstLines(log);
   const inScope = scope === undefined ? undefined : new Set(scope);
+  const { contactPoints } = ties.lists;
+  const around = { people, importantDates, contactPoints, asOf, companyId };
+  // Where no address is kept at all, somebody else knows how to reach customers.
+  const keepsAddresses =
+    contactPoints.size > 0 || (scope !== undefined && (await store.contactPoints.count()) > 0);
   const parts = [...people.values()].filter(({ id }) => inScope?.has(id) ?? true);
   return parts.map((party) => {
     const { id } = party;
@@ -115,7 +123,7 @@ export async function readDossiers(
     const accountZone = unitId === undefined || unitId === id ? undefined : people.get(unitId)?.timeZone;
     const code = customers.get(id);
     const snapshot = snapshots.get(id);
-    const family = familyOf(party, relationships.get(id) ?? [], people, importantDates);
+    const own = relationships.get(id) ?? [];
     const known = ties.known(id);
     return {
       party,
@@ -131,11 +139,13 @@ export async function readDossiers(
       offers: ties.offers,
       externalEvents: ties.externalEvents,
       staff: ties.staff,
-      family,
+      productNotices: ties.productNotices,
+      recalls: ties.recalls,
+      family: familyOf(party, own, around),
+      supplyChain: supplyChainOf(party, own, around),
       ...Object.fromEntries(
-        // Where no address is kept at all, somebody else knows how to reach customers.
         Object.entries(ties.lists).flatMap(([name, groups]) =>
-          name === "contactPoints" && groups.size === 0 ? [] : [[name, groups.get(id) ?? []]],
+          name === "contactPoints" && !keepsAddresses ? [] : [[name, groups.get(id) ?? []]],
         ),
       ),
       ...(known === undefined ? {} : { known }),
@@ -148,28 +158,26 @@ export async function readDossiers(
   });
 }
 
-const FAMILY: readonly Relationship["kind"][] = [
-  "spouse",
-  "child",
-  "parent",
-  "sibling",
-  "relative",
-  "member",
-];
-
-/** The people of a family or household, each with their days. */
-function familyOf(
-  { id }: Party,
-  relationships: readonly Relationship[],
-  people: ReadonlyMap<string, Party>,
-  importantDates: Groups<ImportantDate>,
-): readonly FamilyMember[] {
-  return relationships.flatMap(({ toId, kind }) => {
-    const party = FAMILY.includes(kind) && toId !== id ? people.get(toId) : undefined;
-    return party === undefined
-      ? []
-      : [{ party, relation: kind, importantDates: importantDates.get(toId) ?? [] }];
-  });
+/** The ties of parties, under both ends. */
+async function readRelationships(
+  store: ClienteleStore,
+  scope: Scope,
+  options: { readonly signal: AbortSignal | undefined },
+): Promise<Groups<Relationship>> {
+  const where =
+    scope === undefined
+      ? undefined
+      : ({
+          op: "or",
+          of: [
+            { op: "in", field: "fromId", values: scope },
+            { op: "in", field: "toId", values: scope },
+          ],
+        } as const);
+  const groups: Groups<Relationship> = new Map();
+  for await (const each of store.relationships.stream({ where }, options))
+    for (const id of new Set([each.fromId, each.toId])) addTo(groups, id, each);
+  return groups;
 }
 
 /**

@@ -27,6 +27,10 @@ type Lists = Pick<
   | "contracts"
   | "benefits"
   | "memberships"
+  | "invoices"
+  | "heldDocuments"
+  | "meterReadings"
+  | "referrals"
   | "engagements"
   | "assignments"
   | "wanted"
@@ -37,6 +41,8 @@ export interface Ties {
   readonly lists: { readonly [K in keyof Lists]-?: Groups<NonNullable<Lists[K]>[number]> };
   readonly offers: NonNullable<Dossier["offers"]>;
   readonly externalEvents: NonNullable<Dossier["externalEvents"]>;
+  readonly productNotices: NonNullable<Dossier["productNotices"]>;
+  readonly recalls: NonNullable<Dossier["recalls"]>;
   readonly staff: NonNullable<Dossier["staff"]>;
   readonly company: CompanyRecords;
   readonly known: (partyId: string) => FactView | undefined;
@@ -52,11 +58,11 @@ interface TiesOptions {
 /** Reads records and groups them, telling how far it is. */
 export type GroupBy = <T>(source: AsyncIterable<T>, keyOf: (record: T) => string) => Promise<Groups<T>>;
 
-/** Reads what is known beside dates, products and contacts. */
+/** Reads what is known beside dates, products and contacts, of those in scope; addresses of those `named` around them too. */
 export async function readTies(
   store: ClienteleStore,
   { asOf, instant, companyId }: TiesOptions,
-  scope: Scope,
+  { scope, named }: { readonly scope: Scope; readonly named: Scope },
   options: { readonly signal: AbortSignal | undefined },
   group: GroupBy,
 ): Promise<Ties> {
@@ -75,7 +81,7 @@ export async function readTies(
   return {
     lists: {
       contactPoints: await group(
-        store.contactPoints.stream(about("partyId", scope), options),
+        store.contactPoints.stream(about("partyId", named), options),
         (each) => each.partyId,
       ),
       preferences: await group(
@@ -122,6 +128,22 @@ export async function readTies(
         store.memberships.stream(about("partyId", scope), options),
         (each) => each.partyId,
       ),
+      invoices: await group(
+        store.invoices.stream(about("customerId", scope), options),
+        (each) => each.customerId,
+      ),
+      heldDocuments: await group(
+        store.heldDocuments.stream(about("partyId", scope), options),
+        (each) => each.partyId,
+      ),
+      meterReadings: await group(
+        store.meterReadings.read({ ...within, to: addDays(asOf, 1) }, options),
+        (each) => each.customerId,
+      ),
+      referrals: await group(
+        store.referrals.stream(about("referrerId", scope), options),
+        (each) => each.referrerId,
+      ),
       engagements,
       assignments: await group(
         store.accountAssignments.stream(about("customerId", scope), options),
@@ -133,6 +155,8 @@ export async function readTies(
       ),
     },
     offers: new Map((await all(store.offers.stream({}, options))).map((offer) => [offer.id, offer])),
+    productNotices: await all(store.productNotices.stream({}, options)),
+    recalls: await all(store.recalls.stream({}, options)),
     externalEvents: await all(store.externalEvents.stream({}, options)),
     staff:
       companyId === undefined

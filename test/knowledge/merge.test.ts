@@ -226,7 +226,7 @@ describe("merging parties that are one", () => {
     };
     for (const { schema } of Object.values(recordKinds)) walk(schema.def as Definition);
     const things =
-      "campaignId closedLoopIds contactPointId contractId correctsId decisionId documentId engagementId externalIds factId feedbackIds importId interactionId membershipId mergedIds offerId offerIds opportunityId orderId parentId previousId productId productIds programmeId recurrenceOfId replacesId ruleId settingId supersedesId survivorId threadId touchId unitId usedByUnitId withId".split(
+      "campaignId closedLoopIds contactPointId contractId correctsId decisionId documentId engagementId externalIds factId feedbackIds importId installedProductId interactionId membershipId mergedIds offerId offerIds opportunityId orderId orderIds parentId previousId productId productIds programmeId recurrenceOfId replacesId ruleId settingId supersedesId survivorId threadId touchId unitId usedByUnitId withId".split(
         " ",
       );
     expect([...found].filter((name) => !partyFields.has(name)).sort()).toEqual(things);

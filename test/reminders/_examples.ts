@@ -1,8 +1,22 @@
 import { factsAsOf, indexFacts } from "clientele/knowledge";
-import { builtInAttributes, type Insight, insightSchema } from "clientele/model";
-import type { Dossier, MessageKey } from "clientele/reminders";
+import {
+  type BehaviourEvent,
+  builtInAttributes,
+  type CompetitorPresence,
+  type ContactPoint,
+  type ExternalEvent,
+  type HeldDocument,
+  type Insight,
+  type Invoice,
+  insightSchema,
+  type MeterReading,
+  type ProductNotice,
+  type Relationship,
+  type SurveyAnswer,
+} from "clientele/model";
+import type { Dossier, MessageKey, SupplyLink } from "clientele/reminders";
 import type { PlainDate } from "../../src/calendar/index.ts";
-import { earn, importantDate, insight, installed, person, product, snapshot, talk } from "./_kit.ts";
+import { consent, earn, importantDate, insight, installed, person, product, snapshot, talk } from "./_kit.ts";
 
 const source = { method: "stated", observedOn: "2025-01-01" } as const;
 const v = { schemaVersion: 1 } as const;
@@ -122,6 +136,102 @@ const gold = (asOf: PlainDate) => ({
 });
 const drag = (asOf: PlainDate) => ({
   insights: [insight("value.drag", asOf, { amount: "3", currency: "EUR", reasons: ["costs-more"] })],
+});
+const recall = { ...v, id: "r1", productId: "p1", announcedOn: "2026-06-15", what: "Hot." } as const;
+const invoice = (rest: Partial<Invoice> = {}): Invoice => ({
+  ...v,
+  id: "R7",
+  customerId: "c1",
+  issuedOn: "2026-06-01",
+  dueOn: "2026-06-15",
+  amount: "120.00",
+  currency: "GBP",
+  ...rest,
+});
+const notice = (rest: Partial<ProductNotice> = {}): ProductNotice => ({
+  ...v,
+  id: "n1",
+  kind: "price-change",
+  productIds: ["p1"],
+  startsOn: "2026-06-15",
+  priceBefore: { amount: "100.00", currency: "GBP" },
+  price: { amount: "90.00", currency: "GBP" },
+  ...rest,
+});
+/** A meter that showed 0 at the installation on 15 December and 8,000 half a year later, which is due at 10,000. */
+const metered = installed("2025-12-15", { meter: { unit: "km", serviceEvery: "10000" } });
+const reading = (id: string, on: PlainDate, value: string): MeterReading => ({
+  ...v,
+  id,
+  customerId: "c1",
+  installedProductId: "i1",
+  on,
+  reading: value,
+});
+const flood = (region: string): ExternalEvent => ({
+  ...v,
+  id: "e1",
+  kind: "disaster",
+  name: "Flood of the Ouse",
+  areas: [{ country: "GB", regions: [region] }],
+  startsOn: "2026-06-15",
+  source,
+});
+const at = (partyId: string, id: string): ContactPoint => ({
+  ...v,
+  id,
+  partyId,
+  kind: "post",
+  value: "1 High St, York",
+  address: { lines: ["1 High St"], locality: "York", region: "Yorkshire", country: "GB" },
+  source,
+});
+const supplier = (tie: Partial<Relationship> = {}): SupplyLink => ({
+  party: person("s1", { kind: "organisation", name: "Mill & Sons" }),
+  role: "supplier",
+  tie: { ...v, id: "t1", fromId: "s1", toId: "c1", kind: "supplier", source, ...tie },
+  contactPoints: [at("s1", "cp1")],
+});
+const likely = (perception: number, answeredAt = "2026-06-15T08:00:00Z"): SurveyAnswer => ({
+  ...v,
+  id: "s1",
+  partyId: "c1",
+  survey: "yearly",
+  answeredAt,
+  subject: "own",
+  dimension: "overall",
+  element: "recommendation",
+  scale: { worst: 0, best: 10 },
+  perception,
+});
+const document = (rest: Partial<HeldDocument> = {}): HeldDocument => ({
+  ...v,
+  id: "h1",
+  partyId: "c1",
+  kind: "licence",
+  what: "Forklift licence",
+  expiresOn: "2026-06-29",
+  source,
+  ...rest,
+});
+const rival = (rest: Partial<CompetitorPresence>): CompetitorPresence => ({
+  ...v,
+  id: "k1",
+  customerId: "c1",
+  competitorId: "Rival Ltd",
+  source: { ...source, observedOn: "2026-06-10" },
+  ...rest,
+});
+const pressure = (responses: number) =>
+  found("campaign.contact-pressure", { class: "saturated", touches: 5, responses, days: 28 });
+const look = (id: string, kind: "browse" | "basket"): BehaviourEvent => ({
+  ...v,
+  id,
+  partyId: "c1",
+  kind,
+  occurredAt: `2026-06-1${id}T09:00:00Z`,
+  channel: "web",
+  productId: "p1",
 });
 const project = (rest: object = {}) =>
   ({
@@ -299,20 +409,13 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
   "product-recall": {
     on: "2026-06-15",
     speaks: {
-      recalls: [
-        {
-          id: "r1",
-          productId: "p1",
-          announcedOn: "2026-06-15",
-          what: "The plug may get hot; do not use it.",
-        },
-      ],
+      recalls: [{ ...recall, what: "The plug may get hot; do not use it." }],
       purchases: bought("2024-01-01"),
       products,
     },
     says: "Recall of Washer, which Mei Lin has: The plug may get hot",
     silent: {
-      recalls: [{ id: "r1", productId: "p1", announcedOn: "2026-06-15", what: "Hot." }],
+      recalls: [recall],
       purchases: [],
       products,
     },
@@ -325,6 +428,60 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
       purchases: bought("2026-06-01"),
       products,
       complaints: [complaint("x1", "2026-06-10T08:00:00Z")],
+    },
+  },
+  "meter-service-due": {
+    // 8,000 km in 182 days: 2,000 more take 45.5 days, so it is due on 31 July, and told of 14 days before.
+    on: "2026-07-17",
+    speaks: { installedProducts: [metered], meterReadings: [reading("m1", "2026-06-15", "8000")] },
+    says: "Service of Boiler of Mei Lin is due every 10000 km: expected on 2026-07-31 (8000 km on 2026-06-15)",
+    silent: {
+      installedProducts: [metered],
+      meterReadings: [reading("m1", "2026-06-15", "8000"), reading("m2", "2026-07-10", "8100")],
+    },
+  },
+  "meter-service-overdue": {
+    on: "2026-06-29",
+    speaks: { installedProducts: [metered], meterReadings: [reading("m1", "2026-06-15", "10400")] },
+    says: "wanted service on 2026-06-15 by its use (every 10000 km) and has not had it for 14 days",
+    silent: {
+      installedProducts: [{ ...metered, lastServicedOn: "2026-06-20" }],
+      meterReadings: [reading("m1", "2026-06-15", "10400"), reading("m2", "2026-06-25", "10500")],
+    },
+  },
+  "price-notice": {
+    on: "2026-06-15",
+    speaks: {
+      productNotices: [notice({ startsOn: "2026-07-15", price: { amount: "110.00", currency: "GBP" } })],
+      installedProducts: [installed("2025-06-15")],
+    },
+    says: "Boiler, which Mei Lin has or buys, has another price from 2026-07-15: GBP 110.00 instead of GBP 100.00.",
+    silent: {
+      productNotices: [notice({ startsOn: "2026-07-15" })],
+      installedProducts: [installed("2025-06-15")],
+    },
+  },
+  "outage-notice": {
+    on: "2026-06-15",
+    speaks: {
+      productNotices: [
+        notice({
+          kind: "outage",
+          startsOn: "2026-06-22",
+          endsOn: "2026-06-23",
+          what: "We move the servers.",
+          price: undefined,
+          priceBefore: undefined,
+        }),
+      ],
+      installedProducts: [installed("2025-06-15")],
+    },
+    says: "Boiler, which Mei Lin has, is not available from 2026-06-22 until 2026-06-23. We move the servers.",
+    silent: {
+      productNotices: [
+        notice({ kind: "outage", startsOn: "2026-06-22", price: undefined, priceBefore: undefined }),
+      ],
+      installedProducts: [installed("2025-06-15", { removedOn: "2026-06-01" })],
     },
   },
 
@@ -544,12 +701,12 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
   "personal-message": {
     on: "2026-06-15",
     speaks: {
-      invoices: [{ id: "R7", issuedOn: "2026-06-15", dueOn: "2026-07-15", amount: "GBP 120.00" }],
+      invoices: [invoice({ issuedOn: "2026-06-15", dueOn: "2026-07-15" })],
       snapshot: snapshot("B"),
     },
     says: "Invoice R7",
     silent: {
-      invoices: [{ id: "R7", issuedOn: "2026-06-15", dueOn: "2026-07-15", amount: "GBP 120.00" }],
+      invoices: [invoice({ issuedOn: "2026-06-15", dueOn: "2026-07-15" })],
       snapshot: snapshot("C"),
     },
   },
@@ -637,12 +794,10 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
   },
   "invoice-due": {
     on: "2026-06-22",
-    speaks: { invoices: [{ id: "R7", issuedOn: "2026-06-01", dueOn: "2026-06-15", amount: "GBP 120.00" }] },
+    speaks: { invoices: [invoice()] },
     says: "over GBP 120.00 was due on 2026-06-15 and is not paid",
     silent: {
-      invoices: [
-        { id: "R7", issuedOn: "2026-06-01", dueOn: "2026-06-15", amount: "GBP 120.00", paidOn: "2026-06-20" },
-      ],
+      invoices: [invoice({ paidOn: "2026-06-20" })],
     },
   },
   "nth-purchase": {
@@ -689,6 +844,100 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
     speaks: { company: {} },
     says: "2026-H2: see that no form",
     silent: "2026-07-30",
+  },
+  "family-dates-ahead": {
+    on: "2026-06-08",
+    speaks: {
+      family: [
+        {
+          party: person("k1", { name: "Bo" }),
+          relation: "child",
+          importantDates: [
+            importantDate(
+              { calendar: "gregorian", year: 2016, month: 6, day: 15 },
+              { id: "d2", partyId: "k1" },
+            ),
+          ],
+        },
+      ],
+    },
+    says: "Days in the family of Mei Lin on 2026-06-15, in 7 days: Bo (10)",
+    silent: "2026-06-07",
+  },
+  "anniversary-ahead": {
+    on: "2026-06-08",
+    speaks: {
+      importantDates: [
+        importantDate({ calendar: "gregorian", year: 2016, month: 6, day: 15 }, { kind: "wedding" }),
+      ],
+    },
+    says: "Wedding day of Mei Lin on 2026-06-15, in 7 days (10 years)",
+    silent: {
+      importantDates: [importantDate({ calendar: "gregorian", month: 6, day: 15 }, { kind: "memorial" })],
+    },
+  },
+  "supply-chain-care": {
+    on: "2026-06-15",
+    speaks: { party: acme, externalEvents: [flood("Yorkshire")], supplyChain: [supplier()] },
+    says: "has struck York, where Mill & Sons is, a supplier of Acme",
+    // Who is struck itself is cared for by another rule.
+    silent: {
+      party: acme,
+      externalEvents: [flood("Yorkshire")],
+      supplyChain: [supplier()],
+      contactPoints: [at("c1", "cp2")],
+    },
+  },
+  "supply-chain-change": {
+    on: "2026-06-15",
+    speaks: { party: acme, supplyChain: [supplier({ validTo: "2026-06-15" })] },
+    says: "Mill & Sons, a supplier of Acme, is so no longer, since 2026-06-15",
+    silent: { party: acme, supplyChain: [supplier()] },
+  },
+  "payment-failed": {
+    on: "2026-06-15",
+    speaks: { invoices: [invoice({ paymentFailedOn: "2026-06-15" })] },
+    says: "The payment of invoice R7 of Mei Lin over GBP 120.00 did not go through on 2026-06-15",
+    silent: { invoices: [invoice({ paymentFailedOn: "2026-06-15", paidOn: "2026-06-15" })] },
+  },
+  onboarding: {
+    on: "2024-01-24",
+    speaks: { contactPoints: [at("c1", "cp1")], preferences: [], interactions: [] },
+    says: "for 14 days, and this is still missing: how and how often to be in touch, a first talk.",
+    silent: {
+      contactPoints: [at("c1", "cp1")],
+      preferences: [
+        { ...v, id: "p1", partyId: "c1", about: "channel", channel: "email", stance: "prefer", source },
+      ],
+      interactions: [talk("2024-01-20T09:00:00Z")],
+    },
+  },
+  "recommendation-question": {
+    on: "2026-06-15",
+    speaks: { surveyAnswers: [likely(8, "2025-06-15T08:00:00Z")] },
+    says: "Ask Mei Lin how likely they are to recommend us (8 of 10 on 2025-06-15)",
+    silent: { surveyAnswers: [likely(8, "2025-06-15T08:00:00Z"), { ...likely(9), id: "s2" }] },
+  },
+  "detractor-follow-up": {
+    on: "2026-06-15",
+    speaks: { surveyAnswers: [likely(6)] },
+    says: "would hardly recommend us (6 of 10 on 2026-06-15)",
+    silent: { surveyAnswers: [likely(7)] },
+  },
+  "referral-request": {
+    on: "2026-06-22",
+    speaks: { surveyAnswers: [likely(9)] },
+    says: "would recommend us (9 of 10 on 2026-06-15): ask to whom",
+    silent: {
+      surveyAnswers: [likely(9)],
+      referrals: [{ ...v, id: "f1", referrerId: "c1", referredId: "c2", on: "2026-05-01" }],
+    },
+  },
+  "referral-thanks": {
+    on: "2026-06-15",
+    speaks: { referrals: [{ ...v, id: "f1", referrerId: "c1", referredId: "c2", on: "2026-06-14" }] },
+    says: "brought us another customer on 2026-06-14: say thank you",
+    silent: { referrals: [{ ...v, id: "f1", referrerId: "c2", referredId: "c1", on: "2026-06-14" }] },
   },
 
   // Product recommendation.
@@ -941,6 +1190,52 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
       ],
       products,
       purchases: bought("2026-06-14"),
+    },
+  },
+  "competitor-contract-end": {
+    on: "2026-06-15",
+    speaks: { competitors: [rival({ contractEndsOn: "2026-10-13" })] },
+    says: "From 2026-10-13 Mei Lin is free of Rival Ltd",
+    silent: { competitors: [rival({})] },
+  },
+  "competitor-ageing": {
+    on: "2026-06-15",
+    speaks: { installedProducts: [installed("2023-06-15", { vendorId: "Rival Ltd" })] },
+    says: "Boiler of Rival Ltd has been in use at Mei Lin for 36 months",
+    silent: { installedProducts: [installed("2023-06-15")] },
+  },
+  "competitor-representative": {
+    on: "2026-06-10",
+    speaks: { competitors: [rival({ representatives: [{ name: "Jo Rook", until: "2026-06-01" }] })] },
+    says: "Jo Rook no longer sells for Rival Ltd at Mei Lin, since 2026-06-01",
+    silent: { competitors: [rival({ representatives: [{ name: "Jo Rook", until: "2026-05-01" }] })] },
+  },
+  "price-drop": {
+    on: "2026-06-15",
+    speaks: { productNotices: [notice()], behaviour: [look("0", "browse"), look("2", "browse")], products },
+    says: "Washer, which Mei Lin looked at, costs GBP 90.00 instead of GBP 100.00 since 2026-06-15",
+    silent: {
+      productNotices: [notice()],
+      behaviour: [look("0", "browse"), look("2", "browse")],
+      purchases: bought("2026-06-13"),
+      products,
+    },
+  },
+  "back-in-stock": {
+    on: "2026-06-15",
+    speaks: {
+      productNotices: [notice({ kind: "back-in-stock", price: undefined, priceBefore: undefined })],
+      behaviour: [],
+      preferences: [
+        { ...v, id: "p1", partyId: "c1", about: "product", productId: "p1", stance: "prefer", source },
+      ],
+      products,
+    },
+    says: "Washer, which Mei Lin asked to hear of, is in stock again since 2026-06-15",
+    silent: {
+      productNotices: [notice({ kind: "back-in-stock", price: undefined, priceBefore: undefined })],
+      behaviour: [look("0", "browse")],
+      products,
     },
   },
 
@@ -1228,6 +1523,57 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
       rank: 3,
       periodTo: "2026-06-01",
     }),
+  },
+  "document-expiry": {
+    on: "2026-06-15",
+    speaks: { heldDocuments: [document()] },
+    says: "Forklift licence of Mei Lin runs out on 2026-06-29: help to renew it",
+    silent: { heldDocuments: [document(), document({ id: "h2", expiresOn: "2031-06-29" })] },
+  },
+  "tier-ending": {
+    on: "2026-06-15",
+    speaks: {
+      memberships: [
+        { ...v, id: "m1", programmeId: "Tea Club", partyId: "c1", tier: "Gold", validTo: "2026-06-29" },
+      ],
+    },
+    says: "Mei Lin keeps Gold of Tea Club until 2026-06-29",
+    silent: {
+      memberships: [
+        { ...v, id: "m1", programmeId: "Tea Club", partyId: "c1", tier: "Gold", validTo: "2026-06-29" },
+        { ...v, id: "m2", programmeId: "Tea Club", partyId: "c1", tier: "Gold", validFrom: "2026-06-29" },
+      ],
+    },
+  },
+  "re-permission": {
+    on: "2026-06-15",
+    speaks: { consents: [consent("promotional", "email", "granted", "2024-06-22")] },
+    says: "Mei Lin allowed us on 2024-06-22 to write or call (email); that is too old from 2026-06-22",
+    silent: {
+      consents: [
+        consent("promotional", "email", "granted", "2024-06-22"),
+        consent("promotional", "email", "granted", "2026-06-01"),
+      ],
+    },
+  },
+  "address-repair": {
+    on: "2026-06-15",
+    speaks: {
+      contactPoints: [{ ...at("c1", "cp1"), checkedAt: "2026-06-15T08:00:00Z", checkOutcome: "unreachable" }],
+    },
+    says: "The post of Mei Lin does not work, found on 2026-06-15",
+    silent: {
+      contactPoints: [
+        { ...at("c1", "cp1"), checkedAt: "2026-06-15T08:00:00Z", checkOutcome: "unreachable" },
+        at("c1", "cp2"),
+      ],
+    },
+  },
+  sunset: {
+    on: "2026-06-15",
+    speaks: pressure(0),
+    says: "got 5 contacts in 28 days and answered none: promotion stops",
+    silent: pressure(1),
   },
 
   // Product trend.

@@ -359,12 +359,36 @@ describe("reason-for-use", () => {
       cell: "product.recommend",
       purpose: "internal",
       audience: "owner",
-      verdict: "send",
+      verdict: "defer",
+      reasons: [{ code: "no-contact" }],
       message: "At the next contact, find out what Mei Lin uses Boiler for (in use since 2026-03-01).",
       question: "What do you use Boiler for, and in what circumstances?",
     });
     expect(decision.evidence[0]?.value).toBe("2026-03-01");
     expect(decision.channel).toBe(undefined);
+    const receivedAt = "2026-03-31T05:00:00Z";
+    const complaint = {
+      schemaVersion: 1,
+      id: "x1",
+      customerId: "c1",
+      subject: "service",
+      category: "late",
+      severity: 2,
+      receivedAt,
+      channel: "phone",
+      history: [{ state: "open", at: receivedAt }],
+    } as const;
+    const { decisions } = runFor(
+      { installedProducts: [installed("2026-03-01")], complaints: [complaint as never] },
+      {
+        asOf: "2026-03-31T06:00:00Z",
+        rules: builtInRules.filter(({ id }) => id === "reason-for-use" || id === "complaint-follow-up"),
+      },
+    );
+    expect(decisions.map(({ ruleId, verdict, withId }) => [ruleId, verdict, withId])).toEqual([
+      ["complaint-follow-up", "send", undefined],
+      ["reason-for-use", "send", "complaint-follow-up|c1|complaint:x1"],
+    ]);
     const known = installed("2026-03-01", { reasonForUse: "to heat the greenhouse" });
     expect(idsOf("reason-for-use", "2026-03-31", { installedProducts: [known] })).toEqual([]);
   });

@@ -69,6 +69,18 @@ const roles = {
   finance: "财务部门",
 };
 const concerns = { feel: "手感", quiet: "安静", "failure rate": "故障率", "price-performance": "性价比" };
+const chain = { supplier: "供应商", distributor: "经销商", customer: "客户" };
+const beginnings = { address: "可用的地址或号码", preferences: "希望的联系方式与频率", talk: "第一次交谈" };
+const points = {
+  email: "电子邮箱",
+  phone: "电话",
+  mobile: "手机号码",
+  fax: "传真",
+  post: "邮寄地址",
+  web: "网址",
+  social: "社交账号",
+  messaging: "即时通讯账号",
+};
 const rank = (value: string | number): string => (value === "" ? "级别未知" : `${value} 类客户`);
 const way = (direction: string | number): string =>
   direction === "up" ? "上移" : direction === "down" ? "下移" : "变动";
@@ -133,6 +145,16 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}在${day(p.on)}买了${p.product}，可以请客户写个评价。`,
     `愿意跟大家说说${p.product}用着怎么样吗？`,
   ],
+  "meter-service-due": (p) =>
+    `${p.name}的${p.product}每 ${p.every} ${p.unit}应保养一次，${p.reached === "yes" ? "已于" : "预计于"}${day(p.dueOn)}达到（${day(p.on)}读数 ${p.reading} ${p.unit}）。`,
+  "meter-service-overdue": (p) => [
+    `${p.name}的${p.product}按使用量（每 ${p.every} ${p.unit}）应于${day(p.dueOn)}保养，已逾期 ${p.days} 天仍未进行，请致电约定日期。`,
+    "哪一天方便为您安排保养？",
+  ],
+  "price-notice": (p) =>
+    `${p.name}拥有或常购买的${p.product}自${day(p.on)}起调整价格${if_(p.price, `为 ${p.price}`)}${if_(p.before, `（原价 ${p.before}）`)}。${p.what}`,
+  "outage-notice": (p) =>
+    `${p.name}使用的${p.product}自${day(p.on)}起${if_(p.until, `至${day(p.until)}`)}${p.kind === "end-of-support" ? "不再提供支持" : "暂停服务"}，请提前告知。${p.what}`,
 
   // Customer care.
   birthday: (p) => {
@@ -207,6 +229,41 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   "form-shortening": (p) =>
     `${period(p.half)}：请跟着一张表格在公司里走一遍，砍掉多余的环节${if_(p.steps, `（记录里有 ${p.steps} 个环节没有标为必要）`)}。`,
   "prefilled-forms": (p) => `${period(p.half)}：请检查，凡是我们已经知道的信息，就不要再让顾客填写。`,
+  "family-dates-ahead": (p) =>
+    `再过 ${p.days} 天，${day(p.on)}是${p.name}家人的特别日子：${p.people}，请准备祝福或小礼物。`,
+  "anniversary-ahead": (p) =>
+    `再过 ${p.days} 天，${day(p.on)}是${p.name}的${p.kind === "other" ? p.label : word(days, p.kind)}${if_(p.years, `（${p.years} 年）`)}，请准备祝福或小礼物。`,
+  "supply-chain-care": (p) => [
+    `${p.event}（${day(p.on)}起）影响${p.place}，${p.name}的${word(chain, p.role)}${p.partner}就在当地${Number(p.count) > 1 ? `，供应链中另有 ${Number(p.count) - 1} 家受影响` : ""}：请了解对客户的影响并提供协助，不要推销。`,
+    "这件事影响到您的供货或销售吗？我们能帮什么忙？",
+  ],
+  "supply-chain-change": (p) => [
+    p.change === "closed"
+      ? `${p.name}的${word(chain, p.role)}${p.partner}已于${day(p.on)}停业，请了解对客户的影响。`
+      : `${p.partner}自${day(p.on)}起${p.change === "ended" ? "不再是" : "成为"}${p.name}的${word(chain, p.role)}，请了解对客户的影响。`,
+    "这项变动对您与我们的合作计画有什么影响？",
+  ],
+  "payment-failed": (p) => [
+    `${p.name}的发票 ${p.invoice}（${p.amount}）于${day(p.on)}付款未成功，请询问其他付款方式。`,
+    "您希望改用哪一种方式付款？",
+  ],
+  onboarding: (p) => [
+    `${p.name}自${day(p.since)}成为客户已 ${p.days} 天，仍缺少：${list(beginnings, p.missing)}。`,
+    "您需要的我们都准备好了吗？您希望怎样和我们保持联系？",
+  ],
+  "recommendation-question": (p) => [
+    `请询问${p.name}推荐我们的意愿${p.last === "" ? "" : `（${day(p.on)}为 ${p.last} 分，满分 10 分）`}。`,
+    "从 0 到 10 分，您有多愿意把我们推荐给认识的人？",
+  ],
+  "detractor-follow-up": (p) => [
+    `${p.name}不太愿意推荐我们（${day(p.on)}给 ${p.grade} 分，满分 10 分），请联系了解原因。`,
+    "我们最该改进的一件事是什么？",
+  ],
+  "referral-request": (p) => [
+    `${p.name}愿意推荐我们（${day(p.on)}给 ${p.grade} 分，满分 10 分），请询问可以介绍给谁。`,
+    "您身边有没有人也用得上我们的服务？",
+  ],
+  "referral-thanks": (p) => `${p.name}于${day(p.on)}介绍了一位新客户，请表达感谢。`,
 
   // Product recommendation.
   "associated-product": (p) => [
@@ -251,6 +308,22 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
       : `${p.name}一再浏览${p.what}（最后一次是${day(p.on)}），后来没有下单。`,
     `${p.what}还有什么想了解的吗？`,
   ],
+  "competitor-contract-end": (p) => [
+    `${p.name}与竞争对手 ${p.competitor} 的合同于${day(p.on)}到期，请尽早提出方案。`,
+    "下一份合同您最看重什么？",
+  ],
+  "competitor-ageing": (p) => [
+    `${p.name}自${day(p.on)}起使用竞争对手 ${p.competitor} 的${p.product}已 ${p.months} 个月，可建议改用我们的产品。`,
+    `${p.product}还符合您的需要吗？`,
+  ],
+  "competitor-representative": (p) => [
+    `${p.person}自${day(p.on)}起${p.change === "came" ? "代表" : "不再代表"}竞争对手 ${p.competitor} 服务${p.name}，是我们的机会。`,
+    "您目前得到的服务还满意吗？",
+  ],
+  "price-drop": (p) =>
+    `${p.name}${p.wish === "asked" ? "要求留意" : "看过"}的${p.product}自${day(p.on)}起降为 ${p.price}（原价 ${p.before}）。`,
+  "back-in-stock": (p) =>
+    `${p.name}${p.wish === "asked" ? "要求留意" : "看过"}的${p.product}自${day(p.on)}起恢复供货。`,
 
   // Customer recommendation.
   "life-stage-school": (p) => [`${stage(p)}可以谈谈读书期间的安排。`, "孩子读书这些年，您打算怎样安排？"],
@@ -308,6 +381,23 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}只带来 ${p.amount}（${list(reasons, p.reasons)}），请停发促销信件，把钱花在更好的客户身上。`,
   "influence-move": (p) =>
     `对${p.name}（现为 ${p.state}）采取“${p.action}”，预计多得 ${p.gain}（在值得做的客户里排第 ${p.rank}）。`,
+  "document-expiry": (p) => [
+    `${p.name}的“${p.what}”将于${day(p.on)}到期，请协助办理续期。`,
+    `需要我们协助办理“${p.what}”的续期吗？`,
+  ],
+  "tier-ending": (p) => `${p.name}在 ${p.programme} 的 ${p.tier} 等级保留至${day(p.on)}，请说明怎样保级。`,
+  "re-permission": (p) => [
+    `${p.name}于${day(p.since)}同意我们以${list(channels, p.channels)}联系，${day(p.lapsesOn)}起就不宜再作为依据，请确认是否仍然同意。`,
+    "我们可以繼续与您联系吗？",
+  ],
+  "address-repair": (p) => [
+    `${p.name}的${word(points, p.kind)}于${day(p.on)}确认无法使用，且没有其他同类资料，请通过其他方式询问。`,
+    "我们怎样才能联系到您？",
+  ],
+  sunset: (p) => [
+    `${p.name}在 ${p.days} 天内收到 ${p.touches} 次联系都没有回应：停止促销，并询问一次是否仍想收到消息。`,
+    "您还希望收到我们的消息吗？",
+  ],
 
   // Product trend.
   "order-rate": (p) =>

@@ -69,6 +69,18 @@ const roles = {
   finance: "財務",
 };
 const concerns = { feel: "手感", quiet: "安靜", "failure rate": "故障率", "price-performance": "性價比" };
+const chain = { supplier: "供應商", distributor: "經銷商", customer: "客戶" };
+const beginnings = { address: "可用的地址或號碼", preferences: "希望的聯絡方式與頻率", talk: "第一次交談" };
+const points = {
+  email: "電子郵件地址",
+  phone: "電話",
+  mobile: "手機號碼",
+  fax: "傳真",
+  post: "郵寄地址",
+  web: "網址",
+  social: "社群帳號",
+  messaging: "即時通訊帳號",
+};
 const rank = (value: string | number): string => (value === "" ? "等級未知" : `${value} 級`);
 const way = (direction: string | number): string =>
   direction === "up" ? "上升" : direction === "down" ? "下降" : "變動";
@@ -132,6 +144,16 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     `${p.name}於${day(p.on)}購買了${p.product}，可以邀請評價。`,
     `您願意和大家分享使用${p.product}的心得嗎？`,
   ],
+  "meter-service-due": (p) =>
+    `${p.name}的${p.product}每 ${p.every} ${p.unit}應保養一次，${p.reached === "yes" ? "已於" : "預計於"}${day(p.dueOn)}達到（${day(p.on)}讀數 ${p.reading} ${p.unit}）。`,
+  "meter-service-overdue": (p) => [
+    `${p.name}的${p.product}依使用量（每 ${p.every} ${p.unit}）應於${day(p.dueOn)}保養，已逾期 ${p.days} 天仍未進行，請致電約定日期。`,
+    "哪一天方便為您安排保養？",
+  ],
+  "price-notice": (p) =>
+    `${p.name}擁有或常購買的${p.product}自${day(p.on)}起調整價格${if_(p.price, `為 ${p.price}`)}${if_(p.before, `（原價 ${p.before}）`)}。${p.what}`,
+  "outage-notice": (p) =>
+    `${p.name}使用的${p.product}自${day(p.on)}起${if_(p.until, `至${day(p.until)}`)}${p.kind === "end-of-support" ? "不再提供支援" : "暫停服務"}，請提前告知。${p.what}`,
 
   // Customer care.
   birthday: (p) => {
@@ -203,6 +225,41 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
   "form-shortening": (p) =>
     `${period(p.half)}：請追蹤一份表單在公司內的流程，刪去不必要的步驟${if_(p.steps, `（紀錄中有 ${p.steps} 個步驟未標為必要）`)}。`,
   "prefilled-forms": (p) => `${period(p.half)}：請確認沒有任何表單要求顧客填寫我們已知的資料。`,
+  "family-dates-ahead": (p) =>
+    `再過 ${p.days} 天，${day(p.on)}是${p.name}家人的特別日子：${p.people}，請準備祝福或小禮物。`,
+  "anniversary-ahead": (p) =>
+    `再過 ${p.days} 天，${day(p.on)}是${p.name}的${p.kind === "other" ? p.label : word(days, p.kind)}${if_(p.years, `（${p.years} 年）`)}，請準備祝福或小禮物。`,
+  "supply-chain-care": (p) => [
+    `${p.event}（${day(p.on)}起）影響${p.place}，${p.name}的${word(chain, p.role)}${p.partner}就在當地${Number(p.count) > 1 ? `，供應鏈中另有 ${Number(p.count) - 1} 家受影響` : ""}：請了解對客戶的影響並提供協助，不要推銷。`,
+    "這件事影響到您的供貨或銷售嗎？我們能幫什麼忙？",
+  ],
+  "supply-chain-change": (p) => [
+    p.change === "closed"
+      ? `${p.name}的${word(chain, p.role)}${p.partner}已於${day(p.on)}停業，請了解對客戶的影響。`
+      : `${p.partner}自${day(p.on)}起${p.change === "ended" ? "不再是" : "成為"}${p.name}的${word(chain, p.role)}，請了解對客戶的影響。`,
+    "這項變動對您與我們的合作計畫有什麼影響？",
+  ],
+  "payment-failed": (p) => [
+    `${p.name}的發票 ${p.invoice}（${p.amount}）於${day(p.on)}付款未成功，請詢問其他付款方式。`,
+    "您希望改用哪一種方式付款？",
+  ],
+  onboarding: (p) => [
+    `${p.name}自${day(p.since)}成為客戶已 ${p.days} 天，仍缺少：${list(beginnings, p.missing)}。`,
+    "您需要的我們都準備好了嗎？您希望怎樣和我們保持聯絡？",
+  ],
+  "recommendation-question": (p) => [
+    `請詢問${p.name}推薦我們的意願${p.last === "" ? "" : `（${day(p.on)}為 ${p.last} 分，滿分 10 分）`}。`,
+    "從 0 到 10 分，您有多願意把我們推薦給認識的人？",
+  ],
+  "detractor-follow-up": (p) => [
+    `${p.name}不太願意推薦我們（${day(p.on)}給 ${p.grade} 分，滿分 10 分），請聯絡了解原因。`,
+    "我們最該改進的一件事是什麼？",
+  ],
+  "referral-request": (p) => [
+    `${p.name}願意推薦我們（${day(p.on)}給 ${p.grade} 分，滿分 10 分），請詢問可以介紹給誰。`,
+    "您身邊有沒有人也用得上我們的服務？",
+  ],
+  "referral-thanks": (p) => `${p.name}於${day(p.on)}介紹了一位新客戶，請表達感謝。`,
 
   // Product recommendation.
   "associated-product": (p) => [
@@ -247,6 +304,22 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
       : `${p.name}多次瀏覽${p.what}（最後一次是${day(p.on)}），之後沒有購買。`,
     `關於${p.what}，有什麼想了解的嗎？`,
   ],
+  "competitor-contract-end": (p) => [
+    `${p.name}與競爭對手 ${p.competitor} 的合約於${day(p.on)}到期，請及早提案。`,
+    "下一份合約您最看重什麼？",
+  ],
+  "competitor-ageing": (p) => [
+    `${p.name}自${day(p.on)}起使用競爭對手 ${p.competitor} 的${p.product}已 ${p.months} 個月，可建議改用我們的產品。`,
+    `${p.product}還符合您的需要嗎？`,
+  ],
+  "competitor-representative": (p) => [
+    `${p.person}自${day(p.on)}起${p.change === "came" ? "代表" : "不再代表"}競爭對手 ${p.competitor} 服務${p.name}，是我們的機會。`,
+    "您目前得到的服務還滿意嗎？",
+  ],
+  "price-drop": (p) =>
+    `${p.name}${p.wish === "asked" ? "要求留意" : "看過"}的${p.product}自${day(p.on)}起降為 ${p.price}（原價 ${p.before}）。`,
+  "back-in-stock": (p) =>
+    `${p.name}${p.wish === "asked" ? "要求留意" : "看過"}的${p.product}自${day(p.on)}起恢復供貨。`,
 
   // Customer recommendation.
   "life-stage-school": (p) => [`${stage(p)}請談談求學期間需要的準備。`, "您怎麼為求學的這幾年做準備？"],
@@ -304,6 +377,24 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     `${p.name}帶來的價值為 ${p.amount}（${list(reasons, p.reasons)}），請停止寄送促銷信件，把預算用在更好的客戶身上。`,
   "influence-move": (p) =>
     `對${p.name}（目前：${p.state}）採取「${p.action}」預計可增加 ${p.gain}（值得採取者中排名第 ${p.rank}）。`,
+  "document-expiry": (p) => [
+    `${p.name}的「${p.what}」將於${day(p.on)}到期，請協助辦理更新。`,
+    `需要我們協助更新「${p.what}」嗎？`,
+  ],
+  "tier-ending": (p) =>
+    `${p.name}在 ${p.programme} 的 ${p.tier} 等級保留至${day(p.on)}，請說明如何維持等級。`,
+  "re-permission": (p) => [
+    `${p.name}於${day(p.since)}同意我們以${list(channels, p.channels)}聯絡，${day(p.lapsesOn)}起不宜再作為依據，請確認是否仍然同意。`,
+    "我們可以繼續與您聯絡嗎？",
+  ],
+  "address-repair": (p) => [
+    `${p.name}的${word(points, p.kind)}於${day(p.on)}確認無法使用，且沒有其他同類資料，請透過其他方式詢問。`,
+    "我們怎樣才能聯絡到您？",
+  ],
+  sunset: (p) => [
+    `${p.name}在 ${p.days} 天內收到 ${p.touches} 次聯絡都沒有回應：停止促銷，並詢問一次是否仍想收到訊息。`,
+    "您還希望收到我們的訊息嗎？",
+  ],
 
   // Product trend.
   "order-rate": (p) =>

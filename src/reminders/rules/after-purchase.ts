@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type PlainDate } from "../../calendar/index.ts";
 import type { Product } from "../../model/index.ts";
 import { dayOf, evidence, once } from "../_moments.ts";
+import { ordinal } from "../_ordinal.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier, Purchase } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
@@ -75,6 +76,7 @@ export const serviceNotice = /* @__PURE__ */ builtIn({
   audience: "customer",
   priority: 55,
   catchUpDays: 14,
+  digest: "new-product",
   reads: ["purchases"],
   options: { delayDays: 1, durableOnly: true },
   timing: (o) =>
@@ -145,7 +147,8 @@ export const nthPurchase = /* @__PURE__ */ builtIn({
   catchUpDays: 3,
   reads: ["purchases"],
   options: { numbers: [2, 5, 10, 25, 50, 100] as readonly number[], delayDays: 1 },
-  timing: (o) => `${o.delayDays} day after the ${o.numbers.join("th, ")}th day of purchase`,
+  timing: (o) =>
+    `${o.delayDays} day${o.delayDays === 1 ? "" : "s"} after the ${o.numbers.map(ordinal).join(", ")} day of purchase`,
   occurrences: ({ party, purchases }, window, { o, say }) => {
     if (purchases.length === 0) return [];
     const days = [...new Set(purchases.map(({ on }) => on))].filter((on) => on <= window.today).sort();

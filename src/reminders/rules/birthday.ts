@@ -145,6 +145,6 @@ export const birthdayAhead = /* @__PURE__ */ builtIn({
 });
 
 /** The window that many days later. */
-function shifted(window: RuleWindow, days: number): RuleWindow {
+export function shifted(window: RuleWindow, days: number): RuleWindow {
   return { ...window, from: addDays(window.from, days), to: addDays(window.to, days) };
 }

@@ -1,7 +1,9 @@
 import { addDays, type PlainDate } from "../../calendar/index.ts";
 import { complaintStateAt } from "../../model/index.ts";
 import { classEvidence, classOf, evidence, once, pastDayOf } from "../_moments.ts";
+import { ordinal } from "../_ordinal.ts";
 import { builtIn } from "../built-in-rule.ts";
+import { ours } from "./_products.ts";
 
 /** Two days after a product was serviced, asks how it was done and what came of it. */
 export const serviceFeedback = /* @__PURE__ */ builtIn({
@@ -19,7 +21,7 @@ export const serviceFeedback = /* @__PURE__ */ builtIn({
   options: { delayDays: 2 },
   timing: (o) => `${o.delayDays} days after a service`,
   occurrences: ({ party, installedProducts }, window, { o, say }) =>
-    installedProducts.flatMap(({ id, productName, lastServicedOn: on, source }) =>
+    ours(installedProducts).flatMap(({ id, productName, lastServicedOn: on, source }) =>
       on === undefined
         ? []
         : once(`serviced:${id}:${on}`, addDays(on, o.delayDays), window, () => ({
@@ -141,7 +143,7 @@ export const complaintRecovery = /* @__PURE__ */ builtIn({
   options: { complaints: 2, withinDays: 365, classes: ["A", "B"] as readonly string[] },
   choices: { classes: ["A", "B", "C"] },
   timing: (o) =>
-    `the day of the ${o.complaints}th complaint within ${o.withinDays} days of a customer of class ${o.classes.join(" or ")}`,
+    `the day of the ${ordinal(o.complaints)} complaint within ${o.withinDays} days of a customer of class ${o.classes.join(" or ")}`,
   occurrences: (dossier, window, { o, say }) => {
     const { party, complaints, opportunities = [] } = dossier;
     const rank = classOf(dossier, window);

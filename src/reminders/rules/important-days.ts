@@ -1,6 +1,8 @@
 import { addDays, addYears, type PlainDate } from "../../calendar/index.ts";
 import { evidence, once } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
+import type { FamilyMember } from "../dossier.ts";
+import type { RuleWindow } from "../rule.ts";
 import { annualChoices, birthdaysOf, dayText, returnsOf } from "./birthday.ts";
 
 /** Congratulates on the days on record: wedding, founding, graduation and whatever else was noted. */
@@ -136,6 +138,45 @@ export const welcome = /* @__PURE__ */ builtIn({
   },
 });
 
+/** Who has a day in a family, and which. */
+interface FamilyDay {
+  readonly text: string;
+  readonly name: string;
+  readonly key: string;
+  readonly source: string;
+  readonly asOf: PlainDate;
+}
+
+/** The days of the living members of a family within a window, all of a day together. */
+export function familyDaysOf(
+  family: readonly FamilyMember[],
+  window: RuleWindow,
+  { missingDay, leapMonth }: { readonly missingDay: string; readonly leapMonth: string },
+): readonly { readonly on: PlainDate; readonly people: readonly FamilyDay[] }[] {
+  const byDay = new Map<PlainDate, FamilyDay[]>();
+  for (const { party: member, relation, importantDates } of family) {
+    if (member.closed !== undefined && member.closed.on <= window.today) continue;
+    const records = [
+      ...birthdaysOf(importantDates),
+      ...importantDates.filter(({ kind }) => kind === "wedding"),
+    ];
+    for (const record of records)
+      for (const { date, years } of returnsOf(record, window, missingDay, leapMonth)) {
+        const what = record.kind === "birthday" ? "birthday" : "wedding day";
+        const known = byDay.get(date) ?? [];
+        byDay.set(date, known);
+        known.push({
+          text: `${member.name} (${relation}), ${what}${years === "" ? "" : `, ${years}`}`,
+          name: years === "" ? member.name : `${member.name} (${years})`,
+          key: `${member.id} ${record.id}`,
+          source: `important-date:${record.id}`,
+          asOf: record.source.observedOn,
+        });
+      }
+  }
+  return [...byDay].map(([on, people]) => ({ on, people: people.sort((a, b) => (a.key < b.key ? -1 : 1)) }));
+}
+
 /** The days in a family, one digest for the household: whoever has a day on it is named. */
 export const familyDates = /* @__PURE__ */ builtIn({
   id: "family-dates",
@@ -152,41 +193,13 @@ export const familyDates = /* @__PURE__ */ builtIn({
   options: { missingDay: "backward", leapMonth: "leap-if-exists" },
   choices: annualChoices,
   timing: () => "on the days of the members of the family or household, all of a day in one",
-  occurrences: ({ party, family }, window, { o, say }) => {
-    const byDay = new Map<
-      PlainDate,
-      { text: string; name: string; key: string; source: string; asOf: PlainDate }[]
-    >();
-    for (const { party: member, relation, importantDates } of family) {
-      if (member.closed !== undefined && member.closed.on <= window.today) continue;
-      const records = [
-        ...birthdaysOf(importantDates),
-        ...importantDates.filter(({ kind }) => kind === "wedding"),
-      ];
-      for (const record of records)
-        for (const { date, years } of returnsOf(record, window, o.missingDay, o.leapMonth)) {
-          const what = record.kind === "birthday" ? "birthday" : "wedding day";
-          const known = byDay.get(date) ?? [];
-          byDay.set(date, known);
-          known.push({
-            text: `${member.name} (${relation}), ${what}${years === "" ? "" : `, ${years}`}`,
-            name: years === "" ? member.name : `${member.name} (${years})`,
-            key: `${member.id} ${record.id}`,
-            source: `important-date:${record.id}`,
-            asOf: record.source.observedOn,
-          });
-        }
-    }
-    return [...byDay].map(([on, people]) => {
-      people.sort((a, b) => (a.key < b.key ? -1 : 1));
-      return {
-        anchor: `family:${on}`,
-        due: on,
-        ...say(party, { on, people: people.map(({ name }) => name).join(", "), count: people.length }),
-        evidence: people.map(({ text, source, asOf }) =>
-          evidence("day in the family", text.slice(0, 2000), asOf, source),
-        ),
-      };
-    });
-  },
+  occurrences: ({ party, family }, window, { o, say }) =>
+    familyDaysOf(family, window, o).map(({ on, people }) => ({
+      anchor: `family:${on}`,
+      due: on,
+      ...say(party, { on, people: people.map(({ name }) => name).join(", "), count: people.length }),
+      evidence: people.map(({ text, source, asOf }) =>
+        evidence("day in the family", text.slice(0, 2000), asOf, source),
+      ),
+    })),
 });

@@ -2,11 +2,24 @@ import { addDays, addMonths, daysBetween, type PlainDate } from "../../calendar/
 import type { InstalledProduct } from "../../model/index.ts";
 import { around, before, evidence, longest, once } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
+import type { Dossier } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
+import { ours } from "./_products.ts";
 
 /** No month is shorter, so no service that may fall into the window is left out. */
 const SHORTEST_MONTH = 28;
 const LONGEST_MONTH = 31;
+
+/** Products of our own, with how often they want service: as of the piece, else of every such product. */
+const serviced = ({ installedProducts = [], products }: Dossier): readonly InstalledProduct[] =>
+  ours(installedProducts).map((one) => {
+    const usual =
+      one.productId === undefined ? undefined : products?.get(one.productId)?.serviceIntervalMonths;
+    // Where use decides, time does not.
+    return one.serviceIntervalMonths !== undefined || usual === undefined || one.meter !== undefined
+      ? one
+      : { ...one, serviceIntervalMonths: usual };
+  });
 
 /** The days in `[from, to)` on which a service falls due: the k-th lies k intervals after the anchor, so a month end does not drift. */
 function servicesDue(product: InstalledProduct, from: PlainDate, to: PlainDate): PlainDate[] {
@@ -39,15 +52,15 @@ export const maintenanceDue = /* @__PURE__ */ builtIn({
   options: { leadDays: [14, 0] as readonly number[] },
   timing: (o) =>
     `${o.leadDays.join(" and ")} days before each service falls due: every interval after the last service, else after the installation`,
-  occurrences: ({ party, installedProducts }, window, { o, say }) =>
-    installedProducts.flatMap((product) => {
+  occurrences: (dossier, window, { o, say }) =>
+    serviced(dossier).flatMap((product) => {
       const { id, serviceIntervalMonths: months = 0, lastServicedOn, installedOn, source } = product;
       const last = lastServicedOn ?? installedOn;
       const at = `installed-product:${id}`;
       const ahead = addDays(window.to, longest(o.leadDays));
       return servicesDue(product, window.from, ahead).flatMap((dueOn) =>
         around(`service:${id}:${dueOn}`, dueOn, before(o.leadDays), window, () => ({
-          ...say(party, {
+          ...say(dossier.party, {
             product: product.productName,
             dueOn,
             months,
@@ -83,11 +96,11 @@ export const maintenanceOverdue = /* @__PURE__ */ builtIn({
   reads: ["installedProducts"],
   options: { afterDays: 14 },
   timing: (o) => `${o.afterDays} days after a service was due and not done`,
-  occurrences: ({ party, installedProducts }, window, { o, say }) =>
-    installedProducts.flatMap((product) =>
+  occurrences: (dossier, window, { o, say }) =>
+    serviced(dossier).flatMap((product) =>
       overdue(product, o.afterDays, window).flatMap((dueOn) =>
         once(`service:${product.id}:${dueOn}`, addDays(dueOn, o.afterDays), window, () => ({
-          ...say(party, { product: product.productName, dueOn, days: o.afterDays }),
+          ...say(dossier.party, { product: product.productName, dueOn, days: o.afterDays }),
           evidence: [
             evidence(
               "last serviced on",

@@ -87,13 +87,14 @@ export const threeContacts = /* @__PURE__ */ builtIn({
   priority: 30,
   catchUpDays: 30,
   reads: ["affiliations"],
-  options: { contacts: 3 },
+  options: { contacts: 3, wantedOnly: false },
   timing: (o) =>
-    `each month, organisations with fewer than ${o.contacts} known contacts, or than a wanted account asks for`,
+    `each month, ${o.wantedOnly ? "wanted accounts" : "organisations"} with fewer than ${o.contacts} known contacts, or than a wanted account asks for`,
   occurrences: ({ party, affiliations, wanted = [] }, window, { o, say }) => {
     if (party.kind !== "organisation") return [];
     const year = Number(window.today.slice(0, 4));
     const asked = wanted.filter((one) => one.organisationId === party.id && one.year === year);
+    if (o.wantedOnly && asked.length === 0) return [];
     const required = Math.max(o.contacts, ...asked.map(({ requiredContacts }) => requiredContacts));
     const missing = countMissingContacts(affiliations, {
       wanted: { organisationId: party.id, requiredContacts: required },

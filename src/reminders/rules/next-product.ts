@@ -1,8 +1,10 @@
-import { addDays } from "../../calendar/index.ts";
+import { addDays, type PlainDate } from "../../calendar/index.ts";
+import type { InsightPayload } from "../../model/index.ts";
 import { INSIGHT_DAYS, latestInsight, quarterOf } from "../_insight.ts";
-import { evidence, once, productName } from "../_moments.ts";
+import { evidence, laterOf, once, productName } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
+import type { RuleWindow } from "../rule.ts";
 
 const promotional = {
   cell: "product.recommend",
@@ -20,6 +22,22 @@ const names = (dossier: Dossier, ids: readonly string[]): string =>
     .map((id) => productName(dossier.products, id))
     .join(", ");
 
+/** The day on which others usually came for the product: so many days after they bought what speaks for it. */
+function usualDay(
+  { purchases = [] }: Dossier,
+  { becauseOf, lagDays }: InsightPayload<"affinity.next-product">,
+  { today }: RuleWindow,
+): PlainDate {
+  const bought = purchases
+    .filter(({ productId, on }) => productId === becauseOf[0] && on <= today)
+    .map(({ on }) => on)
+    .sort()
+    .at(-1);
+  return bought === undefined || lagDays === undefined ? EVER : addDays(bought, Math.round(lagDays));
+}
+
+const EVER: PlainDate = "0001-01-01";
+
 /** Recommends the product that goes best with what the customer has. */
 export const associatedProduct = /* @__PURE__ */ builtIn({
   ...promotional,
@@ -28,9 +46,9 @@ export const associatedProduct = /* @__PURE__ */ builtIn({
   priority: 49,
   cooldown: { days: 30, per: "rule" },
   reads: ["insight:affinity.next-product"],
-  options: { highestRank: 1, leastLift: 1 },
+  options: { highestRank: 1, leastLift: 1, waits: true },
   timing: (o) =>
-    `an insight affinity.next-product of rank ${o.highestRank} at most and a lift above ${o.leastLift}; a product once a quarter, at least 30 days apart`,
+    `an insight affinity.next-product of rank ${o.highestRank} at most and a lift above ${o.leastLift}${o.waits ? ", after the usual days from the one purchase to the other where they are known" : ""}; a product once a quarter, at least 30 days apart`,
   occurrences: (dossier, window, { o, say }) => {
     const insight = latestInsight(
       dossier,
@@ -40,11 +58,12 @@ export const associatedProduct = /* @__PURE__ */ builtIn({
     );
     if (insight === undefined) return [];
     const { productId, becauseOf, both, having } = insight.payload;
+    const due = o.waits ? laterOf(insight.asOf, usualDay(dossier, insight.payload, window)) : insight.asOf;
     return [
       {
         anchor: `product:${productId}`,
-        step: quarterOf(insight.asOf),
-        due: insight.asOf,
+        step: quarterOf(due),
+        due,
         ...say(dossier.party, {
           product: productName(dossier.products, productId),
           because: names(dossier, becauseOf),
@@ -207,9 +226,11 @@ export const reasonForUse = /* @__PURE__ */ builtIn({
   audience: "owner",
   priority: 20,
   catchUpDays: 60,
+  ridesAlong: true,
   reads: ["installedProducts"],
   options: { delayDays: 30 },
-  timing: (o) => `${o.delayDays} days after an installation, while the reason is not known`,
+  timing: (o) =>
+    `${o.delayDays} days after an installation, while the reason is not known; rides on a contact`,
   occurrences: ({ party, installedProducts }, window, { o, say }) =>
     installedProducts.flatMap(({ id, productName: name, installedOn: on, reasonForUse: reason, source }) =>
       reason !== undefined

@@ -161,7 +161,7 @@ export const invoiceDue = /* @__PURE__ */ builtIn({
   timing: (o) =>
     `${o.leadDays} days before an unpaid invoice is due, and ${o.lateDays.join(" and ")} days after`,
   occurrences: ({ party, invoices }, window, { o, say }) =>
-    invoices.flatMap(({ id, amount, dueOn, issuedOn, paidOn }) =>
+    invoices.flatMap(({ id, amount, currency, dueOn, issuedOn, paidOn }) =>
       (paidOn !== undefined && paidOn <= window.today) || issuedOn > window.today
         ? []
         : around(
@@ -170,12 +170,47 @@ export const invoiceDue = /* @__PURE__ */ builtIn({
             [-o.leadDays, ...[...o.lateDays].sort((a, b) => a - b)],
             window,
             (offset) => ({
-              ...say(party, { invoice: id, amount, dueOn, late: offset > 0 ? "yes" : "no" }),
+              ...say(party, {
+                invoice: id,
+                amount: `${currency} ${amount}`,
+                dueOn,
+                late: offset > 0 ? "yes" : "no",
+              }),
               evidence: [
-                evidence("amount", amount, issuedOn, `invoice:${id}`),
+                evidence("amount", `${currency} ${amount}`, issuedOn, `invoice:${id}`),
                 evidence("due on", dueOn, issuedOn, `invoice:${id}`),
               ],
             }),
           ),
+    ),
+});
+
+/** When a payment did not go through, asks for another way to pay. */
+export const paymentFailed = /* @__PURE__ */ builtIn({
+  id: "payment-failed",
+  catalogue: "P",
+  cell: "customer.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
+  purpose: "service",
+  audience: "customer",
+  priority: 89,
+  catchUpDays: 7,
+  reads: ["invoices"],
+  options: { delayDays: 0 },
+  timing: (o) =>
+    `${o.delayDays === 0 ? "the day" : `${o.delayDays} days after the day`} on which the payment of an invoice failed, while it is open`,
+  occurrences: ({ party, invoices }, window, { o, say }) =>
+    invoices.flatMap(({ id, amount, currency, paidOn, paymentFailedOn: on }) =>
+      on === undefined || on > window.today || (paidOn !== undefined && paidOn <= window.today)
+        ? []
+        : once(`payment:${id}:${on}`, addDays(on, o.delayDays), window, () => ({
+            ...say(party, { invoice: id, amount: `${currency} ${amount}`, on }),
+            evidence: [
+              evidence("payment failed on", on, on, `invoice:${id}`),
+              evidence("amount", `${currency} ${amount}`, on, `invoice:${id}`),
+            ],
+          })),
     ),
 });

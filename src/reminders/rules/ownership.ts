@@ -1,29 +1,10 @@
-import { addDays, addMonths, type PlainDate } from "../../calendar/index.ts";
+import { addDays, addMonths } from "../../calendar/index.ts";
+import type { Recall } from "../../model/index.ts";
 import { around, before, evidence, installedOn, longest, once, productName } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
-
-/** What the customer has: installed, or bought and not used up. Each product once, with where that is known from. */
-function owned(
-  dossier: Dossier,
-  window: RuleWindow,
-): ReadonlyMap<string, { readonly name: string; readonly source: string; readonly on: PlainDate }> {
-  const found = new Map<string, { name: string; source: string; on: PlainDate }>();
-  for (const { id, productId, productName: name, source } of installedOn(dossier, window)) {
-    const known = productId === undefined ? undefined : found.get(productId);
-    if (productId !== undefined && (known === undefined || `installed-product:${id}` < known.source))
-      found.set(productId, { name, source: `installed-product:${id}`, on: source.observedOn });
-  }
-  for (const { productId, on } of dossier.purchases ?? []) {
-    const product = dossier.products?.get(productId);
-    if (product === undefined || product.consumable || on > window.today) continue;
-    const known = found.get(productId);
-    if (known === undefined || (known.source.startsWith("product:") && on > known.on))
-      found.set(productId, { name: product.name, source: `product:${productId}`, on });
-  }
-  return found;
-}
+import { ours, owned } from "./_products.ts";
 
 /** A week after a product is sold that takes the place of one the customer has, offers it. */
 export const upgradeOffer = /* @__PURE__ */ builtIn({
@@ -95,15 +76,13 @@ export const ageingProduct = /* @__PURE__ */ builtIn({
   options: { afterMonths: [60, 84, 120] as readonly number[] },
   timing: (o) => `${o.afterMonths.join(", ")} months after the installation`,
   occurrences: (dossier, window, { o, say }) =>
-    installedOn(dossier, window).flatMap(({ id, productName: product, installedOn: on, source, vendorId }) =>
-      vendorId !== undefined
-        ? []
-        : o.afterMonths.flatMap((months) =>
-            once(`age:${id}:${months}`, addMonths(on, months), window, () => ({
-              ...say(dossier.party, { product, on, months }),
-              evidence: [evidence("installed on", on, source.observedOn, `installed-product:${id}`)],
-            })),
-          ),
+    ours(installedOn(dossier, window)).flatMap(({ id, productName: product, installedOn: on, source }) =>
+      o.afterMonths.flatMap((months) =>
+        once(`age:${id}:${months}`, addMonths(on, months), window, () => ({
+          ...say(dossier.party, { product, on, months }),
+          evidence: [evidence("installed on", on, source.observedOn, `installed-product:${id}`)],
+        })),
+      ),
     ),
 });
 
@@ -152,7 +131,7 @@ export const warrantyEnd = /* @__PURE__ */ builtIn({
   options: { leadDays: [30, 7] as readonly number[] },
   timing: (o) => `${o.leadDays.join(" and ")} days before a warranty ends`,
   occurrences: (dossier, window, { o, say }) =>
-    installedOn(dossier, window).flatMap(({ id, productName: product, warrantyEndsOn: on, source }) =>
+    ours(installedOn(dossier, window)).flatMap(({ id, productName: product, warrantyEndsOn: on, source }) =>
       on === undefined
         ? []
         : around(`warranty:${id}:${on}`, on, before(o.leadDays), window, () => ({
@@ -161,6 +140,21 @@ export const warrantyEnd = /* @__PURE__ */ builtIn({
           })),
     ),
 });
+
+/** The pieces that a recall names, or all of the product; undefined where every piece is known not to be among them. */
+function calledBack(
+  { productId, serialNumbers }: Recall,
+  dossier: Dossier,
+  window: RuleWindow,
+): { readonly serial?: string } | undefined {
+  if (serialNumbers === undefined) return {};
+  const pieces = installedOn(dossier, window).filter((one) => one.productId === productId);
+  const named = new Set(serialNumbers);
+  const serial = pieces.map((one) => one.serialNumber ?? "").find((one) => named.has(one));
+  if (serial !== undefined) return { serial };
+  // A piece whose number nobody wrote down may be one of them.
+  return pieces.length > 0 && pieces.every((one) => one.serialNumber !== undefined) ? undefined : {};
+}
 
 /** Tells whoever has a product that it is called back. Goes out whatever the consents and caps. */
 export const productRecall = /* @__PURE__ */ builtIn({
@@ -176,12 +170,14 @@ export const productRecall = /* @__PURE__ */ builtIn({
   catchUpDays: 365,
   reads: ["recalls"],
   options: {},
-  timing: () => "the day on which a product that the customer has or bought is called back",
+  timing: () =>
+    "the day on which a product that the customer has or bought is called back; of some serial numbers alone, not where all pieces are known to be others",
   occurrences: (dossier, window, { say }) => {
     if (dossier.recalls.length === 0) return [];
     const { party, purchases = [], products } = dossier;
     const own = owned(dossier, window);
-    return dossier.recalls.flatMap(({ id, productId, announcedOn, what }) => {
+    return dossier.recalls.flatMap((recall) => {
+      const { id, productId, announcedOn, what } = recall;
       const bought = purchases.filter((one) => one.productId === productId && one.on <= window.today);
       const last = bought
         .map(({ on }) => on)
@@ -189,7 +185,8 @@ export const productRecall = /* @__PURE__ */ builtIn({
         .at(-1);
       const has = own.get(productId);
       const since = has?.on ?? last;
-      if (since === undefined) return [];
+      const called = since === undefined ? undefined : calledBack(recall, dossier, window);
+      if (since === undefined || called === undefined) return [];
       return once(`recall:${id}`, announcedOn, window, () => ({
         ...say(party, { product: has?.name ?? productName(products, productId), what }),
         evidence: [
@@ -200,6 +197,9 @@ export const productRecall = /* @__PURE__ */ builtIn({
             since,
             has?.source ?? `product:${productId}`,
           ),
+          ...(called.serial === undefined
+            ? []
+            : [evidence("serial number called back", called.serial, announcedOn, `recall:${id}`)]),
         ],
       }));
     });

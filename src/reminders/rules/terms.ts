@@ -167,20 +167,57 @@ export const renewal = /* @__PURE__ */ builtIn({
   reads: ["contracts"],
   options: { leadDays: [30, 7] as readonly number[] },
   timing: (o) =>
-    `${o.leadDays.join(" and ")} days before the end of a contract that does not renew itself, or of a membership`,
+    `${o.leadDays.join(" and ")} days before the end of a contract that does not renew itself, or of a membership without a tier`,
   occurrences: ({ party, contracts, memberships = [] }, window, { o, say }) =>
     [
       ...contracts.flatMap(({ id, name, endsOn, renews }) =>
         endsOn === undefined || renews === true ? [] : [{ source: `contract:${id}`, name, endsOn }],
       ),
-      ...memberships.flatMap(({ id, programmeId, validTo }) =>
-        validTo === undefined ? [] : [{ source: `membership:${id}`, name: programmeId, endsOn: validTo }],
+      ...memberships.flatMap(({ id, programmeId, tier, validTo }) =>
+        validTo === undefined || tier !== undefined
+          ? []
+          : [{ source: `membership:${id}`, name: programmeId, endsOn: validTo }],
       ),
     ].flatMap(({ source, name, endsOn }) =>
       around(`renewal:${source}:${endsOn}`, endsOn, before(o.leadDays), window, () => ({
         ...say(party, { contract: name, endsOn }),
         evidence: [evidence("ends on", endsOn, window.today, source)],
       })),
+    ),
+});
+
+/** Says in advance that a tier of a programme ends, while it can still be kept. */
+export const tierEnding = /* @__PURE__ */ builtIn({
+  id: "tier-ending",
+  catalogue: "P",
+  cell: "customer.recommend",
+  goal: "retain",
+  lever: "marketing",
+  trigger: "record",
+  purpose: "service",
+  audience: "customer",
+  priority: 71,
+  catchUpDays: (o) => longest(o.leadDays),
+  reads: ["memberships"],
+  options: { leadDays: [60, 14] as readonly number[] },
+  timing: (o) =>
+    `${o.leadDays.join(" and ")} days before a membership with a tier ends, unless the same tier goes on`,
+  occurrences: ({ party, memberships }, window, { o, say }) =>
+    memberships.flatMap(({ id, programmeId, tier, validTo: on }) =>
+      tier === undefined ||
+      on === undefined ||
+      memberships.some(
+        (one) =>
+          one.programmeId === programmeId &&
+          one.tier === tier &&
+          (one.validFrom ?? on) <= on &&
+          (one.validTo === undefined || one.validTo > on),
+      )
+        ? []
+        : around(`tier:${id}:${on}`, on, before(o.leadDays), window, () => ({
+            ...say(party, { tier, programme: programmeId, on }),
+            evidence: [evidence(`tier ${tier} until`.slice(0, 200), on, window.today, `membership:${id}`)],
+          })),
     ),
 });
 

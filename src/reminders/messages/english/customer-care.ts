@@ -1,3 +1,4 @@
+import { ordinal } from "../../_ordinal.ts";
 import type { Said, Values } from "../wording.ts";
 
 const anniversaries: Readonly<Record<string, string>> = {
@@ -15,6 +16,18 @@ const events: Readonly<Record<string, string>> = {
   retirement: "retirement",
   illness: "an illness",
   bereavement: "a bereavement",
+};
+
+const chainChanges: Readonly<Record<string, string>> = {
+  begun: "is so since",
+  ended: "is so no longer, since",
+  closed: "has closed, on",
+};
+
+const beginnings: Readonly<Record<string, string>> = {
+  address: "an address or a number that works",
+  preferences: "how and how often to be in touch",
+  talk: "a first talk",
 };
 
 const count = (number: unknown, one: string, many = `${one}s`): string =>
@@ -102,11 +115,45 @@ export const customerCare = {
     `${p.half}: follow a form through the house and leave out what is not needed${p.steps === "" ? "" : ` (${p.steps} steps traced that are not marked as necessary)`}.`,
   "prefilled-forms": (p: Values<"name" | "half">): Said =>
     `${p.half}: see that no form asks customers for what we know already.`,
+  "family-dates-ahead": (p: Values<"name" | "on" | "days" | "people">): Said =>
+    `Days in the family of ${p.name} on ${p.on}, in ${p.days} days: ${p.people}. Prepare a word or a present.`,
+  "anniversary-ahead": (p: Values<"name" | "on" | "days" | "kind" | "label" | "years">): Said =>
+    `${p.kind === "other" ? p.label : (anniversaries[p.kind] ?? p.kind)} of ${p.name} on ${p.on}, in ${p.days} days${p.years === "" ? "" : ` (${count(p.years, "year")})`}: prepare a word or a present.`,
+  "supply-chain-care": (
+    p: Values<"name" | "event" | "on" | "place" | "partner" | "role" | "count">,
+  ): Said => [
+    `${p.event} (since ${p.on}) has struck ${p.place}, where ${p.partner} is, a ${p.role} of ${p.name}${Number(p.count) > 1 ? `, and ${Number(p.count) - 1} more of the chain` : ""}: ask what it means for them and help; sell nothing.`,
+    "Does it touch what you are supplied with or what you sell, and what can we do?",
+  ],
+  "supply-chain-change": (p: Values<"name" | "change" | "on" | "partner" | "role">): Said => [
+    `${p.partner}, a ${p.role} of ${p.name}, ${chainChanges[p.change] ?? p.change} ${p.on}: ask what it changes for them.`,
+    "What does the change mean for your plans with us?",
+  ],
+  "payment-failed": (p: Values<"name" | "invoice" | "amount" | "on">): Said => [
+    `The payment of invoice ${p.invoice} of ${p.name} over ${p.amount} did not go through on ${p.on}: ask for another way.`,
+    "In which other way would you like to pay?",
+  ],
+  onboarding: (p: Values<"name" | "since" | "days" | "missing">): Said => [
+    `${p.name} is a customer since ${p.since}, for ${p.days} days, and this is still missing: ${String(
+      p.missing,
+    )
+      .split(", ")
+      .map((part) => beginnings[part] ?? part)
+      .join(", ")}.`,
+    "Do you have all that you need of us, and how would you like to hear from us?",
+  ],
+  "recommendation-question": (p: Values<"name" | "last" | "on">): Said => [
+    `Ask ${p.name} how likely they are to recommend us${p.last === "" ? "" : ` (${p.last} of 10 on ${p.on})`}.`,
+    "How likely are you, from 0 to 10, to recommend us to somebody you know?",
+  ],
+  "detractor-follow-up": (p: Values<"name" | "grade" | "on">): Said => [
+    `${p.name} would hardly recommend us (${p.grade} of 10 on ${p.on}): talk, and find out why.`,
+    "What is the one thing that we should do better?",
+  ],
+  "referral-request": (p: Values<"name" | "grade" | "on">): Said => [
+    `${p.name} would recommend us (${p.grade} of 10 on ${p.on}): ask to whom.`,
+    "Do you know somebody to whom we could be useful too?",
+  ],
+  "referral-thanks": (p: Values<"name" | "on">): Said =>
+    `${p.name} brought us another customer on ${p.on}: say thank you.`,
 };
-
-function ordinal(number: unknown): string {
-  const n = Number(number);
-  const [tens, ones] = [Math.floor(n / 10) % 10, n % 10];
-  const ending = tens === 1 ? "th" : (["th", "st", "nd", "rd"][ones] ?? "th");
-  return `${n}${ending}`;
-}

@@ -85,4 +85,22 @@ export const customerRecommend = {
     `${p.name} brings ${p.amount} (${p.reasons}): stop promotional mail and spend the money on better customers.`,
   "influence-move": (p: Values<"name" | "state" | "action" | "gain" | "rank">): Said =>
     `${p.action} would gain about ${p.gain} on ${p.name}, now ${p.state} (rank ${p.rank} of those worth it).`,
+  "document-expiry": (p: Values<"name" | "what" | "on">): Said => [
+    `${p.what} of ${p.name} runs out on ${p.on}: help to renew it.`,
+    `May we help you to renew ${p.what}?`,
+  ],
+  "tier-ending": (p: Values<"name" | "tier" | "programme" | "on">): Said =>
+    `${p.name} keeps ${p.tier} of ${p.programme} until ${p.on}: say what it takes to keep it.`,
+  "re-permission": (p: Values<"name" | "channels" | "since" | "lapsesOn">): Said => [
+    `${p.name} allowed us on ${p.since} to write or call (${p.channels}); that is too old from ${p.lapsesOn}: ask whether it still holds.`,
+    "May we go on writing to you?",
+  ],
+  "address-repair": (p: Values<"name" | "kind" | "on">): Said => [
+    `The ${p.kind} of ${p.name} does not work, found on ${p.on}, and no other is known: ask for it in another way.`,
+    "How can we reach you?",
+  ],
+  sunset: (p: Values<"name" | "touches" | "days">): Said => [
+    `${p.name} got ${p.touches} contacts in ${p.days} days and answered none: promotion stops; ask once whether it is still wanted.`,
+    "Would you still like to hear from us?",
+  ],
 };

@@ -60,4 +60,16 @@ export const productCare = {
     `${p.name} bought ${p.product} on ${p.on}: ask for a review.`,
     `Would you tell others how you find ${p.product}?`,
   ],
+  "meter-service-due": (
+    p: Values<"product" | "name" | "every" | "unit" | "dueOn" | "reached" | "reading" | "on">,
+  ): Said =>
+    `Service of ${p.product} of ${p.name} is due every ${p.every} ${p.unit}: ${p.reached === "yes" ? "reached on" : "expected on"} ${p.dueOn} (${p.reading} ${p.unit} on ${p.on}).`,
+  "meter-service-overdue": (p: Values<"product" | "name" | "every" | "unit" | "dueOn" | "days">): Said => [
+    `${p.product} of ${p.name} wanted service on ${p.dueOn} by its use (every ${p.every} ${p.unit}) and has not had it for ${p.days} days: call and agree on a day.`,
+    "Which day would suit you for the service?",
+  ],
+  "price-notice": (p: Values<"product" | "name" | "on" | "price" | "before" | "what">): Said =>
+    `${p.product}, which ${p.name} has or buys, has another price from ${p.on}${p.price === "" ? "" : `: ${p.price}`}${p.before === "" ? "" : ` instead of ${p.before}`}.${p.what === "" ? "" : ` ${p.what}`}`,
+  "outage-notice": (p: Values<"product" | "name" | "kind" | "on" | "until" | "what">): Said =>
+    `${p.product}, which ${p.name} has, ${p.kind === "end-of-support" ? "is no longer supported" : "is not available"} from ${p.on}${p.until === "" ? "" : ` until ${p.until}`}.${p.what === "" ? "" : ` ${p.what}`}`,
 };

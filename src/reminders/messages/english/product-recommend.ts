@@ -1,5 +1,7 @@
 import type { Said, Values } from "../wording.ts";
 
+const wishes: Readonly<Record<string, string>> = { asked: "asked to hear of", looked: "looked at" };
+
 /** What the rules of product recommendation say. */
 export const productRecommend = {
   "associated-product": (p: Values<"name" | "product" | "because" | "both" | "having">): Said => [
@@ -46,4 +48,20 @@ export const productRecommend = {
     `${p.name} ${p.kind === "basket" ? "left in the basket" : "looked again and again at"}: ${p.what} (last on ${p.on}), and has not bought since.`,
     `Is there anything you would like to know about ${p.what}?`,
   ],
+  "competitor-contract-end": (p: Values<"name" | "competitor" | "on">): Said => [
+    `From ${p.on} ${p.name} is free of ${p.competitor}, a competitor: make an offer in time.`,
+    "What do you look for in the next contract?",
+  ],
+  "competitor-ageing": (p: Values<"name" | "product" | "competitor" | "months" | "on">): Said => [
+    `${p.product} of ${p.competitor} has been in use at ${p.name} for ${p.months} months, since ${p.on}: propose ours in its place.`,
+    `Does ${p.product} still do what you need?`,
+  ],
+  "competitor-representative": (p: Values<"name" | "person" | "competitor" | "change" | "on">): Said => [
+    `${p.person} ${p.change === "came" ? "sells for" : "no longer sells for"} ${p.competitor} at ${p.name}, since ${p.on}: an opening for us.`,
+    "How well do you feel looked after at present?",
+  ],
+  "price-drop": (p: Values<"name" | "product" | "price" | "before" | "on" | "wish">): Said =>
+    `${p.product}, which ${p.name} ${wishes[p.wish] ?? wishes["looked"]}, costs ${p.price} instead of ${p.before} since ${p.on}.`,
+  "back-in-stock": (p: Values<"name" | "product" | "on" | "wish">): Said =>
+    `${p.product}, which ${p.name} ${wishes[p.wish] ?? wishes["looked"]}, is in stock again since ${p.on}.`,
 };
