@@ -3,6 +3,7 @@ import type { Complaint, DecisionReason } from "../model/index.ts";
 import type { Candidate, Customer, Quiet } from "./_candidate.ts";
 import { instantText, startOfDay } from "./_local-clock.ts";
 import type { ReminderPolicy } from "./policy.ts";
+import type { Occurrence } from "./rule.ts";
 
 /** Every pause, open complaint and negative rule that silences a candidate, by what stands behind it. */
 export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: number): DecisionReason[] {
@@ -16,6 +17,7 @@ export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: 
   if (quiets.length === 0) return [];
   return quiets
     .filter(({ purposes }) => purposes.includes(rule.purpose))
+    .filter(({ about }) => about === undefined || about.some((id) => isAbout(candidate.occurrence, id)))
     .sort((a, b) => compareCodePoints(a.by, b.by))
     .map(({ by, text, until, needs }) => ({
       code: "paused",
@@ -25,6 +27,23 @@ export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: 
       ...(needs === undefined ? {} : { needs: { what: "resolution", of: needs } }),
     }));
 }
+
+/** Whether an occurrence is about a product or an offer. */
+function isAbout({ about, anchor, evidence }: Occurrence, id: string): boolean {
+  if (about !== undefined) return about.includes(id);
+  return names(anchor, id) || evidence.some(({ source }) => names(source, id));
+}
+
+/** Whether a text such as `product:p1` or `new:p1>p2` names an id. */
+function names(text: string, id: string): boolean {
+  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ":", text[at + id.length] ?? ":"];
+    if (SEPARATORS.includes(before) && SEPARATORS.includes(after)) return true;
+  }
+  return false;
+}
+
+const SEPARATORS = ":>";
 
 function pausesOf({ dossier: { pauses = [] }, clock }: Customer): Quiet[] {
   return pauses

@@ -101,7 +101,7 @@ function dropped(
   decidedAt: string,
   reason: ReminderDecision["reasons"][number],
 ): ReminderDecision {
-  const { at: _, channel: __, withId: ___, ...rest } = decision;
+  const { at: _, channel: __, contactPointId: ___, withId: ____, ...rest } = decision;
   return Object.freeze({
     ...rest,
     verdict: "suppress" as const,

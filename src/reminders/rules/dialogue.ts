@@ -60,6 +60,8 @@ export const askAfterRefusal = /* @__PURE__ */ builtIn({
   priority: 29,
   catchUpDays: 3,
   reads: ["offerDecisions"],
+  silence: ({ silentDays }) =>
+    silentDays === 0 ? undefined : { purposes: ["promotional"], days: silentDays, ofSame: true },
   options: { silentDays: 60 },
   timing: (o) =>
     `the day on which an offer was refused without saying what would interest more; rides on a contact; the same offer not again for ${o.silentDays} days`,
@@ -73,6 +75,7 @@ export const askAfterRefusal = /* @__PURE__ */ builtIn({
           on,
           days: o.silentDays,
         }),
+        about: [offerId, ...(offers?.get(offerId)?.productIds ?? [])],
         evidence: [evidence("refused", offerId, on, `offer-decision:${id}`)],
       }));
     }),
