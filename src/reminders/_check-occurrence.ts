@@ -1,7 +1,6 @@
 import { isPlainDate, wallClockAt } from "../calendar/index.ts";
+import { isInstant } from "./_readable.ts";
 import type { Occurrence } from "./rule.ts";
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 
 /** A rule of a user's own may return anything; what no decision could hold is refused here. */
 export function checkOccurrence(occurrence: Occurrence, zone: string): void {
@@ -44,8 +43,6 @@ export function checkOccurrence(occurrence: Occurrence, zone: string): void {
     "triggeredAt must be a day or a UTC instant",
   );
 }
-
-const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The error for an occurrence that no decision could hold. */
 export function unreadable(what: string): RangeError {

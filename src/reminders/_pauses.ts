@@ -2,6 +2,7 @@ import { compareCodePoints } from "../ids/index.ts";
 import type { Complaint, DecisionReason } from "../model/index.ts";
 import type { Candidate, Customer, Quiet } from "./_candidate.ts";
 import { instantText, startOfDay } from "./_local-clock.ts";
+import { cut } from "./_sentence.ts";
 import type { ReminderPolicy } from "./policy.ts";
 import type { Occurrence } from "./rule.ts";
 
@@ -50,7 +51,7 @@ function pausesOf({ dossier: { pauses = [] }, clock }: Customer): Quiet[] {
     .filter(({ from, until }) => from <= clock.today && (until === undefined || clock.today < until))
     .map(({ id, why, purposes, until }) => ({
       by: id,
-      text: `Paused: ${why.slice(0, 300)}${until === undefined ? "" : `, until ${until}`}.`,
+      text: `Paused: ${cut(why, 300)}${until === undefined ? "" : `, until ${until}`}.`,
       purposes,
       until: until === undefined ? undefined : startOfDay(until, clock.zone),
       needs: until === undefined ? `pause:${id}` : undefined,

@@ -1,6 +1,7 @@
 import { addDays, dayNumber, isTimeZone, localDayNumber, type PlainDate } from "../calendar/index.ts";
-import { describeValue } from "../issues/index.ts";
+import { createIssueCollector, describeValue, type Issue } from "../issues/index.ts";
 import type { ReminderDecision } from "../model/index.ts";
+import { customerIdOf } from "./_customer-id.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
 import { createScan } from "./_due-scan.ts";
 import { parseInstant } from "./_local-clock.ts";
@@ -57,6 +58,8 @@ export interface DueIndex {
   readonly entries: number;
   /** The bytes of its arrays: what the index costs beside the dossiers. */
   readonly bytes: number;
+  /** The dossiers without a customer, which no run can be given by id; each by its row. */
+  readonly problems: readonly Issue[];
   /**
    * The customers of whom something may be due or still caught up in a run, with everybody of their units, each once,
    * in the order of their dossiers. For a run with `until` give it too; a run with `horizonDays` or `lastRun` has to look
@@ -168,7 +171,10 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     dueDays[count] = day;
     items[count++] = position;
   };
+  const collector = createIssueCollector();
+  let row = 0;
   for (const dossier of dossiers) {
+    if (customerIdOf(dossier, row++, (issue) => collector.add(issue)) === undefined) continue;
     const position = place(dossier);
     if (!scan(dossier, (day) => add(day, position))) always.add(position);
   }
@@ -183,6 +189,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       return positions.size - gone.size;
     },
     entries: buckets.items.length,
+    problems: Object.freeze([...collector.issues]),
     bytes: buckets.items.byteLength + buckets.starts.byteLength,
     dueAt(asOf, { until } = {}) {
       const now = parseInstant(asOf, "asOf");
@@ -221,6 +228,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     },
     put(dossier, asOf) {
       const now = parseInstant(asOf, "asOf");
+      if (customerIdOf(dossier, 0, () => {}) === undefined) refuse("a dossier must have a customer", dossier);
       const position = place(dossier);
       gone.delete(position);
       for (const one of [zone, dossier.party.timeZone ?? zone]) {

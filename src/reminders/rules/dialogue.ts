@@ -1,6 +1,7 @@
 import { addDays, addYears, type PlainDate } from "../../calendar/index.ts";
 import { nextQuestions, planVerification } from "../../knowledge/index.ts";
 import { dayOf, evidence, holding, once, pastDayOf, periodsDue, productName } from "../_moments.ts";
+import { cut } from "../_sentence.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
 import type { Occurrence, RuleWindow } from "../rule.ts";
@@ -114,7 +115,7 @@ export const dripQuestion = /* @__PURE__ */ builtIn({
           anchor: `question:${id}`,
           due: from,
           ...say(party, { topic: best.key, question: best.text }),
-          question: best.text.slice(0, 500),
+          question: cut(best.text, 500),
           evidence: [
             evidence(
               "known so far, from 0 to 1",
