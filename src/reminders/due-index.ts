@@ -1,6 +1,6 @@
 import { addDays, dayNumber, isTimeZone, localDayNumber, type PlainDate } from "../calendar/index.ts";
 import { createIssueCollector, describeValue, type Issue } from "../issues/index.ts";
-import type { ReminderDecision } from "../model/index.ts";
+import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { customerIdOf } from "./_customer-id.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
 import { createScan } from "./_due-scan.ts";
@@ -75,8 +75,14 @@ export interface DueIndex {
   put(dossier: Dossier, asOf: string): void;
   /** Forgets a customer. */
   remove(customerId: string): void;
-  /** Wakes the customers of tasks that were given and may be escalated. */
-  note(decisions: Iterable<ReminderDecision>): void;
+  /**
+   * Takes in what was decided and, of it, what happened since: wakes the customers of sends that are not out and of tasks
+   * that are open, for as long as they may have to be taken back, and of tasks that may be escalated, also when they were
+   * put off. Give all that was decided before the index was made, and then what each run decides.
+   *
+   * @param events - what happened to reminders, as runs are given it
+   */
+  note(decisions: Iterable<ReminderDecision>, events?: Iterable<ReminderEvent>): void;
 }
 
 /**
@@ -159,6 +165,16 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     }
     return position;
   };
+  /** Spans of days on which something that was decided is looked after. */
+  const awaited = new Map<number, (readonly [from: number, to: number])[]>();
+  const look = (position: number, from: number, to: number): void => {
+    if (!(from <= to)) return;
+    // One day more at either end, for the zone of the customer.
+    const span = [localDayNumber(from, "UTC") - 1, localDayNumber(to, "UTC") + 1] as const;
+    const known = awaited.get(position);
+    if (known === undefined) awaited.set(position, [span]);
+    else if (!known.some(([first, last]) => first <= span[0] && span[1] <= last)) known.push(span);
+  };
   const wake = (position: number, day: number): void => {
     const known = overlay.get(day);
     if (known === undefined) overlay.set(day, new Set([position]));
@@ -217,6 +233,9 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
         }
         for (const position of overlay.get(day) ?? []) found.add(position);
       }
+      for (const [position, spans] of awaited) {
+        if (spans.some(([first, last]) => first <= far && near <= last)) found.add(position);
+      }
       if (units.size > 0) {
         for (const position of [...found]) {
           const unit = unitOf.get(position);
@@ -240,20 +259,29 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       const position = positions.get(customerId);
       if (position !== undefined) gone.add(position);
     },
-    note(decisions) {
-      for (const { subjectId, ruleId, verdict, at } of decisions) {
+    note(decisions, events = []) {
+      for (const { subjectId, ruleId, audience, verdict, at, decidedAt, expiresAt } of decisions) {
         const position = positions.get(subjectId);
+        if (position === undefined || verdict !== "send" || at === undefined) continue;
+        const open = Date.parse(audience === "owner" ? expiresAt : at);
+        look(position, Date.parse(decidedAt), open);
         const days = escalating.get(ruleId);
-        if (position === undefined || days === undefined || verdict !== "send" || at === undefined) continue;
-        const due = localDayNumber(Date.parse(at) + days * DAY, zone);
-        for (let day = due; day <= due + ESCALATION_DAYS; day++) wake(position, day);
+        if (days === undefined) continue;
+        const due = Date.parse(at) + days * DAY;
+        look(position, due, due + ESCALATION_DAYS * DAY);
+      }
+      for (const { subjectId, decisionId, kind, until } of events) {
+        const position = positions.get(subjectId);
+        if (position === undefined || kind !== "snoozed" || until === undefined) continue;
+        if (!escalating.has(decisionId.slice(0, Math.max(0, decisionId.indexOf("|"))))) continue;
+        look(position, Date.parse(until), Date.parse(until) + ESCALATION_DAYS * DAY);
       }
     },
   };
 }
 
 const DAY = 86_400_000;
-/** As long as a task may be escalated. */
+/** As long as a task may be escalated, and a day. */
 const ESCALATION_DAYS = 31;
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {
