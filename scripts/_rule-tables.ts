@@ -65,7 +65,9 @@ function extras({ cooldown, exits, silence, ridesAlong, sender, digest }: BuiltI
     ...(exits === undefined ? [] : [`cancelled by ${exits.join(", ")}`]),
     ...(silence === undefined
       ? []
-      : [`stops ${silence.purposes.join(", ")} contact for ${silence.days} days`]),
+      : [
+          `stops ${silence.purposes.join(", ")} contact for ${silence.days} days${silence.ofSame === true ? " about the same" : ""}`,
+        ]),
     ...(ridesAlong === true ? ["opens no contact of its own, rides on one"] : []),
     ...(digest === undefined ? [] : [`one contact with others of ${digest}`]),
     ...(sender === "counterpart" ? ["sent by an equal of the person"] : []),

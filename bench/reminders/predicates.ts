@@ -14,7 +14,7 @@ import { createRandom, later, TODAY } from "./_customers.ts";
 
 const [customers = 2000, repetitions = 5] = process.argv.slice(2).map(Number);
 /** The library answers for all of them so many times, or it would be over before the clock moves. */
-const ROUNDS = 100;
+const ROUNDS = 400;
 
 const random = createRandom(11);
 const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
@@ -110,7 +110,7 @@ for (let i = 0; i < repetitions; i++) {
   const start = cpu();
   let count = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    for (const dossier of dossiers) for (const rule of compiled) if (rule.holds(dossier, window)) count++;
+    for (const dossier of dossiers) for (const rule of compiled) count += rule.holds(dossier, window) ? 1 : 0;
   }
   times.own.push((cpu() - start) / customers / ROUNDS);
   matches = count / ROUNDS;

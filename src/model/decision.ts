@@ -35,6 +35,7 @@ export const decisionReasonCodes = [
   "already-decided",
   "done",
   "retracted",
+  "unreadable",
   "missed",
   "expired",
   "paused",
@@ -49,6 +50,7 @@ export const decisionReasonCodes = [
   // When.
   "quiet-hours",
   "closed-day",
+  "owner-weekday",
   // Beside the other contacts.
   "cap",
   "minimum-gap",
@@ -134,6 +136,8 @@ export const reminderDecisionSchema = z.strictObject({
   /** When to send, or when to look again. */
   at: instant.optional(),
   channel: channelSchema.optional(),
+  /** The address or number that the channel is to use, where the customer's are known: consents may differ by it. */
+  contactPointId: id.optional(),
   /** Own staff member who sends it or gets the task. */
   senderId: partyId.optional(),
   /** Place in the order of the candidates decided together, from 1. */

@@ -32,6 +32,8 @@ export interface Quiet {
   readonly by: string;
   readonly text: string;
   readonly purposes: readonly string[];
+  /** Ids of products and offers: only what is about one of them is silent. */
+  readonly about?: readonly string[] | undefined;
   /** When it ends, if that is known. */
   readonly until: number | undefined;
   /** What would have to come about for it to end. */

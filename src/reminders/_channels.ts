@@ -1,3 +1,4 @@
+import type { PlainDate } from "../calendar/index.ts";
 import type { Channel, Consent, ContactPoint, ContactPurpose, DecisionReason } from "../model/index.ts";
 import { isValidOn } from "../model/index.ts";
 import type { Candidate, Customer } from "./_candidate.ts";
@@ -64,13 +65,15 @@ export function reachOf(candidate: Candidate): Reach {
     return { channels: offered, reason: { code: "no-channel", text, needs: { what: "channel" } } };
   }
   const { purpose } = rule;
-  const permitted =
-    purpose === "mandatory" || (consents.length === 0 && purpose !== "promotional")
-      ? offered
-      : offered.filter((channel) => isAllowed(purpose, consentOn(consents, purpose, channel, clock.today)));
+  const asks = purpose !== "mandatory" && (consents.length > 0 || purpose === "promotional");
+  const permitted = asks
+    ? offered.filter((channel) => mayUse(channel, purpose, customer, clock.today))
+    : offered;
   if (permitted.length === 0) return { channels: permitted, reason: consentReason(candidate, offered) };
   if (contactPoints === undefined) return { channels: permitted };
-  const channels = permitted.filter((channel) => hasAddress(channel, contactPoints, clock.today));
+  const channels = permitted.filter(
+    (channel) => ADDRESS[channel] === undefined || pointsFor(channel, customer, clock.today).length > 0,
+  );
   if (channels.length > 0) return { channels };
   const text = `No address or number that works is known for ${permitted.join(", ")}.`;
   return {
@@ -79,30 +82,53 @@ export function reachOf(candidate: Candidate): Reach {
   };
 }
 
-/** The address or number that a channel would use, written as it compares; undefined when none is known. */
-export function addressFor(channel: Channel, customer: Customer): string | undefined {
-  const kinds = ADDRESS[channel];
-  const points = (customer.dossier.contactPoints ?? [])
-    .filter((point) => kinds?.includes(point.kind) && works(point, customer.clock.today))
-    .sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false) || (a.id < b.id ? -1 : 1));
-  const [first] = points;
-  if (first === undefined) return undefined;
-  return first.kind === "email" || first.kind === "post"
-    ? first.value.trim().toLowerCase()
-    : first.value.replace(/[^\d+]/g, "");
-}
-
-function hasAddress(
+/** The address or number that a channel would use for a purpose; undefined when none is known. */
+export function pointFor(
   channel: Channel,
-  points: readonly ContactPoint[],
-  day: ContactPoint["validFrom"] & string,
-): boolean {
-  const kinds = ADDRESS[channel];
-  return kinds === undefined || points.some((point) => kinds.includes(point.kind) && works(point, day));
+  purpose: ContactPurpose,
+  customer: Customer,
+): ContactPoint | undefined {
+  const day = customer.clock.today;
+  const points = pointsFor(channel, customer, day);
+  if (purpose === "mandatory") return points[0];
+  const { consents = [] } = customer.dossier;
+  return points.find(({ id }) => isAllowed(purpose, statusOf(consents, purpose, channel, day, id)));
 }
 
-function works(point: ContactPoint, day: ContactPoint["validFrom"] & string): boolean {
+/** An address or number written as it compares. */
+export function comparable({ kind, value }: ContactPoint): string {
+  return kind === "email" || kind === "post" ? value.trim().toLowerCase() : value.replace(/[^\d+]/g, "");
+}
+
+/** The addresses or numbers that work for a channel, the first to use first. */
+function pointsFor(
+  channel: Channel,
+  { dossier: { contactPoints = [] } }: Customer,
+  day: PlainDate,
+): readonly ContactPoint[] {
+  const kinds = ADDRESS[channel];
+  if (kinds === undefined) return [];
+  return contactPoints
+    .filter((point) => kinds.includes(point.kind) && works(point, day))
+    .sort(
+      (a, b) =>
+        Number(b.primary ?? false) - Number(a.primary ?? false) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    );
+}
+
+function works(point: ContactPoint, day: PlainDate): boolean {
   return isValidOn(point, day) && point.checkOutcome !== "changed" && point.checkOutcome !== "unreachable";
+}
+
+/**
+ * Whether consents leave the channel: for one at least of the addresses or numbers that it could use. Where none is on
+ * record, what was said of a single one is taken for what was said of the channel.
+ */
+function mayUse(channel: Channel, purpose: ContactPurpose, customer: Customer, day: PlainDate): boolean {
+  const { consents = [] } = customer.dossier;
+  const points = pointsFor(channel, customer, day);
+  if (points.length === 0) return isAllowed(purpose, statusOf(consents, purpose, channel, day, undefined));
+  return points.some(({ id }) => isAllowed(purpose, statusOf(consents, purpose, channel, day, id)));
 }
 
 /** Promotion needs a grant; service and care need only not to be withdrawn. */
@@ -110,25 +136,33 @@ function isAllowed(purpose: ContactPurpose, status: Consent["status"] | undefine
   return purpose === "promotional" ? status === "granted" : status !== "withdrawn";
 }
 
-/** The status that holds on a day. Of two records of one day the withdrawal counts. */
-function consentOn(
+/**
+ * The status that holds on a day for one address or number, or for the channel where none is named. What was said of
+ * the address itself holds for it; but a later withdrawal from the whole channel ends a grant for the address too.
+ */
+function statusOf(
   consents: readonly Consent[],
   purpose: ContactPurpose,
   channel: Channel,
-  day: string,
+  day: PlainDate,
+  pointId: string | undefined,
 ): Consent["status"] | undefined {
-  let last: Consent | undefined;
+  let whole: Consent | undefined;
+  let own: Consent | undefined;
   for (const consent of consents) {
     if (consent.purpose !== purpose || consent.channel !== channel || consent.effectiveFrom > day) continue;
-    if (
-      last === undefined ||
-      consent.effectiveFrom > last.effectiveFrom ||
-      (consent.effectiveFrom === last.effectiveFrom && consent.status === "withdrawn")
-    ) {
-      last = consent;
-    }
+    const about = consent.contactPointId;
+    if (about === undefined || pointId === undefined) whole = laterConsent(whole, consent);
+    else if (about === pointId) own = laterConsent(own, consent);
   }
-  return last?.status;
+  if (own === undefined || own.status === "withdrawn" || whole === undefined) return (own ?? whole)?.status;
+  return whole.status === "withdrawn" && whole.effectiveFrom >= own.effectiveFrom ? "withdrawn" : "granted";
+}
+
+/** The later of two; of two of one day the withdrawal. */
+function laterConsent(known: Consent | undefined, other: Consent): Consent {
+  if (known === undefined || other.effectiveFrom > known.effectiveFrom) return other;
+  return other.effectiveFrom === known.effectiveFrom && other.status === "withdrawn" ? other : known;
 }
 
 function consentReason(
@@ -142,9 +176,7 @@ function consentReason(
       : `Consent to ${purpose} messages by ${offered.join(", ")} is withdrawn.`;
   const from = consents
     .filter((consent) => consent.effectiveFrom > clock.today && offered.includes(consent.channel))
-    .filter((consent) =>
-      isAllowed(purpose, consentOn(consents, purpose, consent.channel, consent.effectiveFrom)),
-    )
+    .filter(({ channel, effectiveFrom }) => mayUse(channel, purpose, customer, effectiveFrom))
     .map((consent) => consent.effectiveFrom)
     .sort()[0];
   const needs = { what: "consent", of: `${purpose}: ${offered.join(" or ")}` } as const;

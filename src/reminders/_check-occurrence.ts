@@ -1,11 +1,10 @@
 import { isPlainDate, wallClockAt } from "../calendar/index.ts";
+import { isInstant } from "./_readable.ts";
 import type { Occurrence } from "./rule.ts";
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 
 /** A rule of a user's own may return anything; what no decision could hold is refused here. */
 export function checkOccurrence(occurrence: Occurrence, zone: string): void {
-  const { anchor, step, due, expiresOn, message, question, evidence, strength = 1 } = occurrence;
+  const { anchor, step, due, expiresOn, message, question, evidence, about, strength = 1 } = occurrence;
   const demand = (holds: boolean, what: string): void => {
     if (!holds) throw unreadable(what);
   };
@@ -19,6 +18,10 @@ export function checkOccurrence(occurrence: Occurrence, zone: string): void {
   demand(question === undefined || question.length <= 500, "question must have at most 500 characters");
   demand(evidence.length > 0, "evidence must not be empty");
   demand(strength >= 0 && strength <= 1, "strength must be a number from 0 to 1");
+  demand(
+    about === undefined || (Array.isArray(about) && about.every((id) => typeof id === "string" && id !== "")),
+    "about must be a list of ids",
+  );
   const { value, context, dueAt, expiresAt, triggeredAt } = occurrence;
   demand(value === undefined || (Number.isFinite(value) && value >= 0), "value must be a number not below 0");
   demand(context === undefined || context.every(Number.isFinite), "context must be numbers");
@@ -40,8 +43,6 @@ export function checkOccurrence(occurrence: Occurrence, zone: string): void {
     "triggeredAt must be a day or a UTC instant",
   );
 }
-
-const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The error for an occurrence that no decision could hold. */
 export function unreadable(what: string): RangeError {

@@ -1,8 +1,10 @@
+import { addDays, instantOf, type WallTime, wallClockAt } from "../calendar/index.ts";
 import { describeValue } from "../issues/index.ts";
 import { parseInstant } from "./_local-clock.ts";
 import type { EnginePause } from "./generate.ts";
 import type { ReminderRule } from "./rule.ts";
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** So many runs are gone through in a forecast or backfill at most. */
 const MOST_TICKS = 3661;
@@ -12,13 +14,16 @@ export function refuse(what: string, value: unknown): never {
   throw new RangeError(`Cannot decide reminders: ${what}, got ${describeValue(value)}`);
 }
 
-/** The moments of the runs to be gone through: one for a live run, all of them for a forecast or backfill. */
+/**
+ * The moments of the runs to be gone through: one for a live run, all of them for a forecast or backfill. Daily runs are
+ * made at one time of the company's day, which the clock may put 23 or 25 hours after the last.
+ */
 export function checkTicks(
   mode: string,
   from: string | undefined,
   now: number,
   until: number | undefined,
-  horizonDays: number,
+  { horizonDays, zone }: { readonly horizonDays: number; readonly zone: string },
 ): readonly number[] {
   if (!["live", "dry-run", "forecast", "backfill"].includes(mode)) {
     refuse("mode must be live, dry-run, forecast or backfill", mode);
@@ -27,16 +32,28 @@ export function checkTicks(
     refuse("from must be given for mode backfill, and for no other", from);
   }
   if (mode === "live" || mode === "dry-run") return [now];
-  const step = until === undefined ? DAY : until - now;
   const start = from === undefined ? now : parseInstant(from, "from");
   if (from !== undefined && start >= now) refuse("from must be before asOf", from);
-  const end = from === undefined ? now + horizonDays * DAY : now;
+  const daily = dailyFrom(start, zone);
+  const tickAt = until === undefined ? daily : (k: number): number => start + k * (until - now);
+  const end = from === undefined ? daily(horizonDays) : now;
   const ticks: number[] = [];
-  for (let tick = start; tick <= end; tick += step) {
-    if (ticks.push(tick) > MOST_TICKS)
+  for (let tick = start; tick <= end; tick = tickAt(ticks.length)) {
+    if (ticks.push(tick) > MOST_TICKS) {
+      const step = until === undefined ? DAY : until - now;
       refuse(`runs must be ${MOST_TICKS} at most`, Math.floor((end - start) / step));
+    }
   }
   return ticks;
+}
+
+/** The moment so many days after another at which the clock of a zone shows the same time; reckoned from the first. */
+function dailyFrom(start: number, zone: string): (days: number) => number {
+  const { date, time } = wallClockAt(start, zone);
+  const clock = time.slice(0, 5) as WallTime;
+  // Seconds of the clock, and which of two moments that show one time it was.
+  const rest = start - instantOf(date, clock, zone);
+  return (days) => (days === 0 ? start : instantOf(addDays(date, days), clock, zone) + (rest % MINUTE));
 }
 
 /** Reads the times in which no run was to be made. */

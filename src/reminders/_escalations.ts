@@ -2,6 +2,7 @@ import { addDays, wallClockAt } from "../calendar/index.ts";
 import type { Candidate, Customer } from "./_candidate.ts";
 import { decisionId, occurrenceId } from "./_decision-id.ts";
 import { instantText, type LocalClock, startOfDay } from "./_local-clock.ts";
+import { cut } from "./_sentence.ts";
 import type { Occurrence, ReminderRule } from "./rule.ts";
 
 const DAY = 86_400_000;
@@ -35,7 +36,7 @@ export function escalationsOf(
     const occurrence: Occurrence = {
       anchor: `${send.id.split("|").slice(2).join("|").replaceAll("@", "/")}@escalated`,
       due: wallClockAt(due, clock.zone).date,
-      message: `Nobody has answered since ${given}: ${decision.message}`.slice(0, 500),
+      message: cut(`Nobody has answered since ${given}: ${decision.message}`, 500),
       evidence: decision.evidence,
     };
     found.push({

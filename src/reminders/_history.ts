@@ -1,5 +1,7 @@
+import type { IssueInput } from "../issues/index.ts";
 import type { Channel, ContactPurpose, ReminderDecision } from "../model/index.ts";
 import type { CustomerLife, DecisionLife } from "./_life.ts";
+import { isReadableDecision } from "./_readable.ts";
 
 /** A decision of the past that was carried out. */
 export interface Send {
@@ -32,14 +34,17 @@ export type HistoryOf = (subjectId: string) => CustomerHistory;
 /**
  * Groups the sends of a decision log by customer. A decision whose reasons say `already-decided` stands for the
  * send that it repeats, so a store that keeps only the last decision of an id loses nothing. What failed, or was
- * taken back before it went out, was not sent.
+ * taken back before it went out, was not sent; what cannot be placed in time is set aside and listed.
  */
 export function indexHistory(
   history: Iterable<ReminderDecision>,
   lifeOf: (subjectId: string) => CustomerLife,
+  report: (issue: IssueInput) => void,
 ): HistoryOf {
   const bySubject = new Map<string, Map<string, Send>>();
+  let row = 0;
   for (const decision of history) {
+    if (!isReadableDecision(decision, row++, report)) continue;
     if (!isSend(decision) || wasUndone(decision, lifeOf(decision.subjectId).byDecision.get(decision.id)))
       continue;
     const send = toSend(decision);

@@ -1,5 +1,5 @@
-import { nextAllowedInstant, type SendingHours } from "../calendar/index.ts";
-import type { Channel } from "../model/index.ts";
+import { isAllowedInstant, nextAllowedInstant, type SendingHours } from "../calendar/index.ts";
+import type { Channel, DecisionReason } from "../model/index.ts";
 import type { ReminderPolicy } from "./policy.ts";
 import type { ReminderRule } from "./rule.ts";
 
@@ -7,10 +7,13 @@ import type { ReminderRule } from "./rule.ts";
 export interface HoursPlan {
   readonly number: number;
   readonly all: readonly SendingHours[];
-  /** What to say when they make a message wait. */
-  readonly text: string;
-  /** Whether it waits for a day and not for an hour. */
-  readonly days: boolean;
+  /** What to say when they make a message or task wait: the first of the blocks that holds, or else the last. */
+  readonly blocks: readonly Block[];
+}
+
+/** Hours that may be what a moment waits for. */
+interface Block extends Pick<DecisionReason, "code" | "text"> {
+  readonly hours: SendingHours;
 }
 
 /** A wait longer than this, in milliseconds, means that the hours exclude one another. */
@@ -48,8 +51,18 @@ function planOf(
   const own = rule.hours === undefined ? [] : [rule.hours];
   if (rule.audience === "owner") {
     const { ownerWeekdays: weekdays, ownerCalendar: calendar } = policy;
-    const text = "Tasks wait for the next weekday on which owners get any.";
-    return { number, all: [{ weekdays, calendar }, ...own], text, days: calendar !== undefined };
+    const blocks: Block[] = [
+      {
+        code: "owner-weekday",
+        text: "Tasks wait for the next weekday on which owners get any.",
+        hours: { weekdays },
+      },
+      { code: "closed-day", text: "Tasks wait for the next workday.", hours: { calendar } },
+      ...own.map(
+        (hours): Block => ({ code: "quiet-hours", text: "Tasks wait for the rule's hours.", hours }),
+      ),
+    ];
+    return { number, all: [{ weekdays, calendar }, ...own], blocks };
   }
   const further = (policy.hours ?? []).filter(
     ({ channels, countries, purposes }) =>
@@ -62,9 +75,19 @@ function planOf(
   return {
     number,
     all: [{ quiet: policy.quietHours }, ...further.map(({ hours }) => hours), ...own],
-    text: `Quiet hours from ${start} to ${end}${names === "" ? "" : `, or the hours of ${names}`}.`,
-    days: false,
+    blocks: [
+      {
+        code: "quiet-hours",
+        text: `Quiet hours from ${start} to ${end}${names === "" ? "" : `, or the hours of ${names}`}.`,
+        hours: {},
+      },
+    ],
   };
+}
+
+/** What stands in the way of a moment. */
+export function blockOf({ blocks }: HoursPlan, moment: number, zone: string): Block {
+  return blocks.find(({ hours }) => !isAllowedInstant(moment, zone, hours)) ?? blocks.at(-1)!;
 }
 
 /** The earliest instant, not before `from`, that all hours allow; Infinity when they never do together. */

@@ -1,5 +1,7 @@
 import { compareCodePoints } from "../ids/index.ts";
+import type { IssueInput } from "../issues/index.ts";
 import type { ReminderEvent } from "../model/index.ts";
+import { readableEvents } from "./_readable.ts";
 
 /** What happened to one reminder up to the moment of the run; moments in epoch milliseconds. */
 export interface DecisionLife {
@@ -30,14 +32,14 @@ export interface CustomerLife {
 
 const NOTHING: CustomerLife = { byDecision: new Map(), outcomes: [] };
 
-/** Groups the events up to `now` by customer and replays each customer's in their order. */
+/** Groups the events up to `now` by customer and replays each customer's in their order; lists what it cannot read. */
 export function indexEvents(
   events: Iterable<ReminderEvent>,
   now: number,
+  report: (issue: IssueInput) => void,
 ): (subjectId: string) => CustomerLife {
   const bySubject = new Map<string, ReminderEvent[]>();
-  for (const event of events) {
-    if (Date.parse(event.at) > now) continue;
+  for (const event of eventsUpTo(events, now, report)) {
     const known = bySubject.get(event.subjectId);
     if (known === undefined) bySubject.set(event.subjectId, [event]);
     else known.push(event);
@@ -55,12 +57,35 @@ export function indexEvents(
   };
 }
 
-/** By time, then by id, so that the order in which events were given is irrelevant; each id once. */
+/**
+ * What has happened up to a moment and can be placed in time, each id once: of two events with one id the earlier, and of
+ * one moment the first by what they say, so that the order in which they were given is irrelevant.
+ */
+export function eventsUpTo(
+  events: Iterable<ReminderEvent>,
+  now: number,
+  report: (issue: IssueInput) => void,
+): Iterable<ReminderEvent> {
+  const byId = new Map<string, ReminderEvent>();
+  for (const event of readableEvents(events, report)) {
+    if (Date.parse(event.at) > now) continue;
+    const known = byId.get(event.id);
+    if (known === undefined || isBefore(event, known)) byId.set(event.id, event);
+  }
+  return byId.values();
+}
+
+function isBefore(a: ReminderEvent, b: ReminderEvent): boolean {
+  const later = Date.parse(a.at) - Date.parse(b.at);
+  return later === 0 ? compareCodePoints(saidBy(a), saidBy(b)) < 0 : later < 0;
+}
+
+const saidBy = ({ decisionId, subjectId, kind, until, outcome, at }: ReminderEvent): string =>
+  JSON.stringify([decisionId, subjectId, kind, until ?? "", outcome ?? "", at]);
+
+/** By time, then by id, so that the order in which events were given is irrelevant. */
 export function inOrder(events: readonly ReminderEvent[]): readonly ReminderEvent[] {
-  const byId = new Map(events.map((event) => [event.id, event]));
-  return [...byId.values()].sort(
-    (a, b) => Date.parse(a.at) - Date.parse(b.at) || compareCodePoints(a.id, b.id),
-  );
+  return [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || compareCodePoints(a.id, b.id));
 }
 
 function replay(events: readonly ReminderEvent[]): CustomerLife {

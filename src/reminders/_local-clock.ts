@@ -8,6 +8,7 @@ import {
 } from "../calendar/index.ts";
 import { describeValue } from "../issues/index.ts";
 import { type HoursPlan, nextAllowed } from "./_hours.ts";
+import { isInstant } from "./_readable.ts";
 import type { RuleWindow } from "./rule.ts";
 
 /** What the run needs to know of one zone; made once per zone and run. */
@@ -68,16 +69,12 @@ export function windowOf(clock: LocalClock, daysBack: number): RuleWindow {
 
 /** Reads a UTC instant given by the caller. */
 export function parseInstant(text: string, name: string): number {
-  const instant =
-    typeof text === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(text)
-      ? Date.parse(text)
-      : Number.NaN;
-  if (Number.isNaN(instant)) {
+  if (!isInstant(text)) {
     throw new RangeError(
       `Cannot decide reminders: ${name} must be a UTC instant such as 2026-11-22T09:00:00Z, got ${describeValue(text)}`,
     );
   }
-  return instant;
+  return Date.parse(text);
 }
 
 /** Makes the clock of a zone. */

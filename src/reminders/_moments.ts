@@ -1,5 +1,6 @@
 import { addDays, addMonths, type PlainDate, wallClockAt } from "../calendar/index.ts";
 import { type Evidence, isValidOn, type Product } from "../model/index.ts";
+import { whole } from "./_sentence.ts";
 import { isWithin } from "./_within.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Occurrence, RuleWindow } from "./rule.ts";
@@ -7,13 +8,18 @@ import type { Occurrence, RuleWindow } from "./rule.ts";
 /** What an occurrence says, without its place in time. */
 export type Content = Omit<Occurrence, "anchor" | "step" | "due">;
 
-/** One fact with its day and source. */
+/** One fact with its day and source; a label or value that was cut in the middle of a character ends before it. */
 export const evidence = (
   label: string,
   value: string | number,
   asOf: PlainDate,
   source: string,
-): Evidence => ({ label, value, asOf, source });
+): Evidence => ({
+  label: whole(label),
+  value: typeof value === "string" ? whole(value) : value,
+  asOf,
+  source,
+});
 
 /** The local day of an instant. */
 export const dayOf = (instant: string, zone: string): PlainDate =>

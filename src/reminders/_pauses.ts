@@ -2,7 +2,9 @@ import { compareCodePoints } from "../ids/index.ts";
 import type { Complaint, DecisionReason } from "../model/index.ts";
 import type { Candidate, Customer, Quiet } from "./_candidate.ts";
 import { instantText, startOfDay } from "./_local-clock.ts";
+import { cut } from "./_sentence.ts";
 import type { ReminderPolicy } from "./policy.ts";
+import type { Occurrence } from "./rule.ts";
 
 /** Every pause, open complaint and negative rule that silences a candidate, by what stands behind it. */
 export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: number): DecisionReason[] {
@@ -16,6 +18,7 @@ export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: 
   if (quiets.length === 0) return [];
   return quiets
     .filter(({ purposes }) => purposes.includes(rule.purpose))
+    .filter(({ about }) => about === undefined || about.some((id) => isAbout(candidate.occurrence, id)))
     .sort((a, b) => compareCodePoints(a.by, b.by))
     .map(({ by, text, until, needs }) => ({
       code: "paused",
@@ -26,12 +29,29 @@ export function pauseReasons(candidate: Candidate, policy: ReminderPolicy, now: 
     }));
 }
 
+/** Whether an occurrence is about a product or an offer. */
+function isAbout({ about, anchor, evidence }: Occurrence, id: string): boolean {
+  if (about !== undefined) return about.includes(id);
+  return names(anchor, id) || evidence.some(({ source }) => names(source, id));
+}
+
+/** Whether a text such as `product:p1` or `new:p1>p2` names an id. */
+function names(text: string, id: string): boolean {
+  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ":", text[at + id.length] ?? ":"];
+    if (SEPARATORS.includes(before) && SEPARATORS.includes(after)) return true;
+  }
+  return false;
+}
+
+const SEPARATORS = ":>";
+
 function pausesOf({ dossier: { pauses = [] }, clock }: Customer): Quiet[] {
   return pauses
     .filter(({ from, until }) => from <= clock.today && (until === undefined || clock.today < until))
     .map(({ id, why, purposes, until }) => ({
       by: id,
-      text: `Paused: ${why.slice(0, 300)}${until === undefined ? "" : `, until ${until}`}.`,
+      text: `Paused: ${cut(why, 300)}${until === undefined ? "" : `, until ${until}`}.`,
       purposes,
       until: until === undefined ? undefined : startOfDay(until, clock.zone),
       needs: until === undefined ? `pause:${id}` : undefined,

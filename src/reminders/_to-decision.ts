@@ -1,5 +1,6 @@
 import type { Channel, DecisionReason, Evidence, ReminderDecision } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
+import { pointFor } from "./_channels.ts";
 import { instantText } from "./_local-clock.ts";
 import { senderOf } from "./_sender.ts";
 
@@ -30,6 +31,7 @@ export function toDecision(
   const { id, rule, occurrence, score, scoreParts, expiresAt, customer } = candidate;
   const senderId = senderOf(candidate);
   const counted = countedOf(candidate);
+  const contactPointId = channel === undefined ? undefined : pointFor(channel, rule.purpose, customer)?.id;
   const { wording, question } = occurrence;
   const { tags } = rule;
   return Object.freeze({
@@ -46,6 +48,7 @@ export function toDecision(
     verdict,
     ...(at === undefined ? {} : { at: instantText(at) }),
     ...(channel === undefined ? {} : { channel }),
+    ...(contactPointId === undefined ? {} : { contactPointId }),
     ...(senderId === undefined ? {} : { senderId }),
     rank,
     score,

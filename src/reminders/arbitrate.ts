@@ -1,7 +1,7 @@
 import { compareCodePoints } from "../ids/index.ts";
 import type { Channel, DecisionReason } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
-import { humanShareReason } from "./_human-share.ts";
+import { humanShareReason, humanShareReleases } from "./_human-share.ts";
 import { blockers, type Contact, contactsInSight, releases } from "./_limits.ts";
 import { spendingReason, spendingReleases } from "./_spending.ts";
 import { findSlot, type Slot, type SlotContext, slotFrom } from "./slot.ts";
@@ -73,6 +73,7 @@ export function admit(
   const own = [
     ...releases(contacts, context.policy, clock.zone),
     ...spendingReleases(contacts, candidate.customer.dossier.treatment),
+    ...humanShareReleases(contacts, context.policy),
   ];
   const moments = slots.flatMap(({ channel, at }, preference) => [
     { at, channel, preference },

@@ -10,6 +10,7 @@ import {
   type ReminderLever,
   type ReminderRule,
   type RuleWindow,
+  type Silence,
 } from "./rule.ts";
 
 /** What makes a rule speak: a record, a day of the year, a period, a time without something, an insight. */
@@ -49,13 +50,14 @@ export interface BuiltInRule<O extends RuleOptions = RuleOptions> extends Remind
 
 /** What the rule is made from. */
 export interface Definition<K extends MessageKey, O extends RuleOptions, R extends readonly RuleInput[]>
-  extends Omit<ReminderRule, "id" | "version" | "catchUpDays" | "reads" | "occurrences"> {
+  extends Omit<ReminderRule, "id" | "version" | "catchUpDays" | "silence" | "reads" | "occurrences"> {
   readonly id: K;
   readonly catalogue: string;
   readonly goal: ReminderGoal;
   readonly lever: ReminderLever;
   readonly trigger: RuleTrigger;
   readonly catchUpDays: number | ((options: O) => number);
+  readonly silence?: Silence | ((options: O) => Silence | undefined) | undefined;
   readonly reads: R;
   /** Asked also where a list that it reads was not loaded: it helps, but is not needed. */
   readonly asksAlways?: boolean | undefined;
@@ -89,7 +91,7 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
   definition: Definition<K, O, R>,
   options: O = definition.options,
 ): BuiltInRule<O> {
-  const { id, catchUpDays, choices, asksAlways, timing, occurrences, ...fields } = definition;
+  const { id, catchUpDays, silence, choices, asksAlways, timing, occurrences, ...fields } = definition;
   const context: RuleContext<K, O> = Object.freeze({ o: options, say: sayer(id) });
   const needed = fields.reads.filter(
     (input) => asksAlways !== true && !input.includes(":") && input !== "owner",
@@ -99,6 +101,7 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
     ...fields,
     id,
     catchUpDays: typeof catchUpDays === "number" ? catchUpDays : catchUpDays(options),
+    silence: typeof silence === "function" ? silence(options) : silence,
     occurrences: (dossier, window) => {
       for (const input of needed) if (dossier[input as DossierList] === undefined) return NONE;
       return occurrences(dossier as DossierWith<R>, window, context);
@@ -148,15 +151,18 @@ export function configureRule<O extends RuleOptions>(
   options: Partial<O>,
 ): BuiltInRule<O> {
   const made = rule[remake]({ ...rule.options, ...options });
-  const { occurrences, timing, catchUpDays } = made;
-  // What the caller has changed by copying stays changed, the life of an occurrence too.
-  const changed = rule[remake](rule.options).catchUpDays !== rule.catchUpDays;
+  const { occurrences, timing, catchUpDays, silence } = made;
+  // What the caller has changed by copying stays changed, the life of an occurrence and what it silences too.
+  const before = rule[remake](rule.options);
+  const changed = before.catchUpDays !== rule.catchUpDays;
+  const silenced = JSON.stringify(before.silence) !== JSON.stringify(rule.silence);
   return Object.freeze({
     ...rule,
     occurrences,
     timing,
     options: made.options,
     catchUpDays: changed ? rule.catchUpDays : catchUpDays,
+    silence: silenced ? rule.silence : silence,
     [remake]: made[remake],
   });
 }

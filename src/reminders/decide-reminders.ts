@@ -4,6 +4,7 @@ import { createIssueCollector, describeValue, type Issue, type IssueInput } from
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { checkPolicy } from "./_check-policy.ts";
 import { checkEnginePauses, checkExits, checkTicks, refuse } from "./_check-run.ts";
+import { customerIdOf } from "./_customer-id.ts";
 import { indexHistory } from "./_history.ts";
 import { indexEvents } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
@@ -82,7 +83,7 @@ export interface ReminderInput {
   readonly enginePauses?: readonly EnginePause[] | undefined;
   /**
    * What the run is for. `live` and `dry-run` decide the same: what differs is whether the caller carries it out.
-   * `forecast` goes on as if a run were made every day (or every `until − asOf`) up to `horizonDays` ahead and
+   * `forecast` goes on as if a run were made every day at the same time of the company's clock (or every `until − asOf`) up to `horizonDays` ahead and
    * everything were sent, with the facts as they are now: of each candidate the first send, else the last decision.
    * `backfill` does the same from `from` up to `asOf`, to find what runs that were not made would have decided.
    *
@@ -113,7 +114,7 @@ export interface ReminderRun {
   readonly withdrawn: readonly string[];
   /** The six cells, in the order of the matrix. */
   readonly coverage: readonly CellCoverage[];
-  /** What could not be read, by customer and rule; the rest of the run is not affected. */
+  /** What could not be read, by customer and rule, record or row; the rest of the run is not affected. */
   readonly problems: readonly Issue[];
   /** How many customers were decided by a zone that is not their own. */
   readonly zoneFallbacks: ZoneFallbacks;
@@ -188,7 +189,7 @@ export function decideReminders(input: ReminderInput): ReminderRun {
   if (until !== undefined && until <= now) refuse("until must be after asOf", input.until);
   const lastRun = input.lastRun === undefined ? undefined : parseInstant(input.lastRun, "lastRun");
   if (lastRun !== undefined && lastRun > now) refuse("lastRun must not be after asOf", input.lastRun);
-  const ticks = checkTicks(mode, input.from, now, until, horizonDays);
+  const ticks = checkTicks(mode, input.from, now, until, { horizonDays, zone });
   checkPolicy(policy);
   const enginePauses = checkEnginePauses(input.enginePauses ?? []);
   const rules = sortRules(input.rules ?? builtInRules);
@@ -196,8 +197,8 @@ export function decideReminders(input: ReminderInput): ReminderRun {
 
   const problems: IssueInput[] = [];
   const report = (issue: IssueInput): void => void problems.push(issue);
-  const lifeOf = indexEvents(input.events ?? [], now);
-  const historyOf = indexHistory(input.history ?? [], lifeOf);
+  const lifeOf = indexEvents(input.events ?? [], now, report);
+  const historyOf = indexHistory(input.history ?? [], lifeOf, report);
   const parts: RunParts = { zone, policy, rules, enginePauses, lastRun, report, historyOf };
   const last = ticks[ticks.length - 1] ?? now;
   const run = createRun(parts, lifeOf, {
@@ -241,16 +242,19 @@ function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {
   return sorted;
 }
 
-/** By customer id; of two dossiers with one id neither can be preferred, so both are set aside. */
+/** By customer id; without a customer there is none, and of two dossiers with one id neither can be preferred: they are set aside. */
 function uniqueDossiers(
   dossiers: Iterable<Dossier>,
   report: (issue: IssueInput) => void,
 ): readonly Dossier[] {
   const byId = new Map<string, Dossier>();
   const twice = new Set<string>();
+  let row = 0;
   for (const dossier of dossiers) {
-    if (byId.has(dossier.party.id)) twice.add(dossier.party.id);
-    byId.set(dossier.party.id, dossier);
+    const id = customerIdOf(dossier, row++, report);
+    if (id === undefined) continue;
+    if (byId.has(id)) twice.add(id);
+    byId.set(id, dossier);
   }
   for (const id of twice) {
     report({ code: "duplicate-dossier", path: [id], value: id, expected: "one dossier per customer" });

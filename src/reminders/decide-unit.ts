@@ -92,22 +92,39 @@ function decide(
   admitted: Admitted[],
   context: DecideContext,
 ): Outcome {
-  const { clock } = candidate;
   const { reasons: failed, channels } = qualify(candidate, context);
-  const twin =
-    failed.length > 0 ? undefined : sameAddressReason(candidate, channels, admitted, context.policy);
-  if (twin !== undefined) return { verdict: "suppress", reasons: [twin] };
-  if (failed.length > 0) return waitOrDrop(candidate, failed, context);
-  if (candidate.rule.ridesAlong === true) return rideAlong(candidate, channels, admitted, context);
+  const free = failed.length === 0 ? context.now : freeWithin(candidate, failed);
+  if (free === undefined) return waitOrDrop(candidate, failed, context);
+  const from = failed.length === 0 ? context : { ...context, notBefore: free };
+  const outcome =
+    candidate.rule.ridesAlong === true
+      ? rideAlong(candidate, channels, admitted, from)
+      : (joinDigest(candidate, channels, contacts, admitted, from) ??
+        findRoom(candidate, channels, failed, contacts, admitted, from));
+  const twin = sameAddressReason(candidate, outcome.channel, admitted, context.policy);
+  return twin === undefined ? outcome : { verdict: "suppress", reasons: [twin] };
+}
 
-  const joined = joinDigest(candidate, channels, contacts, admitted, context);
-  if (joined !== undefined) return joined;
+/** A contact of its own, where limits and cooldowns beside what else goes out leave one. */
+function findRoom(
+  candidate: Candidate,
+  channels: readonly Channel[],
+  waits: readonly DecisionReason[],
+  contacts: readonly Contact[],
+  admitted: readonly Admitted[],
+  context: DecideContext,
+): Outcome {
+  const { clock } = candidate;
   const { at, channel, reasons } = admit(candidate, channels, contacts, context);
   const cooling = cooldownBeside(candidate, at ?? context.now, admitted, context.groupOf);
-  if (cooling !== undefined) return waitOrDrop(candidate, [cooling], context);
+  if (cooling !== undefined) {
+    const notBefore = freeWithin(candidate, [cooling]);
+    if (notBefore === undefined) return waitOrDrop(candidate, [...waits, cooling], context);
+    return findRoom(candidate, channels, [...waits, cooling], contacts, admitted, { ...context, notBefore });
+  }
   const snooze = snoozeReasons(candidate, context);
-  if (at === undefined) return { verdict: "suppress", reasons: [...reasons, ...snooze] };
-  const blocked = [...snooze, ...reasons];
+  if (at === undefined) return { verdict: "suppress", reasons: [...reasons, ...waits, ...snooze] };
+  const blocked = [...waits, ...snooze, ...reasons];
   if (at < clock.runEnd) return { verdict: "send", at, channel, reasons: [dueReason(candidate), ...blocked] };
   return {
     verdict: "defer",
@@ -115,6 +132,16 @@ function decide(
     channel,
     reasons: blocked.length > 0 ? blocked : [laterReason(candidate, at)],
   };
+}
+
+/**
+ * The moment within the run at which all that stands in the way ends; undefined when that is later, or something else
+ * than a cooldown. The next run would be too late for it: it may be a day on, and the message of use today alone.
+ */
+function freeWithin({ clock }: Candidate, reasons: readonly DecisionReason[]): number | undefined {
+  if (reasons.some(({ code }) => code !== "cooldown")) return undefined;
+  const end = passesFrom(reasons);
+  return end !== undefined && end < clock.runEnd ? end : undefined;
 }
 
 /** When all that stands in the way ends in time, the candidate waits for it; otherwise it is dropped. */
@@ -157,7 +184,7 @@ function joinDigest(
   );
   if (carrier === undefined || carrier.at >= candidate.expiresAt) return undefined;
   const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
-  if (snoozed > carrier.at) return undefined;
+  if (Math.max(snoozed, context.notBefore ?? 0) > carrier.at) return undefined;
   const withId = carrier.candidate.id;
   const blocked = limitsOf(candidate, contacts, context, withId);
   const targets: readonly (Channel | undefined)[] = rule.audience === "owner" ? [undefined] : channels;
@@ -184,12 +211,12 @@ function rideAlong(
   candidate: Candidate,
   channels: readonly Channel[],
   admitted: Admitted[],
-  { policy, hoursOf, now }: DecideContext,
+  { policy, hoursOf, now, notBefore = 0 }: DecideContext,
 ): Outcome {
   const { rule, occurrence, clock, customer, dueAt, expiresAt } = candidate;
   const limit = policy.questionsPerContact ?? 2;
   const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
-  const earliest = Math.max(dueAt ?? 0, snoozed);
+  const earliest = Math.max(dueAt ?? 0, snoozed, notBefore);
   const carrier = admitted.find(
     (other) =>
       other.candidate.customer === customer &&

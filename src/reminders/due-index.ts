@@ -1,6 +1,7 @@
 import { addDays, dayNumber, isTimeZone, localDayNumber, type PlainDate } from "../calendar/index.ts";
-import { describeValue } from "../issues/index.ts";
-import type { ReminderDecision } from "../model/index.ts";
+import { createIssueCollector, describeValue, type Issue } from "../issues/index.ts";
+import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
+import { customerIdOf } from "./_customer-id.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
 import { createScan } from "./_due-scan.ts";
 import { parseInstant } from "./_local-clock.ts";
@@ -57,6 +58,8 @@ export interface DueIndex {
   readonly entries: number;
   /** The bytes of its arrays: what the index costs beside the dossiers. */
   readonly bytes: number;
+  /** The dossiers without a customer, which no run can be given by id; each by its row. */
+  readonly problems: readonly Issue[];
   /**
    * The customers of whom something may be due or still caught up in a run, with everybody of their units, each once,
    * in the order of their dossiers. For a run with `until` give it too; a run with `horizonDays` or `lastRun` has to look
@@ -72,8 +75,14 @@ export interface DueIndex {
   put(dossier: Dossier, asOf: string): void;
   /** Forgets a customer. */
   remove(customerId: string): void;
-  /** Wakes the customers of tasks that were given and may be escalated. */
-  note(decisions: Iterable<ReminderDecision>): void;
+  /**
+   * Takes in what was decided and, of it, what happened since: wakes the customers of sends that are not out and of tasks
+   * that are open, for as long as they may have to be taken back, and of tasks that may be escalated, also when they were
+   * put off. Give all that was decided before the index was made, and then what each run decides.
+   *
+   * @param events - what happened to reminders, as runs are given it
+   */
+  note(decisions: Iterable<ReminderDecision>, events?: Iterable<ReminderEvent>): void;
 }
 
 /**
@@ -156,6 +165,16 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     }
     return position;
   };
+  /** Spans of days on which something that was decided is looked after. */
+  const awaited = new Map<number, (readonly [from: number, to: number])[]>();
+  const look = (position: number, from: number, to: number): void => {
+    if (!(from <= to)) return;
+    // One day more at either end, for the zone of the customer.
+    const span = [localDayNumber(from, "UTC") - 1, localDayNumber(to, "UTC") + 1] as const;
+    const known = awaited.get(position);
+    if (known === undefined) awaited.set(position, [span]);
+    else if (!known.some(([first, last]) => first <= span[0] && span[1] <= last)) known.push(span);
+  };
   const wake = (position: number, day: number): void => {
     const known = overlay.get(day);
     if (known === undefined) overlay.set(day, new Set([position]));
@@ -168,7 +187,10 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     dueDays[count] = day;
     items[count++] = position;
   };
+  const collector = createIssueCollector();
+  let row = 0;
   for (const dossier of dossiers) {
+    if (customerIdOf(dossier, row++, (issue) => collector.add(issue)) === undefined) continue;
     const position = place(dossier);
     if (!scan(dossier, (day) => add(day, position))) always.add(position);
   }
@@ -183,6 +205,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       return positions.size - gone.size;
     },
     entries: buckets.items.length,
+    problems: Object.freeze([...collector.issues]),
     bytes: buckets.items.byteLength + buckets.starts.byteLength,
     dueAt(asOf, { until } = {}) {
       const now = parseInstant(asOf, "asOf");
@@ -210,6 +233,9 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
         }
         for (const position of overlay.get(day) ?? []) found.add(position);
       }
+      for (const [position, spans] of awaited) {
+        if (spans.some(([first, last]) => first <= far && near <= last)) found.add(position);
+      }
       if (units.size > 0) {
         for (const position of [...found]) {
           const unit = unitOf.get(position);
@@ -221,6 +247,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     },
     put(dossier, asOf) {
       const now = parseInstant(asOf, "asOf");
+      if (customerIdOf(dossier, 0, () => {}) === undefined) refuse("a dossier must have a customer", dossier);
       const position = place(dossier);
       gone.delete(position);
       for (const one of [zone, dossier.party.timeZone ?? zone]) {
@@ -232,20 +259,29 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       const position = positions.get(customerId);
       if (position !== undefined) gone.add(position);
     },
-    note(decisions) {
-      for (const { subjectId, ruleId, verdict, at } of decisions) {
+    note(decisions, events = []) {
+      for (const { subjectId, ruleId, audience, verdict, at, decidedAt, expiresAt } of decisions) {
         const position = positions.get(subjectId);
+        if (position === undefined || verdict !== "send" || at === undefined) continue;
+        const open = Date.parse(audience === "owner" ? expiresAt : at);
+        look(position, Date.parse(decidedAt), open);
         const days = escalating.get(ruleId);
-        if (position === undefined || days === undefined || verdict !== "send" || at === undefined) continue;
-        const due = localDayNumber(Date.parse(at) + days * DAY, zone);
-        for (let day = due; day <= due + ESCALATION_DAYS; day++) wake(position, day);
+        if (days === undefined) continue;
+        const due = Date.parse(at) + days * DAY;
+        look(position, due, due + ESCALATION_DAYS * DAY);
+      }
+      for (const { subjectId, decisionId, kind, until } of events) {
+        const position = positions.get(subjectId);
+        if (position === undefined || kind !== "snoozed" || until === undefined) continue;
+        if (!escalating.has(decisionId.slice(0, Math.max(0, decisionId.indexOf("|"))))) continue;
+        look(position, Date.parse(until), Date.parse(until) + ESCALATION_DAYS * DAY);
       }
     },
   };
 }
 
 const DAY = 86_400_000;
-/** As long as a task may be escalated. */
+/** As long as a task may be escalated, and a day. */
 const ESCALATION_DAYS = 31;
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -180,7 +180,7 @@ function noteSilences(
   clock: LocalClock,
   customer: Customer,
 ): void {
-  const { purposes, days } = rule.silence!;
+  const { purposes, days, ofSame } = rule.silence!;
   for (const occurrence of occurrences) {
     const until = addDays(occurrence.due, Math.ceil(days));
     if (occurrence.due > clock.today || until <= clock.today) continue;
@@ -188,6 +188,7 @@ function noteSilences(
       by: decisionId(rule.id, customer.dossier.party.id, occurrenceId(occurrence)),
       text: `Paused until ${until} by rule ${rule.id}.`,
       purposes,
+      about: ofSame === true ? (occurrence.about ?? []) : undefined,
       until: startOfDay(until, clock.zone),
       needs: undefined,
     });

@@ -1,15 +1,19 @@
 import { daysBetween, wallClockAt } from "../calendar/index.ts";
 import type { ReminderDecision } from "../model/index.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
-import { decideReminders, type ReminderInput } from "./decide-reminders.ts";
+import { cut } from "./_sentence.ts";
+import { builtInRules } from "./built-in-rules.ts";
+import { decideReminders, type ReminderInput, type ReminderRun } from "./decide-reminders.ts";
+import type { Dossier } from "./dossier.ts";
 
 /**
  * Asks at the moment of dispatch whether a decision still stands: consent, pauses, complaints, caps, quiet hours and
  * the fact itself may have changed since. The customer is decided anew, as of now, with everything that was sent but
  * this one and what goes out as one contact with it; what comes out for the same due moment is returned: `send` at a
  * moment not after `asOf` goes out now, at a later one it waits until then, anything else does not go out. What no
- * longer has its fact is suppressed as `retracted`, what came too late as `expired`. A reminder that an event says was delivered, or is done, is never sent again, so two dispatchers who ask
- * after each other send once; to keep two from sending at the same time, claim the decision's id in your own store.
+ * longer has its fact is suppressed as `retracted`, what came too late as `expired`, and what cannot be decided anew, for
+ * its rule failed on the customer's data, as `unreadable`. A reminder that an event says was delivered, or is done, is
+ * never sent again, so two dispatchers who ask after each other send once; to keep two from sending at the same time, claim the decision's id in your own store.
  *
  * @param decision - what an earlier run decided to send
  * @param input - as for {@link decideReminders}, with the facts of now; `asOf` is the moment of dispatch. `dossiers` must
@@ -49,7 +53,7 @@ export function recheckDecision(decision: ReminderDecision, input: ReminderInput
   const events = [...(input.events ?? [])];
   const delivered = events.find(
     (event) =>
-      event.decisionId === decision.id && event.outcome === "delivered" && Date.parse(event.at) <= now,
+      event?.decisionId === decision.id && event.outcome === "delivered" && Date.parse(event.at) <= now,
   );
   if (delivered !== undefined) {
     return dropped(decision, instantText(now), {
@@ -64,12 +68,9 @@ export function recheckDecision(decision: ReminderDecision, input: ReminderInput
     ({ id, withId = id }) => id !== decision.id && withId !== contactId,
   );
   const all = [...input.dossiers];
-  const units = new Set(
-    all.flatMap(({ party, unitId }) => (party.id === decision.subjectId ? [unitId] : [])),
-  );
-  const dossiers = all.filter(
-    ({ party, unitId }) => party.id === decision.subjectId || (unitId !== undefined && units.has(unitId)),
-  );
+  const isOwn = (one: Partial<Dossier> | undefined): boolean => one?.party?.id === decision.subjectId;
+  const units = new Set(all.flatMap((one) => (isOwn(one) ? [one.unitId] : [])));
+  const dossiers = all.filter((one) => isOwn(one) || (one?.unitId !== undefined && units.has(one.unitId)));
   // What falls due later than today is looked for too, whatever the zone; it waits.
   const ahead = Math.min(3660, daysBetween(wallClockAt(now, "UTC").date, decision.dueOn) + 1);
   const horizonDays = Math.max(input.horizonDays ?? 0, ahead);
@@ -88,11 +89,41 @@ export function recheckDecision(decision: ReminderDecision, input: ReminderInput
     const text = `Too late: it was of use until ${decision.expiresAt}.`;
     return dropped(decision, run.asOf, { code: "expired", text });
   }
-  return dropped(decision, run.asOf, {
-    code: "retracted",
-    text: `What it rested on is no more: ${decision.evidence[0]?.source ?? decision.ruleId}.`.slice(0, 500),
-    by: decision.ruleId,
-  });
+  return dropped(
+    decision,
+    run.asOf,
+    unreadableReason(decision, run) ?? retractedReason(decision, dossiers, input),
+  );
+}
+
+/** What of the customer, or of the rule on this customer, could not be read: then nobody knows whether it stands. */
+function unreadableReason({ subjectId, ruleId }: ReminderDecision, { problems }: ReminderRun) {
+  const failed = problems.find(
+    ({ code, path }) =>
+      path[0] === subjectId &&
+      (path[1] === ruleId || (path.length === 1 && ["unreadable", "duplicate-dossier"].includes(code))),
+  );
+  if (failed === undefined) return undefined;
+  return {
+    code: "unreadable",
+    text: cut(`It cannot be decided anew: ${failed.message}`, 500),
+    by: ruleId,
+    needs: { what: "fresh-data", of: cut(failed.path.join("."), 600) },
+  } as const;
+}
+
+function retractedReason(
+  { evidence, ruleId }: ReminderDecision,
+  dossiers: readonly Dossier[],
+  { rules = builtInRules }: ReminderInput,
+) {
+  const text =
+    dossiers.length === 0
+      ? "The customer is not among those given."
+      : rules.some(({ id }) => id === ruleId)
+        ? `What it rested on is no more: ${evidence[0]?.source ?? ruleId}.`
+        : "Its rule is not among those of the run.";
+  return { code: "retracted", text: cut(text, 500), by: ruleId } as const;
 }
 
 /** The decision as it is, but not to be sent. */
@@ -101,7 +132,7 @@ function dropped(
   decidedAt: string,
   reason: ReminderDecision["reasons"][number],
 ): ReminderDecision {
-  const { at: _, channel: __, withId: ___, ...rest } = decision;
+  const { at: _, channel: __, contactPointId: ___, withId: ____, ...rest } = decision;
   return Object.freeze({
     ...rest,
     verdict: "suppress" as const,

@@ -1,7 +1,9 @@
+import type { IssueInput } from "../issues/index.ts";
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { wasUndone } from "./_history.ts";
-import { after, type DecisionLife, inOrder } from "./_life.ts";
+import { after, type DecisionLife, eventsUpTo, inOrder } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
+import { isReadableDecision } from "./_readable.ts";
 
 /** Where one reminder stands. */
 export interface ReminderState {
@@ -33,6 +35,12 @@ export interface ReminderStatesOptions {
   readonly events: Iterable<ReminderEvent>;
   /** The moment of looking, a UTC instant; later events have not happened yet. */
   readonly asOf: string;
+  /**
+   * Takes the events and decisions that cannot be placed in time; they are set aside.
+   *
+   * @defaultValue `undefined`: nobody is told
+   */
+  readonly report?: ((issue: IssueInput) => void) | undefined;
 }
 
 /**
@@ -69,8 +77,8 @@ export function reminderStates(
 ): ReadonlyMap<string, ReminderState> {
   const now = parseInstant(options.asOf, "asOf");
   const events = new Map<string, ReminderEvent[]>();
-  for (const event of options.events) {
-    if (Date.parse(event.at) > now) continue;
+  const report = options.report ?? (() => {});
+  for (const event of eventsUpTo(options.events, now, report)) {
     const known = events.get(event.decisionId);
     if (known === undefined) events.set(event.decisionId, [event]);
     else known.push(event);
@@ -82,7 +90,9 @@ export function reminderStates(
     return life;
   };
   const sends = new Map<string, ReminderDecision>();
+  let row = 0;
   for (const decision of decisions) {
+    if (!isReadableDecision(decision, row++, report)) continue;
     if (decision.verdict !== "send") continue;
     const known = sends.get(decision.id);
     if (known === undefined || isBetter(decision, known, lifeOf(decision.id)))

@@ -54,6 +54,12 @@ export interface Occurrence {
    * multiplied by 1 + sum / 100, not less than 0.
    */
   readonly context?: readonly number[] | undefined;
+  /**
+   * Ids of the products and offers that it is about.
+   *
+   * @defaultValue the ids that its anchor and the sources of its evidence name
+   */
+  readonly about?: readonly string[] | undefined;
   /** The person at the customer's whom it is about; for the choice of a sender of the same level. */
   readonly personId?: string | undefined;
   /** The message as data, for other languages. */
@@ -102,6 +108,12 @@ export interface Silence {
   readonly purposes: readonly Exclude<ContactPurpose, "mandatory">[];
   /** Days from the due day of the occurrence for which it holds. */
   readonly days: number;
+  /**
+   * True: only what is about one of the products and offers that the occurrence names as `about`.
+   *
+   * @defaultValue false: whatever it is about
+   */
+  readonly ofSame?: boolean | undefined;
 }
 
 /** When a task that nobody has acknowledged goes to somebody higher. */

@@ -1,7 +1,7 @@
 import { wallClockAt } from "../calendar/index.ts";
 import type { Channel, DecisionReason } from "../model/index.ts";
 import type { Candidate } from "./_candidate.ts";
-import { type HoursOf, type HoursPlan, nextAllowed } from "./_hours.ts";
+import { blockOf, type HoursOf, type HoursPlan, nextAllowed } from "./_hours.ts";
 import { instantText, nextSlot, preferredOn, startOn } from "./_local-clock.ts";
 import { stableHash } from "./_stable-hash.ts";
 import type { ReminderPolicy } from "./policy.ts";
@@ -22,34 +22,36 @@ export interface SlotContext {
   readonly now: number;
   /** The hours by channel. */
   readonly hoursOf: HoursOf;
+  /** The moment within the run at which what stands in the way of a candidate ends. */
+  readonly notBefore?: number | undefined;
 }
 
 /**
  * Stage 3: the earliest moment, not before the run, at which a candidate could be sent by a channel if it were alone:
- * its due moment, or else its due day, or the day of the run when that is past; not before a snooze ends; the preferred
- * time of that day; the next moment that all hours allow (for owner tasks: weekday and workday). On a later day it is
+ * its due moment, or else its due day, or the day of the run when that is past; not before a snooze or a cooldown ends;
+ * the preferred time of that day; the next moment that all hours allow (for owner tasks: weekday and workday). On a later day it is
  * again not before the preferred time. A preferred time within the quiet hours is no preference.
  */
 export function findSlot(candidate: Candidate, channel: Channel | undefined, context: SlotContext): Slot {
   const { clock, occurrence, rule, customer, dueAt } = candidate;
-  const { policy, now } = context;
+  const { policy, now, notBefore = now } = context;
   const plan = context.hoursOf(rule, channel, customer.dossier.country);
   const snoozed = customer.life.byDecision.get(candidate.id)?.snoozedUntil ?? 0;
-  const earliest = Math.max(now, snoozed);
+  const earliest = Math.max(now, notBefore, snoozed);
   if (dueAt !== undefined) {
     const from = Math.max(earliest, dueAt);
     const at = nextAllowed(from, clock.zone, plan);
-    return at === from ? { at, reasons: [] } : { at, reasons: [waitReason(plan, at)] };
+    return at === from ? { at, reasons: [] } : { at, reasons: [waitReason(plan, from, at, clock.zone)] };
   }
   const from = occurrence.due > clock.today ? Math.max(earliest, startOn(occurrence.due, clock)) : earliest;
   const sendAt = preferredTime(candidate, policy);
   const at = spread(candidate, nextSlot(from, clock, sendAt, plan), plan, policy);
   if (at === from) return { at, reasons: NO_REASONS };
-  if (!Number.isFinite(at)) return { at, reasons: [waitReason(plan, at)] };
+  if (!Number.isFinite(at)) return { at, reasons: [waitReason(plan, from, at, clock.zone)] };
   const day = from === now ? clock.today : wallClockAt(from, clock.zone).date;
   const late = at - preferredOn(day, sendAt, clock);
   if (late >= 0 && late <= (policy.spreadMinutes ?? 0) * 60_000) return { at, reasons: NO_REASONS };
-  return { at, reasons: [waitReason(plan, at)] };
+  return { at, reasons: [waitReason(plan, from, at, clock.zone)] };
 }
 
 const NO_REASONS: readonly DecisionReason[] = [];
@@ -71,11 +73,12 @@ function preferredTime({ occurrence, rule }: Candidate, policy: ReminderPolicy) 
   return occurrence.sendAt ?? rule.sendAt ?? policy.sendAt;
 }
 
-function waitReason(plan: HoursPlan, at: number): DecisionReason {
-  const code = plan.days ? "closed-day" : "quiet-hours";
+/** What makes a moment wait until another. */
+function waitReason(plan: HoursPlan, from: number, at: number, zone: string): DecisionReason {
+  const { code, text } = blockOf(plan, from, zone);
   return Number.isFinite(at)
-    ? { code, text: plan.text, until: instantText(at) }
-    : { code, text: plan.text, needs: { what: "policy", of: "hours" } };
+    ? { code, text, until: instantText(at) }
+    : { code, text, needs: { what: "policy", of: "hours" } };
 }
 
 /** Some minutes later by the identity of the candidate, where that is still allowed and in time. */

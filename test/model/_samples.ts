@@ -889,6 +889,7 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     verdict: "defer",
     at: "2026-11-22T09:00:00Z",
     channel: "email",
+    contactPointId: "p1",
     rank: 1,
     score: 0.75,
     message: "Congratulate on the birthday.",

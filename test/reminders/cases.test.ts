@@ -655,7 +655,12 @@ const cases: Readonly<Record<string, () => void>> = {
     const decision = only(run({ asOf: "2023-03-15T09:00:00Z", ...input }));
     expect(decision.verdict).toBe("defer");
     expect(decision.reasons[0]).toMatchObject({ code: "cooldown", until: "2023-03-17T09:00:00Z" });
-    expect(only(run({ asOf: "2023-03-17T08:59:59Z", ...input })).verdict).toBe("defer");
+    expect(only(run({ asOf: "2023-03-16T23:59:59Z", ...input })).verdict).toBe("defer");
+    // The run of the day on which it ends sends, at its end.
+    expect(only(run({ asOf: "2023-03-17T08:59:59Z", ...input }))).toMatchObject({
+      verdict: "send",
+      at: "2023-03-17T09:00:00Z",
+    });
     expect(only(run({ asOf: "2023-03-17T09:00:00Z", ...input })).verdict).toBe("send");
   },
   E19: () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addDays } from "../../src/calendar/index.ts";
 import {
   createDueIndex,
   decideReminders,
@@ -266,6 +267,60 @@ describe("the due index", () => {
     expect(() => index.dueAt(last, { until: "2026-12-07T00:00:00Z" })).toThrow(RangeError);
     index.remove("c1");
     expect(index.customers).toBe(0);
+  });
+});
+
+describe("the due index after what was decided", () => {
+  const task = ruleOf(
+    "task",
+    { due },
+    { purpose: "internal", audience: "owner", catchUpDays: 40, escalation: { afterDays: 3 } },
+  );
+  const dossier = { party: person("c1") };
+  const at = (days: number) => `${addDays(due, days)}T08:00:00Z`;
+  const first = runFor({}, { asOf: at(0), rules: [task] }).decisions;
+
+  it("knows of a task that was put off far into the future, as a full run does", () => {
+    const rules = [{ ...task, catchUpDays: 0 }];
+    const given = runFor({}, { asOf: at(0), rules }).decisions;
+    const events = [
+      {
+        schemaVersion: 1,
+        id: "e1",
+        decisionId: given[0]!.id,
+        subjectId: "c1",
+        kind: "snoozed",
+        at: at(1),
+        until: at(50),
+      } as const,
+    ];
+    const index = createDueIndex([dossier], { from: due, days: 90, rules });
+    index.note(given, events);
+    for (let day = 0; day < 85; day++) {
+      const { decisions } = runFor({}, { asOf: at(day), rules, history: given, events });
+      if (decisions.length > 0) expect([day, ...index.dueAt(at(day))]).toEqual([day, "c1"]);
+    }
+    const escalated = runFor({}, { asOf: at(50), rules, history: given, events }).decisions;
+    expect(escalated.map(({ id }) => id.endsWith("@escalated"))).toEqual([true]);
+    expect(index.dueAt(at(40))).toEqual([]);
+  });
+
+  it("looks after an open task until its end, for its fact may go without news", () => {
+    // Nothing is put: a day that was known beforehand comes, and the fact is no more.
+    const leaving = {
+      ...task,
+      escalation: undefined,
+      occurrences: (...given: Parameters<typeof task.occurrences>) =>
+        given[1].today < addDays(due, 20) ? task.occurrences(...given) : [],
+    };
+    const rules = [{ ...leaving, catchUpDays: 0 }];
+    const open = first.map((one) => ({ ...one, expiresAt: at(30) }));
+    const index = createDueIndex([dossier], { from: due, days: 60, rules });
+    expect(index.dueAt(at(20))).toEqual([]);
+    index.note(open);
+    expect(runFor({}, { asOf: at(20), rules, history: open }).withdrawn).toEqual([open[0]!.id]);
+    expect(index.dueAt(at(20))).toEqual(["c1"]);
+    expect(index.dueAt(at(33))).toEqual([]);
   });
 });
 

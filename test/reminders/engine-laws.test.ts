@@ -465,23 +465,67 @@ describe("laws of time", () => {
     );
   });
 
-  it("a spread is the same every time, and ends before the next slot", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 300 }),
-        fc.string({ minLength: 1, maxLength: 8 }),
-        (minutes, anchor) => {
-          const rules = [ruleOf("r", { due: today, anchor }, { purpose: "care" })];
-          const at = () =>
-            Date.parse(decide({ rules, policy: policy({ spreadMinutes: minutes }) })[0]?.at ?? "");
-          const nine = midnight + 9 * HOUR;
-          expect(at()).toBe(at());
-          expect(at()).toBeGreaterThanOrEqual(nine);
-          expect(at()).toBeLessThan(nine + minutes * 60_000);
-        },
-      ),
-      { numRuns: 60 },
-    );
+  describe("L35: a spread", () => {
+    const spreadOf = (minutes: number, anchor: string, rest: Partial<ReminderInput> = {}) => {
+      const rules = [ruleOf("r", { due: today, anchor }, { purpose: "care" })];
+      const { decisions } = decideReminders({
+        asOf: `${today}T00:30:00Z`,
+        zone: "UTC",
+        dossiers: [mei],
+        rules,
+        policy: policy({ spreadMinutes: minutes }),
+        ...rest,
+      });
+      return Date.parse(decisions.find(({ ruleId }) => ruleId === "r")?.at ?? "");
+    };
+    const drawn = [fc.integer({ min: 1, max: 3000 }), fc.string({ minLength: 1, maxLength: 8 })] as const;
+    const nine = midnight + 9 * HOUR;
+
+    it("depends on the identity alone: not on the moment of the run, on other rules, customers or limits", () => {
+      fc.assert(
+        fc.property(...drawn, fc.integer({ min: 0, max: 480 }), (minutes, anchor, later) => {
+          const at = spreadOf(minutes, anchor);
+          const rules = [
+            ruleOf("r", { due: today, anchor }, { purpose: "care", version: 7, priority: 3 }),
+            ruleOf("other", { due: today, anchor }, { purpose: "care" }),
+          ];
+          const asOf = new Date(midnight + later * 60_000).toISOString();
+          const dossiers = [{ party: person("c0") }, mei, { party: person("c2") }];
+          const under = policy({ spreadMinutes: minutes, caps: [], minimumGapHours: 0 });
+          expect(spreadOf(minutes, anchor, { asOf, rules, policy: under })).toBe(at);
+          expect(spreadOf(minutes, anchor, { dossiers })).toBe(
+            spreadOf(minutes, anchor, { dossiers: [...dossiers].reverse() }),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it("stays within its minutes, the hours, the day and the life, and ends before the next day's moment", () => {
+      fc.assert(
+        fc.property(...drawn, (minutes, anchor) => {
+          const at = spreadOf(minutes, anchor);
+          expect(at).toBeGreaterThanOrEqual(nine);
+          expect(at).toBeLessThan(nine + minutes * 60_000);
+          // Quiet from 21:00 on; the next day's moment is 09:00 again.
+          expect(at).toBeLessThan(midnight + 21 * HOUR);
+          const expiresAt = `${today}T09:20:00Z`;
+          const brief = [ruleOf("r", { due: today, anchor, expiresAt }, { purpose: "care" })];
+          expect(spreadOf(minutes, anchor, { rules: brief })).toBeLessThan(Date.parse(expiresAt));
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it("spreads: each quarter of an hour gets its share, and another identity another moment", () => {
+      const moments = Array.from({ length: 2000 }, (_, i) => spreadOf(60, `n${i}`) - nine);
+      expect(new Set(moments).size).toBeGreaterThan(1900);
+      for (let quarter = 0; quarter < 4; quarter++) {
+        const share = moments.filter((ms) => Math.floor(ms / 900_000) === quarter).length;
+        // 500 of 2000, by a binomial of standard deviation 19: five of them to either side.
+        expect(Math.abs(share - 500)).toBeLessThan(97);
+      }
+    });
   });
 });
 
@@ -579,7 +623,6 @@ describe("the due index", () => {
     const index = createDueIndex([mei], { from: today, days: 20, rules: [task] });
     const first = decide({ asOf: `${today}T09:00:00Z`, rules: [task] });
     index.note(first);
-    expect(index.dueAt(`${addDays(today, 2)}T09:00:00Z`)).toEqual([]);
     expect(index.dueAt(`${addDays(today, 3)}T09:00:00Z`)).toEqual(["c1"]);
     const escalated = decide({ asOf: `${addDays(today, 3)}T09:00:00Z`, rules: [task], history: first });
     expect(sends(escalated).map(({ id }) => id)).toEqual([`task|c1|moment:${today}@escalated`]);

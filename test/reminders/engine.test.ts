@@ -490,6 +490,54 @@ describe("one function for live, dry run, forecast, backfill and catch-up", () =
     expect(new Set(forecast.decisions.map(({ id }) => id)).size).toBe(forecast.decisions.length);
   });
 
+  it("a forecast makes its runs at one time of the company's day, over a change of the clock too", () => {
+    // Berlin puts its clocks on at 01:00Z on 29 March: 09:00 is 08:00Z before and 07:00Z after.
+    const daily = rule("daily", { purpose: "internal", audience: "owner", catchUpDays: 0, catchUp: "all" });
+    const rules = [
+      {
+        ...daily,
+        occurrences: () =>
+          [27, 28, 29, 30, 31].map((n) => {
+            const due = `2026-03-${n}` as PlainDate;
+            return { anchor: due, due, message: "Daily.", evidence };
+          }),
+      },
+    ];
+    const input = { asOf: "2026-03-27T08:00:00Z", zone: "Europe/Berlin", rules } as const;
+    const ahead = run({ ...input, mode: "forecast", horizonDays: 4 });
+    expect(ahead.decisions.map((one) => [one.verdict, one.decidedAt])).toEqual([
+      ["send", "2026-03-27T08:00:00Z"],
+      ["send", "2026-03-28T08:00:00Z"],
+      ["send", "2026-03-29T07:00:00Z"],
+      ["send", "2026-03-30T07:00:00Z"],
+      ["send", "2026-03-31T07:00:00Z"],
+    ]);
+    // Late in the evening 24 hours would leave a day out: 23:30 on the 28th and then 00:30 on the 30th.
+    const late = run({ ...input, asOf: "2026-03-28T22:30:00Z", mode: "forecast", horizonDays: 2 });
+    expect(late.decisions.map((one) => one.decidedAt)).toEqual([
+      "2026-03-28T22:30:00Z",
+      "2026-03-29T21:30:00Z",
+      "2026-03-30T21:30:00Z",
+    ]);
+    // In autumn an hour comes twice; 24 hours would make two runs on one day.
+    const back = {
+      ...input,
+      asOf: "2026-10-26T23:30:00Z",
+      from: "2026-10-23T22:30:00Z",
+      mode: "backfill",
+    } as const;
+    const due = ["24", "25", "26"].map((n) => `2026-10-${n}` as PlainDate);
+    const autumn = {
+      ...daily,
+      occurrences: () => due.map((d) => ({ anchor: d, due: d, message: "Daily.", evidence })),
+    };
+    expect(run({ ...back, rules: [autumn] }).decisions.map((one) => one.decidedAt)).toEqual([
+      "2026-10-23T22:30:00Z",
+      "2026-10-24T22:30:00Z",
+      "2026-10-25T23:30:00Z",
+    ]);
+  });
+
   it("a backfill finds what runs that were not made would have decided", () => {
     const made = run({ asOf: "2026-03-14T09:00:00Z", mode: "backfill", from: asOf, rules, policy: under });
     const sends = made.decisions.filter(({ verdict }) => verdict === "send");

@@ -1,4 +1,4 @@
-import { inSentence } from "../_sentence.ts";
+import { cut, inSentence } from "../_sentence.ts";
 
 /** A value in a message. */
 export type MessageValue = string | number;
@@ -35,8 +35,5 @@ export function shortened<P extends Readonly<Record<string, MessageValue>>>(para
 }
 
 function clip(text: string): string {
-  if (text.length <= LONGEST) return text;
-  // No character of two units is cut in half.
-  const end = LONGEST - 1 - (/[\uD800-\uDBFF]/.test(text[LONGEST - 2] ?? "") ? 1 : 0);
-  return `${text.slice(0, end)}…`;
+  return text.length <= LONGEST ? text : `${cut(text, LONGEST - 1)}…`;
 }

@@ -7,7 +7,7 @@ import {
   isTimeZone,
   type PlainDate,
 } from "../../calendar/index.ts";
-import { channelSchema, contactPurposeSchema } from "../../model/index.ts";
+import { type Consent, channelSchema, contactPurposeSchema } from "../../model/index.ts";
 import { classOf, dayOf } from "../_moments.ts";
 import { bounded, definePredicate, rangeShape, UNKNOWN, within } from "../predicate.ts";
 import { birthdaysOf } from "../rules/birthday.ts";
@@ -55,8 +55,11 @@ export const partyPredicates = {
       ({ party }) => ({ holds: party.roles?.includes(o.is) === true, value: party.roles?.join(", ") }),
     test:
       ({ is }) =>
-      ({ party }) =>
-        party.roles?.includes(is) === true,
+      ({ party: { roles } }) => {
+        if (roles === undefined) return false;
+        for (let i = 0; i < roles.length; i++) if (roles[i] === is) return true;
+        return false;
+      },
   }),
   "party.zone": definePredicate({
     schema: z.strictObject({
@@ -77,6 +80,8 @@ export const partyPredicates = {
     test: (o) => {
       const [only, ...others] = o.in;
       if (others.length === 0) return ({ party }) => party.timeZone === only;
+      const [second, ...more] = others;
+      if (more.length === 0) return ({ party: { timeZone } }) => timeZone === only || timeZone === second;
       const zones = new Set(o.in);
       return ({ party }) => party.timeZone !== undefined && zones.has(party.timeZone);
     },
@@ -201,19 +206,28 @@ export const partyPredicates = {
     compile:
       (o) =>
       ({ consents = [] }, { today }) => {
-        const last = new Map<string, { readonly on: string; readonly granted: boolean }>();
-        for (const { purpose, channel, status, effectiveFrom } of consents) {
+        // The last record of each address of each channel, and of the whole channel.
+        const last = new Map<string, Consent>();
+        for (const consent of consents) {
+          const { purpose, channel, status, effectiveFrom, contactPointId = "" } = consent;
           if (purpose !== o.to || effectiveFrom > today || (o.by !== undefined && channel !== o.by)) continue;
-          const other = last.get(channel);
+          const key = `${channel}|${contactPointId}`;
+          const other = last.get(key);
           // Of two records of one day the withdrawal counts.
           if (
             other === undefined ||
-            effectiveFrom > other.on ||
-            (effectiveFrom === other.on && status === "withdrawn")
+            effectiveFrom > other.effectiveFrom ||
+            (effectiveFrom === other.effectiveFrom && status === "withdrawn")
           )
-            last.set(channel, { on: effectiveFrom, granted: status === "granted" });
+            last.set(key, consent);
         }
-        const granted = [...last].filter(([, { granted: yes }]) => yes).map(([channel]) => channel);
+        const holding = [...last.values()].filter(({ status, channel, effectiveFrom }) => {
+          const whole = last.get(`${channel}|`);
+          return (
+            status === "granted" && !(whole?.status === "withdrawn" && whole.effectiveFrom >= effectiveFrom)
+          );
+        });
+        const granted = [...new Set(holding.map(({ channel }) => channel))];
         return { holds: granted.length > 0, value: granted.sort().join(", ") || undefined };
       },
   }),

@@ -1,6 +1,7 @@
 import { addDays, addYears, type PlainDate } from "../../calendar/index.ts";
 import { nextQuestions, planVerification } from "../../knowledge/index.ts";
 import { dayOf, evidence, holding, once, pastDayOf, periodsDue, productName } from "../_moments.ts";
+import { cut } from "../_sentence.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
 import type { Occurrence, RuleWindow } from "../rule.ts";
@@ -60,6 +61,8 @@ export const askAfterRefusal = /* @__PURE__ */ builtIn({
   priority: 29,
   catchUpDays: 3,
   reads: ["offerDecisions"],
+  silence: ({ silentDays }) =>
+    silentDays === 0 ? undefined : { purposes: ["promotional"], days: silentDays, ofSame: true },
   options: { silentDays: 60 },
   timing: (o) =>
     `the day on which an offer was refused without saying what would interest more; rides on a contact; the same offer not again for ${o.silentDays} days`,
@@ -73,6 +76,7 @@ export const askAfterRefusal = /* @__PURE__ */ builtIn({
           on,
           days: o.silentDays,
         }),
+        about: [offerId, ...(offers?.get(offerId)?.productIds ?? [])],
         evidence: [evidence("refused", offerId, on, `offer-decision:${id}`)],
       }));
     }),
@@ -111,7 +115,7 @@ export const dripQuestion = /* @__PURE__ */ builtIn({
           anchor: `question:${id}`,
           due: from,
           ...say(party, { topic: best.key, question: best.text }),
-          question: best.text.slice(0, 500),
+          question: cut(best.text, 500),
           evidence: [
             evidence(
               "known so far, from 0 to 1",

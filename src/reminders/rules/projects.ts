@@ -1,6 +1,7 @@
 import { addDays, type PlainDate } from "../../calendar/index.ts";
 import { type BehaviourEvent, concernsOf, type Opportunity } from "../../model/index.ts";
 import { around, before, dayOf, evidence, longest, once } from "../_moments.ts";
+import { cut } from "../_sentence.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { RuleWindow } from "../rule.ts";
 
@@ -32,7 +33,7 @@ export const purchasingSchedule = /* @__PURE__ */ builtIn({
         doneOn !== undefined && doneOn <= window.today
           ? []
           : around(
-              `milestone:${id}:${dueOn}:${what}`.slice(0, 300),
+              cut(`milestone:${id}:${dueOn}:${what}`, 300),
               dueOn,
               before(o.leadDays),
               window,
