@@ -224,6 +224,17 @@ describe("the daily run, of worth, loyalty and points", () => {
     expect(ledger.terms).toEqual([{ what: "bond-ends", kind: "learning", customers: 1 }]);
   });
 
+  it("refuses a programme that ends before it starts, and has written nothing", async () => {
+    const store = await storeOf();
+    const programme = { from: "2026-01-01", to: "2025-12-31", every: 5 } as const;
+    const plans = { frequency: [{ programmeId: "card", programme }] };
+    await expect(runDaily(store, { ...options, plans })).rejects.toThrow(
+      "the programme must end after it starts on 2026-01-01, got 2025-12-31",
+    );
+    expect(await store.snapshots.count()).toBe(0);
+    expect((await runDaily(store, options)).written.snapshots.saved).toBe(3);
+  });
+
   it("tells lost customers and moved spend by cause, and who buys most elsewhere", async () => {
     const store = await storeOf();
     const estimate = (id: string, customerId: string, year: 2024 | 2025, ours: string, rival: string) =>
