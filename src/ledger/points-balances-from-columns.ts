@@ -27,8 +27,8 @@ export interface PointsColumns {
 }
 
 /**
- * {@link pointsBalances} of entries that are columns already: a million entries in about a second. Entries of one customer
- * that are equal in day and expiry are taken in the order of their rows.
+ * {@link pointsBalances} of entries that are columns already, without an object for an entry. Entries of one customer that are
+ * equal in day and expiry are taken in the order of their rows.
  *
  * @throws InvalidDataError as `pointsBalances`, by row
  * @throws RangeError if a column is too short or long, or an option is wrong

@@ -113,7 +113,7 @@ export function drawLoss(
 }
 
 /** Whoever has ordered nothing for so long gets no catalogue any more. */
-const MAILED_DAYS = 365;
+const MAILED_DAYS = 182;
 
 /** What winning took, of who was won within the window, and a catalogue each half-year while the customer orders. */
 export function drawMarketingCosts(

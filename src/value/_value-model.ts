@@ -18,7 +18,7 @@ export interface ValueModel {
 }
 
 /** A regression, and the errors that it made of the roots of what may be below zero. */
-export interface FittedModel {
+interface FittedModel {
   readonly fit: LinearFit;
   readonly errors: readonly number[];
 }

@@ -85,7 +85,7 @@ const doing = "fit the wallet";
  *   source: { observedOn: "2026-06-01" as const, method: "stated" as const },
  * }));
  * const law = fitWallet(valueCustomers(log, { asOf: "2026-06-01" }), estimates);
- * law.kind === "law" && [law.customers, law.estimate.toFixed(2), law.heldOutFactor.toFixed(2)]; // => [40, "1.00", "1.43"]
+ * law.kind === "law" && [law.customers, law.estimate.toFixed(2), law.heldOutFactor.toFixed(2)]; // => [40, "1.00", "1.41"]
  * ```
  */
 export function fitWallet(

@@ -12,6 +12,50 @@ const cells = [
   "Customer trend",
 ];
 
+/** How the line of each measure of value, loyalty and ledger begins where there is something to tell. */
+const measures = [
+  "  value is profit: purchases less returns less the cost of the goods and less the cost to serve",
+  "  gold, the best twentieth of the customers: ",
+  "  the best 1",
+  "  cost to serve: £",
+  "  against the classes of a year ago: ",
+  "  most valuable ",
+  "  drag: ",
+  "  the 10 largest of the year before: ",
+  "  product mix of the last year: ",
+  "  breadth: ",
+  "  growth over four quarters: new ",
+  "  next year's profit of today's customers: ",
+  "  next year's gold by ",
+  "  potential above today's value: ",
+  "  potential by share of wallet: ",
+  "  budget, as a proposal: move ",
+  "  large customers with repeated complaints: ",
+  "  losses: ",
+  "  spend moved to competitors from one estimate to the next, by cause: ",
+  "  treatments by plan of the year, ",
+  "    - BZC (",
+  "  last quarter: ",
+  "  cohorts by first purchase: ",
+  "  survival: ",
+  "  repurchase cycle: ",
+  "  profit by retention: retention of ",
+  "  satisfied ",
+  "  found beside expected, in shares of the scale: ",
+  "  value by satisfaction: ",
+  "  share of wallet: ",
+  "  bonds and benefits in force: ",
+  "  winning against keeping: winning a customer cost ",
+  "  goal, satisfaction: ",
+  "  goal, loyalty: ",
+  "  goal, one-to-one: ",
+  "  points: ",
+  "  thresholds reached: ",
+  "  frequency programme programme-coffee, running: ",
+  "  near a reward, ",
+  "  within 30 days come to a term, by customers: ",
+];
+
 describe("clientele demo", () => {
   it("prints the whole job, with a reminder in each of the six cells", async () => {
     const { code, out, err } = await run(["demo", "--customers", "500"]);
@@ -35,12 +79,15 @@ describe("clientele demo", () => {
       // Whom, what, why today, how, and what it rests on.
       expect(section).toMatch(/\n {4}- .+?;\s+due\s+on .+?;\s+evidence:\s.+?\)/s);
     }
-    for (const kind of Object.keys(insightPayloadSchemas).filter((one) => one.startsWith("trend.")))
+    for (const kind of Object.keys(insightPayloadSchemas).filter((one) =>
+      /^(trend|value|loyalty|ledger)\./.test(one),
+    ))
       expect(out).toMatch(new RegExp(`\\n {2}\\S.* [1-9]\\d* {2}${kind.replace(".", "\\.")}\\n`));
     expect(out).toMatch(/\n {2}something goes with what they have: [1-9]/);
     expect(out).toMatch(/\n {2}soon out of one of [1-9]/);
     expect(out).toMatch(/\n {2}a bundle saves on the rest: [1-9]/);
     expect(out).toMatch(/\n {2}a new product may suit: [1-9]/);
+    for (const words of measures) expect(out).toContain(`\n${words}`);
     expect(out).toMatch(/\n {2}inactive +nothing .+ does not pay\n/);
     for (const line of out.split("\n")) expect(textWidth(line)).toBeLessThanOrEqual(100);
   });

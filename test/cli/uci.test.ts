@@ -17,6 +17,11 @@ describe("clientele report on UCI Online Retail", () => {
         "free lines       40",
         "net         406,829      4,372          £8,300,065.814",
         "all scored               4,338",
+        "value is revenue, purchases less returns: no cost is known of 406,829 lines",
+        "  tier  customers  share        revenue  share\n",
+        "cost to serve: no cost entry is on file, and all that follows is of revenue alone",
+        "breadth: 147 customers buy one or two products; what they spend elsewhere is on file of none",
+        "profit by retention: no profit, or no retention, is known",
       ])
         expect(out).toContain(line);
     },

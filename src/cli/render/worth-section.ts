@@ -66,7 +66,11 @@ export function writeWorthSection(
   line(
     worth.fewProducts === undefined
       ? "breadth: the orders name no products"
-      : `breadth: ${style.counted(worth.fewProducts.customers, "customer")} buy one or two products; of ${style.count(worth.fewProducts.walletKnown)} of them whose spend is known ${style.count(worth.fewProducts.elsewhere)} spend most of it elsewhere`,
+      : `breadth: ${style.counted(worth.fewProducts.customers, "customer")} buy one or two products; ${
+          worth.fewProducts.walletKnown === 0
+            ? "what they spend elsewhere is on file of none of them"
+            : `of ${style.count(worth.fewProducts.walletKnown)} of them whose spend is known ${style.count(worth.fewProducts.elsewhere)} spend most of it elsewhere`
+        }`,
   );
   line(
     worth.growth === undefined
