@@ -177,6 +177,7 @@ export { type RefusalOptions, type Refusals, refusalsOfOffers } from "./refusals
 export type { RuleRow, RuleTable } from "./rule-table.ts";
 export { type SequenceOptions, sequencesFromBaskets, sequencesFromLists } from "./sequences-from-baskets.ts";
 export { type PairRow, type PairTable, type TabulatePairsOptions, tabulatePairs } from "./tabulate-pairs.ts";
+export { type HoldoutTestOptions, type HoldoutTests, testOnHoldout } from "./test-on-holdout.ts";
 export {
   type RuleTestOptions,
   type RuleTests,

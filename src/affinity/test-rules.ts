@@ -58,7 +58,7 @@ export interface RuleTests {
  *
  * Rules that confidence left out were tested too, by looking at their confidence, so they count. Those thrown away by support before
  * are not counted: support does not look at whether two sides go together. Baskets are taken as independent; several of one
- * customer are not quite, and then p is too small: make baskets by customer.
+ * customer are not quite, and then p is too small: make baskets by customer. Of very many candidates `testOnHoldout` may find more.
  *
  * @throws RangeError if the rules are of weighted baskets, or an option is out of range
  *
@@ -122,7 +122,8 @@ export function testImprovements(rules: RuleTable, options: RuleTestOptions = {}
   });
 }
 
-function testEach(
+/** Tests each rule and adjusts. */
+export function testEach(
   doing: string,
   rules: RuleTable,
   options: RuleTestOptions,
