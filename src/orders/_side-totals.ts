@@ -1,4 +1,8 @@
+import { prewrite } from "./_prewrite.ts";
 import type { RowColumns } from "./_row-columns.ts";
+
+/** So many customers a row, and most pages of their slots come to be used. */
+const DENSE = 1024;
 
 /** Sums that a customer has besides the purchases. */
 export type SideSum = "returns" | CostSum;
@@ -60,8 +64,7 @@ export function createSideTotals(): SideTotals {
     if (slots.length >= capacity) return;
     const before = slots;
     slots = new Int32Array(capacity);
-    // Written before they are read, for the reason that the state has; where most of the memory comes to be used.
-    if (capacity < 1024 * rows) slots.fill(0);
+    if (capacity < DENSE * rows) prewrite(slots, 0, capacity);
     slots.set(before);
   }
 

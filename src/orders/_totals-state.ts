@@ -1,4 +1,5 @@
 import { createPlainKernel, includeDay } from "./_plain-kernel.ts";
+import { prewrite } from "./_prewrite.ts";
 import type { RowColumns } from "./_row-columns.ts";
 import { createSideTotals, type SideTotals } from "./_side-totals.ts";
 import { createCompiledKernel, type TotalsKernel } from "./_totals-kernel.ts";
@@ -65,11 +66,6 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
     kernel.reserve(place.records + 16 * capacity);
     ints = new Int32Array(kernel.buffer);
     doubles = new Float64Array(kernel.buffer);
-  }
-
-  /** Memory that is read before it is written is given out twice by the system, which takes longer than the rows. */
-  function prewrite(from: number, to: number): void {
-    ints.fill(0, place.records / 4 + 4 * from, place.records / 4 + 4 * to);
   }
 
   /** Moves on to the compiled kernel where there is one. */
@@ -178,7 +174,9 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
         to = Math.max(to, highDay);
       }
       if (highest >= capacity) reserve(highest + 1);
-      if (highest - size < DENSE * rows) prewrite(size, highest + 1);
+      if (highest - size < DENSE * rows) {
+        prewrite(ints, place.records / 4 + 4 * size, place.records / 4 + 4 * (highest + 1));
+      }
       for (let at = 0; at < rows; at += chunk) {
         const end = Math.min(rows, at + chunk);
         if (rows > chunk) stage(columns, at, end); // a batch of one chunk is there already
