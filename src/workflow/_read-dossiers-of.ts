@@ -7,6 +7,7 @@ import { readLastFindings } from "./_last-findings.ts";
 import type { Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
 import { readUnits } from "./_read-units.ts";
+import { rowOfLine } from "./_row-of-line.ts";
 
 /** As of when, and of whom. */
 export interface DossiersOf {
@@ -44,6 +45,7 @@ async function readOrdersOf(
   options: OperationOptions,
 ): Promise<OrderLog> {
   const builder = createOrderLogBuilder({ currency });
-  for await (const line of store.orderLines.read({ subjectIds, to: asOf }, options)) builder.add(line);
+  for await (const line of store.orderLines.read({ subjectIds, to: asOf }, options))
+    builder.add(rowOfLine(line));
   return builder.finish();
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from "../calendar/index.ts";
 import { createOrderLogBuilder, type OrderLog, observeUntil } from "../orders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
 import { BATCH, type Progress } from "./_progress.ts";
+import { rowOfLine } from "./_row-of-line.ts";
 import type { SetAsideLines } from "./daily-report.ts";
 
 /** How many of the lines set aside are named one by one. */
@@ -19,7 +20,7 @@ export async function readOrders(
   let lines = 0;
   progress.report("orders", 0);
   for await (const line of store.orderLines.read({ to: asOf }, { signal: progress.signal })) {
-    const issue = builder.add({ ...line, placeId: line.place });
+    const issue = builder.add(rowOfLine(line));
     if (issue !== undefined) {
       lines++;
       if (named.length < NAMED) {

@@ -2,6 +2,7 @@ import type { PlainDate, WallTime } from "../calendar/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import type { ReminderInput } from "../reminders/index.ts";
 import type { DailyPlans } from "./daily-plans.ts";
+import type { OrderBook } from "./order-book.ts";
 
 /** The parts of a run, in their order. */
 export type DailyStage =
@@ -44,11 +45,11 @@ export interface DailyOptions {
    */
   readonly count?: "purchases" | "net" | undefined;
   /**
-   * Orders that have been read already, in the same currency: all of those before `asOf`. They are taken as observed until that
-   * day, as those of a store are.
+   * Orders that have been read already, in the same currency: a log of all those before `asOf`, or the book of the day that
+   * `readOrderBook` gives. They are taken as observed until that day, as those of a store are.
    * @defaultValue the order lines of the store
    */
-  readonly orders?: OrderLog | undefined;
+  readonly orders?: OrderLog | OrderBook | undefined;
   /**
    * What the reminder engine is told besides.
    * @defaultValue its built-in rules and usual policy, without a look ahead

@@ -18,6 +18,14 @@
  */
 
 export type { AffinityReport } from "./affinity-report.ts";
+export {
+  type ConsentOn,
+  type CustomerBrief,
+  type CustomerBriefOptions,
+  contactBrief,
+  type FreshFact,
+  type OpenReminder,
+} from "./contact-brief.ts";
 export type { DailyOptions, DailyProgress, DailyStage } from "./daily-options.ts";
 export type { DailyPlans, FrequencyPlan } from "./daily-plans.ts";
 export type {
@@ -37,6 +45,13 @@ export { dispatchDue } from "./dispatch-due.ts";
 export type { DispatchOptions, DispatchReport, SendContext } from "./dispatch-options.ts";
 export type { LedgerReport } from "./ledger-report.ts";
 export type { LoyaltyReport } from "./loyalty-report.ts";
+export { type OrderBook, type OrderBookOptions, readOrderBook, type SetAsideLine } from "./order-book.ts";
+export {
+  type LearnedFact,
+  type RecordedInteraction,
+  type RecordInteractionOptions,
+  recordInteraction,
+} from "./record-interaction.ts";
 export { type RecordedOutcome, type RecordOutcomeOptions, recordOutcome } from "./record-outcome.ts";
 export { runDaily } from "./run-daily.ts";
 export type { TreatmentsReport } from "./treatments-report.ts";

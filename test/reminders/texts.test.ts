@@ -46,7 +46,7 @@ describe("texts are cut between characters", () => {
       const gone = {
         ...sent("care|c1|x", asOf),
         evidence: [{ label: "fact", value: 1, asOf: day, source: long }],
-      };
+      } as const;
       const { reasons } = recheckDecision(gone, { asOf, dossiers: [{ party: person("c1") }], rules: [care] });
       expect([isWhole(reasons[0]!.text), reasons[0]!.text.length <= 500]).toEqual([true, true]);
 
