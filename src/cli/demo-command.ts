@@ -92,6 +92,9 @@ async function fillStore(
     for (const record of retailer.accountAssignments) await tx.accountAssignments.save(record, { expected });
     for (const record of retailer.competitorPresences)
       await tx.competitorPresences.save(record, { expected });
+    for (const record of retailer.invoices) await tx.invoices.save(record, { expected });
+    for (const record of retailer.productNotices) await tx.productNotices.save(record, { expected });
+    for (const record of retailer.recalls) await tx.recalls.save(record, { expected });
     for (const record of retailer.channelProfiles) await tx.channelProfiles.save(record, { expected });
   });
   await store.orderLines.append(orderLines);
@@ -117,6 +120,9 @@ async function fillStore(
     behaviourEvents: behaviourEvents.length,
     installedProducts: installedProducts.length,
     pointsEntries: pointsEntries.length,
+    invoices: retailer.invoices.length,
+    productNotices: retailer.productNotices.length,
+    recalls: retailer.recalls.length,
     products: products.length,
   };
 }

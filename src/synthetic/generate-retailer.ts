@@ -2,6 +2,7 @@ import { addMonths, dayNumber, type PlainDate, parsePlainDate } from "../calenda
 import type { Product } from "../model/index.ts";
 import { minorDigits } from "../money/index.ts";
 import { createRandom, type Random } from "../stats/index.ts";
+import { drawInvoices, drawNotices, drawRecalls } from "./_bills-and-notices.ts";
 import { drawBrowsing } from "./_browsing.ts";
 import { checkCount } from "./_check-count.ts";
 import { drawWaveComplaint } from "./_complaint-wave.ts";
@@ -17,6 +18,7 @@ import {
   drawContacts,
   drawFoundingDay,
   drawTalks,
+  officeAddress,
   organisationProcess,
 } from "./_organisation.ts";
 import {
@@ -118,6 +120,9 @@ export function generateRetailer(options: RetailerOptions): RetailerDataset {
     ...emptyLists(),
     products: [...retailCatalogue.map(productRecord), ...(turns ? drawNovelties(window.to, currency) : [])],
     channelProfiles: channelProfiles(currency),
+    ...(turns
+      ? { productNotices: [...drawNotices(window.to, currency)], recalls: [...drawRecalls(window.to)] }
+      : {}),
   };
 
   const persons = random.split("persons");
@@ -212,6 +217,7 @@ function addOrganisation(
   const { contacts, affiliations } = drawContacts(stream("people"), organisation, number, span);
   records.parties.push(organisation, ...contacts);
   append(records.affiliations, affiliations);
+  append(records.contactPoints, officeAddress(organisation, span));
   append(records.importantDates, drawFoundingDay(stream("dates"), organisation, span));
   append(records.consents, drawConsents(stream("consents"), organisation, span, false));
   const talks = drawTalks(stream("talks"), organisation, contacts, number, span);
@@ -225,6 +231,7 @@ function addOrganisation(
     records.opportunities,
     drawOpportunities(stream("opportunities"), organisation, contacts, retailer.currency, span),
   );
+  append(records.invoices, drawInvoices(stream("bills"), id, lines, retailer.currency, today));
   addPurchases(records, retailer, id, stream, today, false, MEMBERS.organisation);
 }
 
@@ -269,6 +276,9 @@ function emptyLists(): RetailerRecords {
     costEntries: [],
     channelProfiles: [],
     behaviourEvents: [],
+    invoices: [],
+    productNotices: [],
+    recalls: [],
     orderLines: [],
   };
 }

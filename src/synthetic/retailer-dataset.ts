@@ -13,12 +13,15 @@ import type {
   ImportantDate,
   InstalledProduct,
   Interaction,
+  Invoice,
   Opportunity,
   OrderLine,
   Party,
   PointsEntry,
   Preference,
   Product,
+  ProductNotice,
+  Recall,
   Relationship,
   SurveyAnswer,
 } from "../model/index.ts";
@@ -49,7 +52,7 @@ export interface RetailerDataset {
   readonly pointsEntries: readonly PointsEntry[];
   /** What is known beside: tastes, plans, needs, business, by party; some corrected, some verified since. */
   readonly facts: readonly Fact[];
-  /** Addresses of e-mail and numbers of persons, by party. */
+  /** Addresses of e-mail of persons and organisations, numbers of persons, by party. */
   readonly contactPoints: readonly ContactPoint[];
   /** What persons refuse or accept, by party. */
   readonly preferences: readonly Preference[];
@@ -71,6 +74,12 @@ export interface RetailerDataset {
   readonly channelProfiles: readonly ChannelProfile[];
   /** What persons looked at on the web, by party; empty without `turns`. */
   readonly behaviourEvents: readonly BehaviourEvent[];
+  /** Bills of organisations, by party and day. */
+  readonly invoices: readonly Invoice[];
+  /** What customers are told of products; empty without `turns`. */
+  readonly productNotices: readonly ProductNotice[];
+  /** What is called back; empty without `turns`. */
+  readonly recalls: readonly Recall[];
   /** Order lines by day, then by id. */
   readonly orderLines: readonly OrderLine[];
 }
