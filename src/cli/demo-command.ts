@@ -94,6 +94,9 @@ async function fillStore(
     for (const record of retailer.accountAssignments) await tx.accountAssignments.save(record, { expected });
     for (const record of retailer.competitorPresences)
       await tx.competitorPresences.save(record, { expected });
+    for (const record of retailer.invoices) await tx.invoices.save(record, { expected });
+    for (const record of retailer.productNotices) await tx.productNotices.save(record, { expected });
+    for (const record of retailer.recalls) await tx.recalls.save(record, { expected });
     for (const record of retailer.channelProfiles) await tx.channelProfiles.save(record, { expected });
     for (const record of retailer.programmes) await tx.programmes.save(record, { expected });
     for (const record of retailer.memberships) await tx.memberships.save(record, { expected });
@@ -132,6 +135,9 @@ async function fillStore(
     benefits: retailer.benefits.length,
     spendEstimates: retailer.spendEstimates.length,
     lifecycleChanges: retailer.lifecycleChanges.length,
+    invoices: retailer.invoices.length,
+    productNotices: retailer.productNotices.length,
+    recalls: retailer.recalls.length,
     products: products.length,
   };
 }

@@ -33,6 +33,7 @@ import {
   activityFeedback,
   complaintFollowUp,
   complaintRecovery,
+  failingProduct,
   lowGradeFollowUp,
   serviceFeedback,
 } from "./rules/feedback.ts";
@@ -112,7 +113,7 @@ import { lifestyleReview, yearlyDrag, yearlyGold } from "./rules/yearly-review.t
  * ```ts
  * import { builtInRules } from "clientele/reminders";
  *
- * builtInRules.length; // => 130
+ * builtInRules.length; // => 131
  * builtInRules.filter((rule) => rule.catalogue === "PC4").map((rule) => rule.id); // => ["maintenance-due", "maintenance-overdue", "meter-service-due", "meter-service-overdue"]
  * const louder = builtInRules.map((rule) => (rule.id === "birthday" ? { ...rule, priority: 100 } : rule));
  * louder.find((rule) => rule.id === "birthday")?.priority; // => 100
@@ -133,6 +134,7 @@ export const builtInRules: readonly BuiltInRule[] = /* @__PURE__ */ Object.freez
   lowGradeFollowUp,
   upgradeOffer,
   ageingProduct,
+  failingProduct,
   advanceNotice,
   priceNotice,
   outageNotice,

@@ -42,7 +42,8 @@ export function orderLineRecords(
   });
 }
 
-const orderIdOf = (customerId: string, order: number): string =>
+/** The id of an order of a customer, by its number from 0. */
+export const orderIdOf = (customerId: string, order: number): string =>
   `${customerId}-o${String(order + 1).padStart(4, "0")}`;
 const lineIdOf = (customerId: string, line: number): string =>
   `${customerId}-l${String(line + 1).padStart(5, "0")}`;
@@ -151,12 +152,14 @@ export function drawPoints(
 }
 
 /** Orders with their amounts, returns left out, oldest first. */
-function purchasesByDay(lines: LineColumns): readonly { readonly day: number; readonly amount: number }[] {
-  const orders = new Map<number, { day: number; amount: number }>();
+export function purchasesByDay(
+  lines: LineColumns,
+): readonly { readonly number: number; readonly day: number; readonly amount: number }[] {
+  const orders = new Map<number, { number: number; day: number; amount: number }>();
   for (let line = 0; line < lines.size; line++) {
     if (lines.returnOf[line]! >= 0) continue;
     const number = lines.orderNumbers[line]!;
-    const order = orders.get(number) ?? { day: lines.days[line]!, amount: 0 };
+    const order = orders.get(number) ?? { number, day: lines.days[line]!, amount: 0 };
     order.amount += lines.amounts[line]!;
     orders.set(number, order);
   }

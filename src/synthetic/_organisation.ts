@@ -2,6 +2,7 @@ import { dateOfDay } from "../calendar/index.ts";
 import type {
   Affiliation,
   Channel,
+  ContactPoint,
   ImportantDate,
   Interaction,
   Organisation,
@@ -79,6 +80,24 @@ export function drawFoundingDay(
       kind: "founding",
       date: Object.freeze({ calendar: "gregorian" as const, year, month, day }),
       source: Object.freeze({ method: "imported" as const, observedOn }),
+    }),
+  ];
+}
+
+/** The address to which bills and papers go. */
+export function officeAddress({ id }: Organisation, span: KnownSpan): readonly ContactPoint[] {
+  const observedOn = dateOfDay(span.from);
+  return [
+    Object.freeze<ContactPoint>({
+      schemaVersion: 1,
+      id: `${id}-email`,
+      partyId: id,
+      kind: "email",
+      value: `${id}@example.org`,
+      label: "office",
+      primary: true,
+      validFrom: observedOn,
+      source: Object.freeze({ method: "stated" as const, channel: "visit" as const, observedOn }),
     }),
   ];
 }

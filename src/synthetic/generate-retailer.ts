@@ -3,6 +3,7 @@ import type { PointsEntry, Product } from "../model/index.ts";
 import { minorDigits } from "../money/index.ts";
 import { createRandom, type Random } from "../stats/index.ts";
 import { addLoyalty } from "./_add-loyalty.ts";
+import { drawInvoices, drawNotices, drawRecalls } from "./_bills-and-notices.ts";
 import { drawBrowsing } from "./_browsing.ts";
 import { checkCount } from "./_check-count.ts";
 import { drawWaveComplaint } from "./_complaint-wave.ts";
@@ -19,6 +20,7 @@ import {
   drawContacts,
   drawFoundingDay,
   drawTalks,
+  officeAddress,
   organisationProcess,
 } from "./_organisation.ts";
 import {
@@ -117,6 +119,9 @@ export function generateRetailer(options: RetailerOptions): RetailerDataset {
     products: [...retailCatalogue.map(productRecord), ...(turns ? drawNovelties(window.to, currency) : [])],
     channelProfiles: channelProfiles(currency),
     programmes: [...PROGRAMMES],
+    ...(turns
+      ? { productNotices: [...drawNotices(window.to, currency)], recalls: [...drawRecalls(window.to)] }
+      : {}),
   };
 
   const persons = random.split("persons");
@@ -216,6 +221,7 @@ function addOrganisation(
   const { contacts, affiliations } = drawContacts(stream("people"), organisation, number, span);
   records.parties.push(organisation, ...contacts);
   append(records.affiliations, affiliations);
+  append(records.contactPoints, officeAddress(organisation, span));
   append(records.importantDates, drawFoundingDay(stream("dates"), organisation, span));
   append(records.consents, drawConsents(stream("consents"), organisation, span, false));
   const talks = drawTalks(stream("talks"), organisation, contacts, number, span);
@@ -229,6 +235,7 @@ function addOrganisation(
     records.opportunities,
     drawOpportunities(stream("opportunities"), organisation, contacts, retailer.currency, span),
   );
+  append(records.invoices, drawInvoices(stream("bills"), id, lines, retailer.currency, today));
   const points = addPurchases(records, retailer, id, stream, today, false, MEMBERS.organisation);
   const { currency, years } = retailer;
   addLoyalty(records, { id, kind: "organisation", currency, life, span, years, lines, points, stream });
@@ -283,6 +290,9 @@ function emptyLists(): RetailerRecords {
     benefits: [],
     spendEstimates: [],
     lifecycleChanges: [],
+    invoices: [],
+    productNotices: [],
+    recalls: [],
     orderLines: [],
   };
 }

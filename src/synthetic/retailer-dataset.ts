@@ -15,6 +15,7 @@ import type {
   ImportantDate,
   InstalledProduct,
   Interaction,
+  Invoice,
   LifecycleChange,
   Membership,
   Opportunity,
@@ -23,7 +24,9 @@ import type {
   PointsEntry,
   Preference,
   Product,
+  ProductNotice,
   Programme,
+  Recall,
   Relationship,
   SpendEstimate,
   SurveyAnswer,
@@ -56,7 +59,7 @@ export interface RetailerDataset {
   readonly pointsEntries: readonly PointsEntry[];
   /** What is known beside: tastes, plans, needs, business, by party; some corrected, some verified since. */
   readonly facts: readonly Fact[];
-  /** Addresses of e-mail and numbers of persons, by party. */
+  /** Addresses of e-mail of persons and organisations, numbers of persons, by party. */
   readonly contactPoints: readonly ContactPoint[];
   /** What persons refuse or accept, by party. */
   readonly preferences: readonly Preference[];
@@ -92,6 +95,12 @@ export interface RetailerDataset {
   readonly spendEstimates: readonly SpendEstimate[];
   /** Customers who are known to be lost, why, and to whom. */
   readonly lifecycleChanges: readonly LifecycleChange[];
+  /** Bills of organisations, by party and day. */
+  readonly invoices: readonly Invoice[];
+  /** What customers are told of products; empty without `turns`. */
+  readonly productNotices: readonly ProductNotice[];
+  /** What is called back; empty without `turns`. */
+  readonly recalls: readonly Recall[];
   /** Order lines by day, then by id. */
   readonly orderLines: readonly OrderLine[];
 }

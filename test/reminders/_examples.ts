@@ -430,6 +430,24 @@ export const examples: Readonly<Record<MessageKey, Example>> = {
       complaints: [complaint("x1", "2026-06-10T08:00:00Z")],
     },
   },
+  "failing-product": {
+    on: "2026-06-15",
+    speaks: {
+      installedProducts: [installed("2025-06-15")],
+      complaints: [
+        { ...(complaint("x1", "2025-06-16T08:00:00Z") as object), productId: "p1" } as never,
+        { ...(complaint("x2", "2026-06-15T08:00:00Z") as object), productId: "p1" } as never,
+      ],
+    },
+    says: "Mei Lin complained 2 times within 365 days about Boiler, in use since 2025-06-15",
+    silent: {
+      installedProducts: [installed("2025-06-15")],
+      complaints: [
+        { ...(complaint("x1", "2025-06-15T08:00:00Z") as object), productId: "p1" } as never,
+        { ...(complaint("x2", "2026-06-15T08:00:00Z") as object), productId: "p1" } as never,
+      ],
+    },
+  },
   "meter-service-due": {
     // 8,000 km in 182 days: 2,000 more take 45.5 days, so it is due on 31 July, and told of 14 days before.
     on: "2026-07-17",

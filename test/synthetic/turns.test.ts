@@ -69,6 +69,9 @@ describe("lives that take a turn", () => {
       behaviourEvents: "BehaviourEvent",
       installedProducts: "InstalledProduct",
       pointsEntries: "PointsEntry",
+      invoices: "Invoice",
+      productNotices: "ProductNotice",
+      recalls: "Recall",
     } as const;
     for (const [name, kind] of Object.entries(kinds) as [
       keyof typeof kinds,

@@ -130,6 +130,10 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}的${p.product}从${day(p.on)}用到现在已有 ${p.months} 个月，可以建议检查、维修或升级。`,
     `${p.product}现在还够用吗？`,
   ],
+  "failing-product": (p) => [
+    `${p.name}在 ${p.days} 天内因${p.product}投诉了 ${p.count} 次（${day(p.since)}起使用），请提供维修或更换。`,
+    `${p.product}您希望维修还是更换？`,
+  ],
   "advance-notice": (p) =>
     `${p.name}在用的${p.product}从${day(p.on)}起停止销售，请提前打招呼并说明替代方案。`,
   "complaint-recovery": (p) => [

@@ -130,6 +130,10 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     `${p.name}的${p.product}自${day(p.on)}起已使用 ${p.months} 個月，可提供檢查、維修或升級。`,
     `${p.product}還符合您的需要嗎？`,
   ],
+  "failing-product": (p) => [
+    `${p.name}在 ${p.days} 天內因${p.product}抱怨了 ${p.count} 次（${day(p.since)}起使用），請提供維修或更換。`,
+    `${p.product}您希望維修還是更換？`,
+  ],
   "advance-notice": (p) => `${p.name}使用的${p.product}將於${day(p.on)}停售，請提前告知並說明後續方案。`,
   "complaint-recovery": (p) => [
     `${p.name}（${rank(p.class)}）在 ${p.days} 天內抱怨了 ${p.count} 次，請派資深人員處理並檢查未完成的訂單（進行中的專案 ${p.open} 件）。`,

@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from "../../calendar/index.ts";
 import type { InstalledProduct } from "../../model/index.ts";
-import { installedOn, productName } from "../_moments.ts";
+import { installedOn, pastDayOf, productName } from "../_moments.ts";
 import type { Dossier } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
 
@@ -57,4 +57,21 @@ export function concernedBy(
       return { name: productName(dossier.products, id), source: `product:${id}`, on: last };
   }
   return undefined;
+}
+
+/** A refusal is respected for so many days. */
+const REFUSED_DAYS = 60;
+
+/** Whether the customer refused a product, or an offer of it, within the last 60 days. */
+export function isRefused(
+  productId: string,
+  { offerDecisions = [], offers }: Dossier,
+  window: RuleWindow,
+): boolean {
+  return offerDecisions.some(({ offerId, decision, decidedAt }) => {
+    if (decision !== "refused") return false;
+    if (offerId !== productId && offers?.get(offerId)?.productIds.includes(productId) !== true) return false;
+    const on = pastDayOf(decidedAt, window);
+    return on !== undefined && on > addDays(window.today, -REFUSED_DAYS);
+  });
 }

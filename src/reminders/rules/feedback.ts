@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from "../../calendar/index.ts";
 import { complaintStateAt } from "../../model/index.ts";
-import { classEvidence, classOf, evidence, once, pastDayOf } from "../_moments.ts";
+import { classEvidence, classOf, evidence, installedOn, once, pastDayOf } from "../_moments.ts";
 import { ordinal } from "../_ordinal.ts";
 import { builtIn } from "../built-in-rule.ts";
 import { ours } from "./_products.ts";
@@ -172,4 +172,47 @@ export const complaintRecovery = /* @__PURE__ */ builtIn({
       });
     });
   },
+});
+
+/** When a product that stands at the customer's fails again and again, has the owner offer a repair or another one. */
+export const failingProduct = /* @__PURE__ */ builtIn({
+  id: "failing-product",
+  catalogue: "PC7",
+  cell: "product.care",
+  goal: "retain",
+  lever: "service",
+  trigger: "record",
+  purpose: "internal",
+  audience: "owner",
+  priority: 88,
+  catchUpDays: 14,
+  reads: ["installedProducts", "complaints"],
+  options: { complaints: 2, withinDays: 365 },
+  timing: (o) =>
+    `the day of the ${ordinal(o.complaints)} complaint within ${o.withinDays} days about a product that stands at the customer's, and of each after it`,
+  occurrences: (dossier, window, { o, say }) =>
+    ours(installedOn(dossier, window)).flatMap(
+      ({ id, productId, productName: product, installedOn: since }) => {
+        const days = dossier.complaints
+          .flatMap((complaint) => {
+            const on =
+              complaint.productId === productId ? pastDayOf(complaint.receivedAt, window) : undefined;
+            return productId === undefined || on === undefined || on < since
+              ? []
+              : [{ id: complaint.id, on }];
+          })
+          .sort((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
+        return days.flatMap((last, i) => {
+          const recent = days.slice(0, i + 1).filter(({ on }) => on > addDays(last.on, -o.withinDays));
+          if (recent.length < o.complaints) return [];
+          return once(`failing:${id}:${last.id}`, last.on, window, () => ({
+            ...say(dossier.party, { product, count: recent.length, days: o.withinDays, since }),
+            evidence: [
+              evidence("installed on", since, since, `installed-product:${id}`),
+              ...recent.slice(-5).map(({ id: one, on }) => evidence("complaint", on, on, `complaint:${one}`)),
+            ],
+          }));
+        });
+      },
+    ),
 });

@@ -4,7 +4,7 @@ import { around, before, evidence, installedOn, longest, once, productName } fro
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
-import { ours, owned } from "./_products.ts";
+import { isRefused, ours, owned } from "./_products.ts";
 
 /** A week after a product is sold that takes the place of one the customer has, offers it. */
 export const upgradeOffer = /* @__PURE__ */ builtIn({
@@ -20,14 +20,15 @@ export const upgradeOffer = /* @__PURE__ */ builtIn({
   catchUpDays: 21,
   reads: ["installedProducts"],
   options: { delayDays: 7 },
-  timing: (o) => `${o.delayDays} days after the launch of a product that takes the place of an installed one`,
+  timing: (o) =>
+    `${o.delayDays} days after the launch of a product that takes the place of an installed one, unless it was refused`,
   occurrences: (dossier, window, { o, say }) => {
     const { products } = dossier;
     if (products === undefined || dossier.installedProducts.length === 0) return [];
     const own = owned(dossier, window);
     return [...own].flatMap(([productId, { name, source, on }]) =>
       successorsOf(products, productId).flatMap(({ id, name: successor, launchedOn }) =>
-        launchedOn === undefined || own.has(id)
+        launchedOn === undefined || own.has(id) || isRefused(id, dossier, window)
           ? []
           : once(`upgrade:${productId}>${id}`, addDays(launchedOn, o.delayDays), window, () => ({
               ...say(dossier.party, { product: name, successor, launchedOn }),

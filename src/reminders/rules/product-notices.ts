@@ -4,7 +4,7 @@ import { around, before, evidence, holding, longest, once, pastDayOf, productNam
 import { builtIn } from "../built-in-rule.ts";
 import type { Dossier } from "../dossier.ts";
 import type { Occurrence, RuleWindow } from "../rule.ts";
-import { concernedBy, owned } from "./_products.ts";
+import { concernedBy, isRefused, owned } from "./_products.ts";
 
 type Money = NonNullable<ProductNotice["price"]>;
 
@@ -100,7 +100,7 @@ interface Wish {
   readonly evidence: Evidence;
 }
 
-/** What speaks for the wish up to a day; nothing where it refused to hear of it, or bought it since. */
+/** What speaks for the wish up to a day; nothing where it refused the product or to hear of it, or bought it since. */
 function wishFor(
   productId: string,
   on: PlainDate,
@@ -112,7 +112,8 @@ function wishFor(
   const said = holding(preferences, window)
     .filter((each) => each.about === "product" && each.productId === productId)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (said.some(({ stance }) => stance === "refuse")) return undefined;
+  if (said.some(({ stance }) => stance === "refuse") || isRefused(productId, dossier, window))
+    return undefined;
   const wish = askedFor(said[0]) ?? lookedAt();
   const isBought =
     wish !== undefined &&
@@ -199,7 +200,7 @@ export const priceDrop = /* @__PURE__ */ builtIn({
   priority: 58,
   options: { leastShare: 0.05, looks: 2, withinDays: 30 },
   timing: (o) =>
-    `the day on which a product costs ${Math.round(o.leastShare * 100)} % less or more than that, that the customer asked to hear of, left in the basket, or looked at ${o.looks} times or more in the ${o.withinDays} days before; not after a purchase`,
+    `the day on which a product costs ${Math.round(o.leastShare * 100)} % less or more than that, that the customer asked to hear of, left in the basket, or looked at ${o.looks} times or more in the ${o.withinDays} days before; not after a purchase or a refusal`,
   occurrences: (dossier, window, { o, say }) =>
     tellWhoWishes(
       dossier,
@@ -232,7 +233,7 @@ export const backInStock = /* @__PURE__ */ builtIn({
   priority: 59,
   options: { looks: 2, withinDays: 30 },
   timing: (o) =>
-    `the day on which a product is in stock again that the customer asked to hear of, left in the basket, or looked at ${o.looks} times or more in the ${o.withinDays} days before; not after a purchase`,
+    `the day on which a product is in stock again that the customer asked to hear of, left in the basket, or looked at ${o.looks} times or more in the ${o.withinDays} days before; not after a purchase or a refusal`,
   occurrences: (dossier, window, { o, say }) =>
     tellWhoWishes(
       dossier,

@@ -44,6 +44,10 @@ export const productCare = {
     `${p.product} of ${p.name} has been in use for ${p.months} months, since ${p.on}: offer a check, a repair or an upgrade.`,
     `Does ${p.product} still do what you need?`,
   ],
+  "failing-product": (p: Values<"product" | "name" | "count" | "days" | "since">): Said => [
+    `${p.name} complained ${p.count} times within ${p.days} days about ${p.product}, in use since ${p.since}: offer a repair or another one.`,
+    `Would you rather have ${p.product} repaired or another one?`,
+  ],
   "advance-notice": (p: Values<"product" | "name" | "on">): Said =>
     `${p.product}, which ${p.name} has, is no longer sold from ${p.on}: say so in advance, with what follows it.`,
   "complaint-recovery": (p: Values<"name" | "count" | "days" | "class" | "open">): Said => [
