@@ -85,6 +85,16 @@ export const runOptions: OptionTable = {
   net: { text: "monetary is purchases less returns, not purchases alone" },
 };
 
+/** Options of `clientele brief`. */
+export const briefOptions: OptionTable = {
+  ...inFolder,
+  "as-of": { value: "DATE", text: "day of the contact (now)" },
+  time: { value: "HH:MM", text: "time of that day, in the zone of the store (09:00)" },
+  channel: { value: "NAME", text: "channel of the contact, such as phone (the one that is preferred)" },
+  json: { text: "print the result as JSON" },
+  help: { text: "print this help" },
+};
+
 /** Options of `clientele why`. */
 export const whyOptions: OptionTable = {
   ...inFolder,

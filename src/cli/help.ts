@@ -1,4 +1,5 @@
 import {
+  briefOptions,
   demoOptions,
   importOptions,
   initOptions,
@@ -59,6 +60,12 @@ Runs the day on the store of a folder and keeps its snapshots, insights and deci
 that is repeated changes nothing.
 
 ${listOptions(runOptions)}`,
+  brief: `clientele brief CUSTOMER [options]
+
+Prints what to know of a customer before a contact: warnings, worth, how to reach it and what may be
+used for that, the last contact, open matters and reminders, what is known, and what to ask.
+
+${listOptions(briefOptions)}`,
   why: `clientele why CUSTOMER [options], or clientele why DECISION [options]
 
 Prints what the last run decided of a customer: every reason, what would have to change, and the

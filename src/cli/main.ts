@@ -1,3 +1,4 @@
+import { briefCommand } from "./brief-command.ts";
 import type { CommandIo } from "./command-io.ts";
 import { demoCommand } from "./demo-command.ts";
 import { overview } from "./help.ts";
@@ -16,6 +17,7 @@ const commands = {
   init: initCommand,
   import: importCommand,
   run: runCommand,
+  brief: briefCommand,
   why: whyCommand,
 } as const;
 

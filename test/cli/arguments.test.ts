@@ -14,7 +14,7 @@ describe("clientele", () => {
 
   it.each([
     [["--help"]],
-    ...["report", "demo", "init", "import", "run", "why"].map((command) => [[command, "--help"]]),
+    ...["report", "demo", "init", "import", "run", "brief", "why"].map((command) => [[command, "--help"]]),
   ])("helps: %j", async (args) => {
     const { code, out, err } = await run(args);
     expect([code, err]).toEqual([0, ""]);
