@@ -81,7 +81,7 @@ describe("generateRetailer", () => {
         "consents": 15891,
         "contactPoints": 6834,
         "contracts": 33,
-        "costEntries": 16810,
+        "costEntries": 13623,
         "currency": "GBP",
         "facts": 6928,
         "importantDates": 3475,
