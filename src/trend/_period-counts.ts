@@ -17,6 +17,8 @@ export interface PeriodCounts {
   readonly of: (index: number) => Int32Array;
   /** In how many periods it was seen. */
   readonly seen: (index: number) => number;
+  /** How many purchases of others its own are measured by; nothing where nobody is compared with. */
+  readonly ofPeers: (index: number) => number | undefined;
   /** How its purchases would fall into those periods without a trend of its own. */
   readonly lawOf: (index: number) => TrendLaw;
 }
@@ -45,6 +47,13 @@ export function countByPeriod(
   });
   const of = (i: number): Int32Array => cells.subarray(i * width + starts[i]!, (i + 1) * width);
   const exposures = exposuresOf({ spans, size, starts, of, peers });
+  const sumOf = (i: number): number => of(i).reduce((sum, x) => sum + x, 0);
+  const byStart = new Float64Array(width + 1);
+  let together = 0;
+  for (let i = 0; i < size; i++) {
+    byStart[starts[i]!]! += sumOf(i);
+    together += sumOf(i);
+  }
   // One law for all who are seen from the same period on.
   const laws: TrendLaw[] = [];
   return {
@@ -53,6 +62,8 @@ export function countByPeriod(
     starts: starts.subarray(0, size),
     of,
     seen: (i) => width - starts[i]!,
+    ofPeers: (i) =>
+      peers === "none" ? undefined : (peers === "all" ? together : byStart[starts[i]!]!) - sumOf(i),
     lawOf: (i) => {
       const start = starts[i]!;
       laws[start] ??= createTrendLaw(exposures(start));

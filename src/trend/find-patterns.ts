@@ -116,7 +116,8 @@ const kindNames = ["steady", "volatile", "growing", "declining", "wearing-out"] 
  * **Wearing out**: declining, and nothing bought in the last quarter of the periods. **Volatile**: no trend, q of the dispersion at
  * most α and φ at least `minimumDispersion`; its p by the gamma law with the mean and Haldane's (1937) variance of X².
  * **Steady**: none of these. A customer is seen from the period after its first purchase, so that beginning is no growth. Customers
- * of whom no outcome could be significant are insufficient and no part of the family of tests.
+ * of whom no outcome could be significant are insufficient and no part of the family of tests, as are those whose peers have fewer than 100
+ * purchases: what all have done includes the customer itself, which must not be much of it.
  *
  * @returns a table by customer, in the order of the log
  * @throws RangeError when there are fewer than four periods, they overlap or were not observed, or an option is out of its range
@@ -182,9 +183,11 @@ export function findPatterns(log: OrderLog, options: PatternOptions): PatternTab
         result:
           own.length < minimumPeriods
             ? insufficient("periods", own.length, minimumPeriods)
-            : tests.need[i]! < 0
-              ? insufficient("periods in which the peers bought", counts.lawOf(i).open, FEWEST)
-              : insufficient("purchases", tests.events[i]!, tests.need[i]!),
+            : tests.need[i] === TOO_FEW_PEERS
+              ? insufficient("purchases of peers", counts.ofPeers(i)!, ENOUGH_OF_PEERS)
+              : tests.need[i]! < 0
+                ? insufficient("periods in which the peers bought", counts.lawOf(i).open, FEWEST)
+                : insufficient("purchases", tests.events[i]!, tests.need[i]!),
         ...seen,
       });
     const slope = slopeOf(counts.lawOf(i), tests.position[i]!);
@@ -234,11 +237,17 @@ function aboutFit(own: Int32Array, law: TrendLaw, position: number): number {
   return x2;
 }
 
+/** With fewer purchases of others, a customer would be measured by its own, and by chance. */
+const ENOUGH_OF_PEERS = 100;
+
+/** Marks who has too few peers. */
+const TOO_FEW_PEERS = -2;
+
 /** A trend of three periods leaves a single one to tell its scatter by. */
 const FEWEST = 4;
 
 interface PatternTests {
-  /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods, −1 where in too few of them the peers bought; 0 where enough. */
+  /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods, −1 where in too few of them the peers bought, −2 where these bought too little; 0 where enough. */
   readonly need: Int32Array;
   readonly events: Int32Array;
   readonly p: Float64Array;
@@ -271,6 +280,10 @@ function testCounts(
     tests.events[i] = events;
     if (own.length < minimumPeriods) {
       tests.need[i] = 1;
+      continue;
+    }
+    if ((counts.ofPeers(i) ?? ENOUGH_OF_PEERS) < ENOUGH_OF_PEERS) {
+      tests.need[i] = TOO_FEW_PEERS;
       continue;
     }
     const law = counts.lawOf(i);

@@ -137,6 +137,25 @@ describe("patterns of purchases", () => {
     }
   });
 
+  it("is not told of who has no peers but itself", () => {
+    const falling = [1, 20, 18, 15, 12, 10, 8, 6, 5, 4, 3, 2, 1];
+    const alone = logOf(new Map([["ann", falling]]));
+    for (const peers of ["all", "cohort"] as const)
+      expect(findPatterns(alone, { periods, countBy: "order", peers }).row(0).result).toEqual({
+        kind: "insufficient",
+        of: "purchases of peers",
+        have: 0,
+        need: 100,
+      });
+    const level = [1, 4, 3, 5, 4, 4, 3, 5, 4, 4, 4, 3, 4];
+    const among = logOf(
+      new Map([["ann", falling], ...["bob", "cyd", "dan"].map((id) => [id, level] as const)]),
+    );
+    expect(findPatterns(among, { periods, countBy: "order", peers: "all" }).row(0).result.kind).toBe(
+      "declining",
+    );
+  });
+
   it("says that the peers bought in too few periods, not that purchases are missing", () => {
     const own = [1, 9, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 9];
     const log = logOf(new Map(Array.from({ length: 20 }, (_, c) => [`c${c}`, own])));
