@@ -45,6 +45,38 @@ export function countByPeriod(
       if (p < width && days[i]! >= spans[p]![0]) cells[at * width + p]!++;
     }
   });
+  return countsOf({
+    customers: customers.subarray(0, size),
+    starts: starts.subarray(0, size),
+    cells,
+    spans,
+    peers,
+  });
+}
+
+/** Counts by customer and period that were made elsewhere, and have been checked. */
+export interface CheckedCounts {
+  readonly cells: Int32Array;
+  readonly starts: Int32Array;
+}
+
+export function countsAtHand(
+  { cells, starts }: CheckedCounts,
+  { periods, peers }: { readonly periods: readonly Period[]; readonly peers: PatternPeers },
+): PeriodCounts {
+  const spans = periods.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
+  return countsOf({ customers: Int32Array.from(starts.keys()), starts, cells, spans, peers });
+}
+
+function countsOf(parts: {
+  readonly customers: Int32Array;
+  readonly starts: Int32Array;
+  readonly cells: Int32Array;
+  readonly spans: readonly (readonly [number, number])[];
+  readonly peers: PatternPeers;
+}): PeriodCounts {
+  const { customers, starts, cells, spans, peers } = parts;
+  const [size, width] = [customers.length, spans.length];
   const of = (i: number): Int32Array => cells.subarray(i * width + starts[i]!, (i + 1) * width);
   const exposures = exposuresOf({ spans, size, starts, of, peers });
   const sumOf = (i: number): number => of(i).reduce((sum, x) => sum + x, 0);
@@ -58,8 +90,8 @@ export function countByPeriod(
   const laws: TrendLaw[] = [];
   return {
     size,
-    customers: customers.subarray(0, size),
-    starts: starts.subarray(0, size),
+    customers,
+    starts,
     of,
     seen: (i) => width - starts[i]!,
     ofPeers: (i) =>
