@@ -17,6 +17,8 @@ export interface PeriodCounts {
   readonly of: (index: number) => Int32Array;
   /** In how many periods it was seen. */
   readonly seen: (index: number) => number;
+  /** How many purchases of others its own are measured by; nothing where nobody is compared with. */
+  readonly ofPeers: (index: number) => number | undefined;
   /** How its purchases would fall into those periods without a trend of its own. */
   readonly lawOf: (index: number) => TrendLaw;
 }
@@ -43,16 +45,57 @@ export function countByPeriod(
       if (p < width && days[i]! >= spans[p]![0]) cells[at * width + p]!++;
     }
   });
+  return countsOf({
+    customers: customers.subarray(0, size),
+    starts: starts.subarray(0, size),
+    cells,
+    spans,
+    peers,
+  });
+}
+
+/** Counts by customer and period that were made elsewhere, and have been checked. */
+export interface CheckedCounts {
+  readonly cells: Int32Array;
+  readonly starts: Int32Array;
+}
+
+export function countsAtHand(
+  { cells, starts }: CheckedCounts,
+  { periods, peers }: { readonly periods: readonly Period[]; readonly peers: PatternPeers },
+): PeriodCounts {
+  const spans = periods.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
+  return countsOf({ customers: Int32Array.from(starts.keys()), starts, cells, spans, peers });
+}
+
+function countsOf(parts: {
+  readonly customers: Int32Array;
+  readonly starts: Int32Array;
+  readonly cells: Int32Array;
+  readonly spans: readonly (readonly [number, number])[];
+  readonly peers: PatternPeers;
+}): PeriodCounts {
+  const { customers, starts, cells, spans, peers } = parts;
+  const [size, width] = [customers.length, spans.length];
   const of = (i: number): Int32Array => cells.subarray(i * width + starts[i]!, (i + 1) * width);
   const exposures = exposuresOf({ spans, size, starts, of, peers });
+  const sumOf = (i: number): number => of(i).reduce((sum, x) => sum + x, 0);
+  const byStart = new Float64Array(width + 1);
+  let together = 0;
+  for (let i = 0; i < size; i++) {
+    byStart[starts[i]!]! += sumOf(i);
+    together += sumOf(i);
+  }
   // One law for all who are seen from the same period on.
   const laws: TrendLaw[] = [];
   return {
     size,
-    customers: customers.subarray(0, size),
-    starts: starts.subarray(0, size),
+    customers,
+    starts,
     of,
     seen: (i) => width - starts[i]!,
+    ofPeers: (i) =>
+      peers === "none" ? undefined : (peers === "all" ? together : byStart[starts[i]!]!) - sumOf(i),
     lawOf: (i) => {
       const start = starts[i]!;
       laws[start] ??= createTrendLaw(exposures(start));

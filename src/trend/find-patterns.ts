@@ -6,21 +6,34 @@ import {
   type OrderLog,
   withColumns,
 } from "../orders/index.ts";
-import { gammaQ, tDistribution } from "../stats/index.ts";
-import { checkOneOf, checkRatio, checkShare, checkWhole, wrongParameter } from "./_check.ts";
+import { checkCounts, checkOneOf, checkRatio, checkShare, checkWhole, wrongParameter } from "./_check.ts";
 import { insufficient } from "./_decide.ts";
-import { countByPeriod, type PatternPeers, type PeriodCounts } from "./_period-counts.ts";
+import { ENOUGH_OF_PEERS, FEWEST, TOO_FEW_PEERS, testCounts } from "./_pattern-tests.ts";
+import { type CheckedCounts, countByPeriod, countsAtHand, type PatternPeers } from "./_period-counts.ts";
 import type { EventUnit } from "./_purchase-events.ts";
 import { qValues } from "./_q-values.ts";
-import { slopeOf, type TrendLaw } from "./_trend-law.ts";
+import { slopeOf } from "./_trend-law.ts";
 import type { InsufficientEvidence } from "./change-result.ts";
+
+/** Purchases of customers by period, counted elsewhere. */
+export interface PatternCounts {
+  /** The customers, each once. */
+  readonly customerIds: readonly string[];
+  /** How often each bought in each period: those of the first customer, then those of the second. */
+  readonly counts: ArrayLike<number>;
+  /**
+   * The first period in which each was seen whole, by position; the number of periods where there is none.
+   * @defaultValue the first of all
+   */
+  readonly starts?: ArrayLike<number> | undefined;
+}
 
 /** Options of {@link findPatterns}. */
 export interface PatternOptions {
   /** The periods, oldest first, not overlapping; best all of one length, at least four of them. */
   readonly periods: readonly Period[];
   /**
-   * What is one purchase.
+   * What is one purchase, of a log; counts at hand are of what they are of.
    * @defaultValue `"customer-day"`
    */
   readonly countBy?: EventUnit | undefined;
@@ -116,8 +129,10 @@ const kindNames = ["steady", "volatile", "growing", "declining", "wearing-out"] 
  * **Wearing out**: declining, and nothing bought in the last quarter of the periods. **Volatile**: no trend, q of the dispersion at
  * most α and φ at least `minimumDispersion`; its p by the gamma law with the mean and Haldane's (1937) variance of X².
  * **Steady**: none of these. A customer is seen from the period after its first purchase, so that beginning is no growth. Customers
- * of whom no outcome could be significant are insufficient and no part of the family of tests.
+ * of whom no outcome could be significant are insufficient and no part of the family of tests, as are those whose peers have fewer than 100
+ * purchases: what all have done includes the customer itself, which must not be much of it.
  *
+ * @param source - an order log, or counts at hand
  * @returns a table by customer, in the order of the log
  * @throws RangeError when there are fewer than four periods, they overlap or were not observed, or an option is out of its range
  *
@@ -136,7 +151,7 @@ const kindNames = ["steady", "volatile", "growing", "declining", "wearing-out"] 
  * [...patterns].map(({ customerId, result }) => `${customerId} ${result.kind}`); // => ["ann growing", "bob wearing-out"]
  * ```
  */
-export function findPatterns(log: OrderLog, options: PatternOptions): PatternTable {
+export function findPatterns(source: OrderLog | PatternCounts, options: PatternOptions): PatternTable {
   const doing = "find patterns";
   const { periods, countBy = "customer-day", peers = "none", alpha = 0.05 } = options;
   const {
@@ -146,15 +161,20 @@ export function findPatterns(log: OrderLog, options: PatternOptions): PatternTab
     many = "false-discovery-rate",
   } = options;
   checkOneOf(doing, "countBy", countBy, ["order", "customer-day"]);
-  checkCountingUnit(doing, countBy, log);
   checkOneOf(doing, "peers", peers, ["none", "all", "cohort"]);
   checkOneOf(doing, "many", many, ["false-discovery-rate", "none"]);
   checkShare(doing, "alpha", alpha);
   checkRatio(doing, "minimumRatio", minimumRatio);
   checkRatio(doing, "minimumDispersion", minimumDispersion);
   checkWhole(doing, "minimumPeriods", minimumPeriods, 4);
-  checkPeriods(doing, periods, log);
-  const counts = countByPeriod(log, { periods, countBy, peers });
+  const log = "window" in source ? source : undefined;
+  if (log !== undefined) checkCountingUnit(doing, countBy, log);
+  checkPeriods(doing, periods, log?.window);
+  const { customerIds: known } = source;
+  const counts =
+    log === undefined
+      ? countsAtHand(readPatternCounts(doing, source as PatternCounts, periods.length), { periods, peers })
+      : countByPeriod(log, { periods, countBy, peers });
   const tests = testCounts(counts, { alpha, minimumPeriods });
   const trends = qValues(tests.p, (i) => tests.need[i] === 0, alpha, many);
   const bursts = qValues(tests.pVolatility, (i) => tests.need[i] === 0, alpha, many);
@@ -171,7 +191,7 @@ export function findPatterns(log: OrderLog, options: PatternOptions): PatternTab
     return tests.pVolatility[i]! <= bursts.threshold && tests.index[i]! >= minimumDispersion ? 2 : 1;
   };
   for (let i = 0; i < counts.size; i++) if (tests.need[i] === 0) kinds[i] = patternOf(i);
-  const customerIds = Object.freeze(Array.from(counts.customers, (code) => log.customerIds[code]!));
+  const customerIds = Object.freeze(Array.from(counts.customers, (code) => known[code]!));
   const row = (i: number): PatternRow => {
     const own = counts.of(i);
     const from = periods[counts.starts[i]!]?.from;
@@ -182,9 +202,11 @@ export function findPatterns(log: OrderLog, options: PatternOptions): PatternTab
         result:
           own.length < minimumPeriods
             ? insufficient("periods", own.length, minimumPeriods)
-            : tests.need[i]! < 0
-              ? insufficient("periods in which the peers bought", counts.lawOf(i).open, FEWEST)
-              : insufficient("purchases", tests.events[i]!, tests.need[i]!),
+            : tests.need[i] === TOO_FEW_PEERS
+              ? insufficient("purchases of peers", counts.ofPeers(i)!, ENOUGH_OF_PEERS)
+              : tests.need[i]! < 0
+                ? insufficient("periods in which the peers bought", counts.lawOf(i).open, FEWEST)
+                : insufficient("purchases", tests.events[i]!, tests.need[i]!),
         ...seen,
       });
     const slope = slopeOf(counts.lawOf(i), tests.position[i]!);
@@ -203,101 +225,36 @@ export function findPatterns(log: OrderLog, options: PatternOptions): PatternTab
   return withColumns(createCustomerTable(customerIds, row), columns);
 }
 
-function checkPeriods(doing: string, periods: readonly Period[], log: OrderLog): void {
+function readPatternCounts(doing: string, source: PatternCounts, width: number): CheckedCounts {
+  const size = source.customerIds.length;
+  const [counts, starts] = [source.counts, source.starts ?? new Int32Array(size)];
+  if (new Set(source.customerIds).size !== size)
+    throw wrongParameter(doing, "customerIds", "each once", "one twice");
+  for (const [name, values, length] of [
+    ["counts", counts, size * width],
+    ["starts", starts, size],
+  ] as const)
+    if (values.length !== length)
+      throw wrongParameter(doing, `the number of ${name}`, `${length}`, values.length);
+  const whole = Int32Array.from(checkCounts(doing, "starts", starts));
+  const late = whole.findIndex((start) => start > width);
+  if (late >= 0) throw wrongParameter(doing, `starts[${late}]`, `at most ${width}`, whole[late]);
+  return { cells: Int32Array.from(checkCounts(doing, "counts", counts)), starts: whole };
+}
+
+function checkPeriods(doing: string, periods: readonly Period[], window: Period | undefined): void {
   if (periods.length < 4) throw wrongParameter(doing, "the number of periods", "at least 4", periods.length);
-  let end = dayNumber(log.window.from);
+  let end = window === undefined ? Number.NEGATIVE_INFINITY : dayNumber(window.from);
   for (const { from, to } of periods) {
     if (dayNumber(from) < end || dayNumber(to) <= dayNumber(from))
       throw wrongParameter(
         doing,
         "periods",
-        `in order, each with a day, from ${log.window.from} on`,
+        `in order, each with a day${window === undefined ? "" : `, from ${window.from} on`}`,
         `[${from}, ${to})`,
       );
     end = dayNumber(to);
   }
-  if (end > dayNumber(log.window.to))
-    throw wrongParameter(doing, "the last period", `over by ${log.window.to}`, periods.at(-1)?.to);
-}
-
-/** Pearson's X² about the rates that rise or fall steadily; 0 where all purchases lie at one end. */
-function aboutFit(own: Int32Array, law: TrendLaw, position: number): number {
-  const slope = slopeOf(law, position);
-  if (slope === undefined) return 0;
-  const weights = law.shares.map((share, t) => share * Math.exp(slope * (t - position)));
-  const scale = own.reduce((sum, x) => sum + x, 0) / weights.reduce((sum, w) => sum + w, 0);
-  let x2 = 0;
-  own.forEach((x, t) => {
-    const expected = weights[t]! * scale;
-    if (expected > 0) x2 += (x - expected) ** 2 / expected;
-  });
-  return x2;
-}
-
-/** A trend of three periods leaves a single one to tell its scatter by. */
-const FEWEST = 4;
-
-interface PatternTests {
-  /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods, −1 where in too few of them the peers bought; 0 where enough. */
-  readonly need: Int32Array;
-  readonly events: Int32Array;
-  readonly p: Float64Array;
-  readonly pVolatility: Float64Array;
-  readonly index: Float64Array;
-  /** The mean position of a purchase. */
-  readonly position: Float64Array;
-}
-
-function testCounts(
-  counts: PeriodCounts,
-  { alpha, minimumPeriods }: { readonly alpha: number; readonly minimumPeriods: number },
-): PatternTests {
-  const size = counts.size;
-  const tests: PatternTests = {
-    need: new Int32Array(size),
-    events: new Int32Array(size),
-    p: new Float64Array(size).fill(1),
-    pVolatility: new Float64Array(size).fill(1),
-    index: new Float64Array(size),
-    position: new Float64Array(size),
-  };
-  for (let i = 0; i < size; i++) {
-    const own = counts.of(i);
-    let [events, sum] = [0, 0];
-    own.forEach((x, t) => {
-      events += x;
-      sum += t * x;
-    });
-    tests.events[i] = events;
-    if (own.length < minimumPeriods) {
-      tests.need[i] = 1;
-      continue;
-    }
-    const law = counts.lawOf(i);
-    const least = Math.min(...[law.shares[0]!, law.shares.at(-1)!].filter((share) => share > 0), 0.5);
-    const need = Math.ceil(Math.log(alpha / 2) / Math.log(least));
-    if (law.open < FEWEST || events < need) {
-      tests.need[i] = law.open < FEWEST ? -1 : need;
-      continue;
-    }
-    let x2 = 0;
-    own.forEach((x, t) => {
-      const expected = events * law.shares[t]!;
-      if (expected > 0) x2 += (x - expected) ** 2 / expected;
-    });
-    const z = (sum - events * law.mean) / Math.sqrt(events * law.variance);
-    const df = law.open - 2;
-    const index = Math.min(Math.max(0, x2 - z * z), aboutFit(own, law, sum / events)) / df;
-    const exact = law.twoSided(events, sum);
-    // With no scatter at all about the trend only the exact law can say no.
-    const scattered = index > 0 ? 2 * tDistribution({ df }).upper(Math.abs(z) / Math.sqrt(index)) : 0;
-    tests.p[i] = Math.min(1, Math.max(exact, scattered));
-    const variance =
-      ((2 * (law.open - 1) + (law.inverse - law.open ** 2 - 2 * (law.open - 1)) / events) * df) /
-      (law.open - 1);
-    tests.pVolatility[i] = variance > 0 ? gammaQ((index * df * df) / variance, (df * df) / variance) : 1;
-    tests.index[i] = index;
-    tests.position[i] = sum / events;
-  }
-  return tests;
+  if (window !== undefined && end > dayNumber(window.to))
+    throw wrongParameter(doing, "the last period", `over by ${window.to}`, periods.at(-1)?.to);
 }

@@ -137,6 +137,7 @@ export {
 export { findPatternInsights, type PatternInsightOptions } from "./find-pattern-insights.ts";
 export {
   findPatterns,
+  type PatternCounts,
   type PatternOptions,
   type PatternResult,
   type PatternRow,

@@ -137,6 +137,64 @@ describe("patterns of purchases", () => {
     }
   });
 
+  it("are the same of counts at hand as of the log that they were counted in", () => {
+    const random = createRandom("at hand");
+    const own = new Map(
+      Array.from({ length: 60 }, (_, c) => [
+        `c${String(c).padStart(2, "0")}`,
+        Array.from({ length: 13 }, (_x, p) => (p === 0 ? 1 : poisson(random, c % 3 === 0 ? p / 2 : 3))),
+      ]),
+    );
+    const log = logOf(own);
+    for (const peers of ["none", "all", "cohort"] as const) {
+      const options = { periods, countBy: "order", peers } as const;
+      const atHand = findPatterns(
+        { customerIds: [...own.keys()], counts: [...own.values()].flat(), starts: Array(60).fill(1) },
+        options,
+      );
+      expect([...atHand]).toEqual([...findPatterns(log, options)]);
+    }
+    // Without beginnings all are seen from the first period on.
+    const whole = findPatterns(
+      { customerIds: ["ann"], counts: [9, 8, 7, 5, 4, 3, 2, 1] },
+      { periods: periods.slice(0, 8) },
+    );
+    expect(whole.row(0)).toMatchObject({ since: periods[0]!.from, counts: [9, 8, 7, 5, 4, 3, 2, 1] });
+    const bad = (source: object) => () =>
+      findPatterns({ customerIds: ["ann"], counts: Array(13).fill(1), ...source }, { periods });
+    expect(bad({ counts: [1] })).toThrow("the number of counts must be 13, got 1");
+    expect(bad({ counts: Array(13).fill(0.5) })).toThrow(
+      "counts[0] must be a whole number from 0 up, got 0.5",
+    );
+    expect(bad({ starts: [14] })).toThrow("starts[0] must be at most 13, got 14");
+    expect(bad({ starts: [] })).toThrow("the number of starts must be 1, got 0");
+    expect(bad({ customerIds: ["ann", "ann"], counts: Array(26).fill(1) })).toThrow(
+      "customerIds must be each once",
+    );
+    expect(() => findPatterns({ customerIds: [], counts: [] }, { periods: periods.toReversed() })).toThrow(
+      "periods must be in order, each with a day",
+    );
+  });
+
+  it("is not told of who has no peers but itself", () => {
+    const falling = [1, 20, 18, 15, 12, 10, 8, 6, 5, 4, 3, 2, 1];
+    const alone = logOf(new Map([["ann", falling]]));
+    for (const peers of ["all", "cohort"] as const)
+      expect(findPatterns(alone, { periods, countBy: "order", peers }).row(0).result).toEqual({
+        kind: "insufficient",
+        of: "purchases of peers",
+        have: 0,
+        need: 100,
+      });
+    const level = [1, 4, 3, 5, 4, 4, 3, 5, 4, 4, 4, 3, 4];
+    const among = logOf(
+      new Map([["ann", falling], ...["bob", "cyd", "dan"].map((id) => [id, level] as const)]),
+    );
+    expect(findPatterns(among, { periods, countBy: "order", peers: "all" }).row(0).result.kind).toBe(
+      "declining",
+    );
+  });
+
   it("says that the peers bought in too few periods, not that purchases are missing", () => {
     const own = [1, 9, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 9];
     const log = logOf(new Map(Array.from({ length: 20 }, (_, c) => [`c${c}`, own])));
