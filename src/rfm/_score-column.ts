@@ -1,8 +1,5 @@
-import { scoreByKernel } from "./_score-kernel.ts";
+import { KERNEL_BLOCK, type ScoreKernel, scoreKernel, WORTH_KERNEL } from "./_score-kernel.ts";
 import type { CutRule } from "./rfm-cuts.ts";
-
-/** From here on the kernel pays. */
-const MANY = 4096;
 
 /**
  * `1 + #{k : cutₖ < v}` of rising cuts; with the rule `reach`, `1 + #{k : cutₖ ≤ v}`.
@@ -17,9 +14,39 @@ export function scoreColumn(
 ): Uint8Array {
   const rising = Float64Array.from(cuts, (cut) => sign * cut);
   const scores = new Uint8Array(values.length);
-  const done = rule === "beyond" && values.length >= MANY && scoreByKernel(values, rising, sign, scores);
-  if (!done) scoreEach(values, rising, rule, sign, scores);
+  const kernel = rule === "beyond" && values.length >= WORTH_KERNEL ? scoreKernel() : undefined;
+  if (kernel === undefined) scoreEach(values, rising, rule, sign, scores);
+  else scoreByKernel(kernel, values, rising, sign, scores);
   return scores;
+}
+
+/** Where what is scored lies in the memory of the kernel. */
+const PLACE = {
+  values: 0,
+  ints: 8 * KERNEL_BLOCK,
+  scores: 12 * KERNEL_BLOCK,
+  cuts: 13 * KERNEL_BLOCK,
+} as const;
+
+function scoreByKernel(
+  { doubles, ints, bytes, widen, score }: ScoreKernel,
+  values: Int32Array | Float64Array,
+  cuts: Float64Array,
+  sign: 1 | -1,
+  scores: Uint8Array,
+): void {
+  doubles.set(cuts, PLACE.cuts / 8);
+  const last = PLACE.cuts + 8 * cuts.length;
+  for (let from = 0; from < values.length; from += KERNEL_BLOCK) {
+    const to = Math.min(values.length, from + KERNEL_BLOCK);
+    const count = (to - from + 3) & ~3; // what is beyond the values is scored and not taken
+    if (values instanceof Int32Array) {
+      ints.set(values.subarray(from, to), PLACE.ints / 4);
+      widen(PLACE.ints, PLACE.values, count);
+    } else doubles.set(values.subarray(from, to), PLACE.values / 8);
+    score(PLACE.values, count, sign, PLACE.cuts, last, PLACE.scores);
+    scores.set(bytes.subarray(PLACE.scores, PLACE.scores + to - from), from);
+  }
 }
 
 function scoreEach(

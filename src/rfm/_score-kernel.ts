@@ -1,47 +1,50 @@
 import { type KernelMemory, loadKernel } from "../kernels/index.ts";
 import { SCORE_KERNEL } from "./_kernel-code.ts";
 
-/** Values that fit into the memory at a time. */
-const BLOCK = 16_384;
-/** Where they and the rest lie, in bytes. */
-const PLACE = { values: 0, ints: 8 * BLOCK, scores: 12 * BLOCK, cuts: 13 * BLOCK } as const;
+/** Customers that fit into the memory of the kernel at a time. */
+export const KERNEL_BLOCK = 16_384;
+/** From here on the kernel pays. */
+export const WORTH_KERNEL = 4096;
 
-interface Exports {
-  readonly memory: KernelMemory;
+/** The loops over a block of customers: `_score-kernel.wat` says what each does. Addresses are bytes. */
+export interface ScoreKernel {
+  /** The memory as what lies in it. It keeps nothing from call to call, and never grows. */
+  readonly doubles: Float64Array;
+  readonly ints: Int32Array;
+  readonly bytes: Uint8Array;
   widen(from: number, to: number, count: number): void;
   score(values: number, count: number, sign: number, cuts: number, last: number, scores: number): void;
+  sum(
+    recency: number,
+    frequency: number,
+    monetary: number,
+    orders: number,
+    revenue: number,
+    count: number,
+    groups: number,
+    segmentOf: number,
+    segments: number,
+    sums: number,
+  ): number;
 }
 
-/** One for all: the memory keeps nothing from call to call, and never grows. `null` where the host has none. */
-let loaded: Exports | null | undefined;
+interface Exports extends Pick<ScoreKernel, "widen" | "score" | "sum"> {
+  readonly memory: KernelMemory;
+}
 
-/**
- * `1 + #{k : cutₖ < sign · v}` of every value, written to `scores`.
- *
- * @returns false, with nothing written, on a host without WebAssembly
- */
-export function scoreByKernel(
-  values: Int32Array | Float64Array,
-  cuts: Float64Array,
-  sign: 1 | -1,
-  scores: Uint8Array,
-): boolean {
-  loaded ??= loadKernel<Exports>(SCORE_KERNEL) ?? null;
-  if (loaded === null) return false;
-  const { memory, widen, score } = loaded;
-  const [doubles, ints] = [new Float64Array(memory.buffer), new Int32Array(memory.buffer)];
-  const bytes = new Uint8Array(memory.buffer);
-  doubles.set(cuts, PLACE.cuts / 8);
-  const last = PLACE.cuts + 8 * cuts.length;
-  for (let from = 0; from < values.length; from += BLOCK) {
-    const to = Math.min(values.length, from + BLOCK);
-    const count = (to - from + 3) & ~3; // what is beyond the values is scored and not taken
-    if (values instanceof Int32Array) {
-      ints.set(values.subarray(from, to), PLACE.ints / 4);
-      widen(PLACE.ints, PLACE.values, count);
-    } else doubles.set(values.subarray(from, to), PLACE.values / 8);
-    score(PLACE.values, count, sign, PLACE.cuts, last, PLACE.scores);
-    scores.set(bytes.subarray(PLACE.scores, PLACE.scores + to - from), from);
+/** One for all; `null` where the host has none. */
+let loaded: ScoreKernel | null | undefined;
+
+/** The kernel, or nothing on a host without WebAssembly. */
+export function scoreKernel(): ScoreKernel | undefined {
+  if (loaded === undefined) {
+    const exports = loadKernel<Exports>(SCORE_KERNEL);
+    loaded = exports === undefined ? null : withViews(exports);
   }
-  return true;
+  return loaded ?? undefined;
+}
+
+function withViews({ memory: { buffer }, widen, score, sum }: Exports): ScoreKernel {
+  const [doubles, ints] = [new Float64Array(buffer), new Int32Array(buffer)];
+  return { doubles, ints, bytes: new Uint8Array(buffer), widen, score, sum };
 }

@@ -75,6 +75,38 @@ describe("long columns", () => {
     }
   });
 
+  it("of segments are summed up alike with the kernel and without, and exactly beyond the safe integers", async () => {
+    const customers = Int32Array.from({ length: 5_000 }, (_, i) => i);
+    const days = customers.map((i) => 20_000 + ((i * 7919) % 400));
+    for (const largest of [1, 2 ** 50]) {
+      const units = Float64Array.from(customers, (i) => largest * (1 + (i % 5)) + i);
+      const totals = orderTotalsFromBatches(
+        [{ customers, days, amounts: { currency: "EUR", exponent: 2, units } }],
+        { currency: "EUR" },
+      );
+      const scores = scoreRfm(measureRfm(totals, { asOf: "2026-06-01" }));
+      const { codes, summary } = segmentRfm(scores);
+      const cents = (one: { revenue: { amount: string } }): bigint =>
+        BigInt(one.revenue.amount.replace(".", ""));
+      expect(summary.reduce((sum, one) => sum + cents(one), 0n)).toBe(
+        units.reduce((sum, unit) => sum + BigInt(unit), 0n),
+      );
+      expect(summary.map((one) => one.customers)).toEqual(
+        summary.map((_, segment) => codes.filter((code) => code === segment).length),
+      );
+      vi.resetModules();
+      vi.stubGlobal("WebAssembly", undefined);
+      try {
+        const plain = await import("../../src/rfm/segment-rfm.ts");
+        const other = plain.segmentRfm(scores);
+        expect([other.codes.join(), other.summary]).toEqual([codes.join(), summary]);
+      } finally {
+        vi.unstubAllGlobals();
+        vi.resetModules();
+      }
+    }
+  });
+
   it("are scored as one value after the other is", () => {
     fc.assert(
       fc.property(
