@@ -14,6 +14,7 @@ const kernels = {
   ID_KERNEL: ["orders", "_id-kernel.wat"],
   PAIRS_KERNEL: ["orders", "_pairs-kernel.wat"],
   DRAW_KERNEL: ["migration", "_draw-kernel.wat"],
+  SCORE_KERNEL: ["rfm", "_score-kernel.wat"],
 } as const;
 
 /** The bytes of each kernel in base64, as they should be. */

@@ -1,8 +1,8 @@
 import { selectRanks } from "../stats/index.ts";
 import { BLOCK } from "./_block.ts";
 
-/** Integers from zero to here are counted, or looked up, one by one; what lies outside is rare: see `countRanks`. */
-export const COUNTED = 65_536;
+/** Integers from zero to here are counted one by one; what lies outside is rare: see `countRanks`. */
+const COUNTED = 65_536;
 
 /**
  * The values at the ranks ⌈k·n/groups⌉ for k = 1 … groups − 1, without sorting. The division is never off: k·n is

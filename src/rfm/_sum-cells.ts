@@ -1,6 +1,6 @@
 import { sumUnitsBy, type UnitSums } from "../money/index.ts";
-import { BLOCK } from "./_block.ts";
 import { cellOf } from "./_cells.ts";
+import { KERNEL_BLOCK, type ScoreKernel, scoreKernel, WORTH_KERNEL } from "./_score-kernel.ts";
 import type { RfmScores } from "./score-rfm.ts";
 
 /** What the customers of each combination of scores come to. */
@@ -18,17 +18,17 @@ export interface CellSums {
  * @param segmentOf - the segment of each combination
  */
 export function sumCells(scores: RfmScores, segmentOf: Uint8Array, codes: Uint8Array): CellSums {
-  const { size } = scores;
   const cells = segmentOf.length;
-  const sums = {
+  const sums: Sums = {
     customers: new Int32Array(cells),
     orders: new Float64Array(cells),
     values: new Float64Array(cells),
   };
-  let total = 0;
-  for (let from = 0; from < size; from += BLOCK) {
-    total += addCustomers(scores, segmentOf, from, Math.min(size, from + BLOCK), codes, sums);
-  }
+  const kernel = scores.size >= WORTH_KERNEL ? scoreKernel() : undefined;
+  const total =
+    kernel === undefined
+      ? sumEach(scores, segmentOf, codes, sums)
+      : sumByKernel(kernel, scores, segmentOf, codes, sums);
   const { customers, orders, values } = sums;
   // Σ|x| bounds every sum on the way, as in `sumUnitsBy`, which goes on in big integers where that is needed.
   const exact = Number.isSafeInteger(total);
@@ -36,31 +36,79 @@ export function sumCells(scores: RfmScores, segmentOf: Uint8Array, codes: Uint8A
   return { customers, orders, revenue };
 }
 
-/** Takes customers `from` to `to` − 1; gives Σ|x| of their revenue. */
-function addCustomers(
-  { recency, frequency, monetary, groups, measures }: RfmScores,
-  segmentOf: Uint8Array,
-  from: number,
-  to: number,
-  codes: Uint8Array,
-  sums: {
-    readonly customers: Int32Array;
-    readonly orders: Float64Array;
-    readonly values: Float64Array;
-  },
-): number {
+interface Sums {
+  readonly customers: Int32Array;
+  readonly orders: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** Gives Σ|x| of the revenue, as does the kernel. */
+function sumEach(scores: RfmScores, segmentOf: Uint8Array, codes: Uint8Array, sums: Sums): number {
   const { customers, orders, values } = sums;
+  const { recency, frequency, monetary, groups, measures } = scores;
   const { units } = measures.revenue;
-  const times = measures.frequency;
   let total = 0;
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < scores.size; i++) {
     const cell = cellOf(recency[i]!, frequency[i]!, monetary[i]!, groups);
     const unit = units[i]!;
     codes[i] = segmentOf[cell]!;
     customers[cell]! += 1;
-    orders[cell]! += times[i]!;
+    orders[cell]! += measures.frequency[i]!;
     values[cell]! += unit;
     total += Math.abs(unit);
+  }
+  return total;
+}
+
+/** Where what is summed lies in the memory of the kernel. */
+const PLACE = {
+  revenue: 0,
+  orders: 8 * KERNEL_BLOCK,
+  recency: 12 * KERNEL_BLOCK,
+  frequency: 13 * KERNEL_BLOCK,
+  monetary: 14 * KERNEL_BLOCK,
+  segments: 15 * KERNEL_BLOCK,
+  segmentOf: 16 * KERNEL_BLOCK,
+  sums: 16 * KERNEL_BLOCK + 1024,
+} as const;
+
+function sumByKernel(
+  { doubles, ints, bytes, sum }: ScoreKernel,
+  { size, recency, frequency, monetary, groups, measures }: RfmScores,
+  segmentOf: Uint8Array,
+  codes: Uint8Array,
+  { customers, orders, values }: Sums,
+): number {
+  const cells = segmentOf.length;
+  bytes.set(segmentOf, PLACE.segmentOf);
+  bytes.fill(0, PLACE.sums, PLACE.sums + 32 * cells);
+  let total = 0;
+  for (let from = 0; from < size; from += KERNEL_BLOCK) {
+    const to = Math.min(size, from + KERNEL_BLOCK);
+    bytes.set(recency.subarray(from, to), PLACE.recency);
+    bytes.set(frequency.subarray(from, to), PLACE.frequency);
+    bytes.set(monetary.subarray(from, to), PLACE.monetary);
+    ints.set(measures.frequency.subarray(from, to), PLACE.orders / 4);
+    doubles.set(measures.revenue.units.subarray(from, to), PLACE.revenue / 8);
+    total += sum(
+      PLACE.recency,
+      PLACE.frequency,
+      PLACE.monetary,
+      PLACE.orders,
+      PLACE.revenue,
+      to - from,
+      groups,
+      PLACE.segmentOf,
+      PLACE.segments,
+      PLACE.sums,
+    );
+    codes.set(bytes.subarray(PLACE.segments, PLACE.segments + to - from), from);
+  }
+  for (let cell = 0; cell < cells; cell++) {
+    const at = PLACE.sums + 32 * cell;
+    values[cell] = doubles[at / 8]!;
+    orders[cell] = doubles[at / 8 + 1]!;
+    customers[cell] = ints[at / 4 + 4]!;
   }
   return total;
 }

@@ -1,4 +1,13 @@
 import { wrongParameter } from "./_check.ts";
+import {
+  binOfUpperWord,
+  countBins,
+  findBins,
+  LAST_BIN,
+  rangeOfBins,
+  upperWord,
+  upperWordsOf,
+} from "./_value-bins.ts";
 
 /**
  * How many of some numbers lie in each of very many narrow bins; made by {@link histogramOf}.
@@ -15,31 +24,10 @@ export interface ValueHistogram {
   readonly counts: Float64Array;
 }
 
-const LAST_BIN = 0x1fffff;
-/**
- * Words that a loop takes in one call. Loops over many numbers are functions of their own, called block by block: a
- * JavaScript engine has compiled such a function after a few of the calls, and keeps it for the next numbers.
- */
-const BLOCK = 16_384;
 /** From here on a table of all bins pays. */
 const MANY = 65_536;
 /** Counters that any number of values may have. */
 const PAGE = 512;
-/**
- * The bin of a double by its upper word: the upper 21 bits, sign, exponent and nine of the fraction. The sign of a
- * positive one is set, and all bits of a negative one are turned, so that greater doubles never have a smaller bin.
- */
-function binOfUpperWord(word: number): number {
-  return (word >>> 11) ^ (((word >> 31) & 0x1fffff) | 0x100000);
-}
-
-const upperWord = /* @__PURE__ */ new Uint8Array(new Float64Array([1]).buffer)[7] === 0x3f ? 1 : 0;
-
-function upperWordsOf(values: ArrayLike<number>): Uint32Array {
-  const doubles = values instanceof Float64Array ? values : Float64Array.from(values);
-  return new Uint32Array(doubles.buffer, doubles.byteOffset, 2 * doubles.length);
-}
-
 function refuse(values: ArrayLike<number>): never {
   const wrong = Array.prototype.findIndex.call(values, (value: unknown) => !Number.isFinite(value));
   throw wrongParameter("count values", `value ${wrong}`, "a finite number", values[wrong]);
@@ -72,44 +60,16 @@ function refuse(values: ArrayLike<number>): never {
 export function histogramOf(values: ArrayLike<number>): ValueHistogram {
   const words = upperWordsOf(values);
   const size = values.length;
-  const range = { low: LAST_BIN, high: 0 };
-  for (let at = 0; at < words.length; at += BLOCK) {
-    if (!widenRange(words, at, Math.min(words.length, at + BLOCK), range)) refuse(values);
-  }
+  const range = rangeOfBins(words);
+  if (range === undefined) refuse(values);
   const { low, high } = range;
   // Few values far apart (both signs among them) would need more counters than it costs to sort their bins.
   const all = new Int32Array(high - low < 4 * size + PAGE ? 0 : size);
   for (let i = 0; i < all.length; i++) all[i] = binOfUpperWord(words[2 * i + upperWord]!);
   if (all.length > 0) return Object.freeze({ size, ...runsOf(all.sort()) });
   const counters = new Float64Array(Math.max(0, high - low + 1));
-  for (let at = 0; at < words.length; at += BLOCK) {
-    countBins(words, at, Math.min(words.length, at + BLOCK), low, counters);
-  }
+  countBins(words, low, counters);
   return Object.freeze({ size, ...usedOf(counters, low) });
-}
-
-/** Takes in the bins of the doubles whose words lie from `from` to `to` − 1; false if one of them is not finite. */
-function widenRange(
-  words: Uint32Array,
-  from: number,
-  to: number,
-  range: { low: number; high: number },
-): boolean {
-  let { low, high } = range;
-  for (let i = from + upperWord; i < to; i += 2) {
-    const word = words[i]!;
-    if ((word & 0x7ff00000) === 0x7ff00000) return false;
-    const bin = binOfUpperWord(word);
-    if (bin < low) low = bin;
-    if (bin > high) high = bin;
-  }
-  range.low = low;
-  range.high = high;
-  return true;
-}
-
-function countBins(words: Uint32Array, from: number, to: number, low: number, counters: Float64Array): void {
-  for (let i = from + upperWord; i < to; i += 2) counters[binOfUpperWord(words[i]!) - low]!++;
 }
 
 function usedOf(counters: Float64Array, low: number): Pick<ValueHistogram, "bins" | "counts"> {
@@ -223,27 +183,7 @@ export function valuesInBins(values: ArrayLike<number>, bins: Int32Array): Float
   const [first, last] = values.length < MANY ? [bins[0]!, bins[bins.length - 1]!] : [0, LAST_BIN];
   const isSought = new Uint8Array(last - first + 1);
   for (const bin of bins) isSought[bin - first] = 1;
-  const found: number[] = [];
-  for (let at = 0; at < words.length; at += BLOCK) {
-    findBins(words, at, Math.min(words.length, at + BLOCK), isSought, first, found);
-  }
-  return Float64Array.from(found, (at) => values[at]!);
-}
-
-/** The positions of the doubles in sought bins. */
-function findBins(
-  words: Uint32Array,
-  from: number,
-  to: number,
-  isSought: Uint8Array,
-  first: number,
-  found: number[],
-): void {
-  const bins = isSought.length;
-  for (let i = from + upperWord; i < to; i += 2) {
-    const bin = binOfUpperWord(words[i]!) - first;
-    if (bin >>> 0 < bins && isSought[bin] === 1) found.push(i >> 1);
-  }
+  return Float64Array.from(findBins(words, first, isSought), (at) => values[at]!);
 }
 
 /**

@@ -16,6 +16,7 @@ import { assembleKernels } from "../../scripts/write-kernel.ts";
 import { DRAW_KERNEL } from "../../src/migration/_kernel-code.ts";
 import { ID_KERNEL, PAIRS_KERNEL, TOTALS_KERNEL } from "../../src/orders/_kernel-code.ts";
 import { makeOrderTotals } from "../../src/orders/order-totals.ts";
+import { SCORE_KERNEL } from "../../src/rfm/_kernel-code.ts";
 
 const EUR = { currency: "EUR" } as const;
 
@@ -266,7 +267,8 @@ describe("order totals", () => {
   });
 
   it("carry the kernels that their sources assemble to", async () => {
-    expect(await assembleKernels()).toEqual({ TOTALS_KERNEL, ID_KERNEL, PAIRS_KERNEL, DRAW_KERNEL });
+    const carried = { TOTALS_KERNEL, ID_KERNEL, PAIRS_KERNEL, DRAW_KERNEL, SCORE_KERNEL };
+    expect(await assembleKernels()).toEqual(carried);
   });
 });
 
