@@ -71,8 +71,12 @@ export async function openEngines(): Promise<
     ["PGlite", openPglite],
     ["SQLite", openNodeSqlite],
     ["MariaDB", () => openMariadb(schema)],
-  ] as const)
-    found.push({ name, engine: ofDatabase(name, await open(), schema) });
+  ] as const) {
+    const reached = await open();
+    // Its tables are made here: that takes seconds, as does the start of PGlite.
+    if (typeof reached !== "string") await reached.createStore();
+    found.push({ name, engine: ofDatabase(name, reached, schema) });
+  }
   for (const form of ["table", "CSV", "Parquet"] as const)
     found.push({ name: `DuckDB, ${form}`, engine: await openDuckdb(form) });
   return found;

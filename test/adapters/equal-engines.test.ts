@@ -22,7 +22,7 @@ describe("all engines", () => {
   const bytes = new Map<string, Set<string>>(generatedLogs.map(({ name }) => [name, new Set()]));
   beforeAll(async () => {
     engines = await openEngines();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     for (const { engine } of engines) if (typeof engine !== "string") await engine.close();
   });
