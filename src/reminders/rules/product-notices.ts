@@ -175,7 +175,9 @@ function tellWhoWishes(
   fits: (each: ProductNotice) => boolean,
   content: (each: ProductNotice, product: string, wish: Wish) => Omit<Occurrence, "anchor" | "due">,
 ): Occurrence[] {
-  return (dossier.productNotices ?? []).flatMap((each) =>
+  const { productNotices = [], behaviour = [], preferences = [] } = dossier;
+  if (behaviour.length === 0 && !preferences.some(({ about }) => about === "product")) return [];
+  return productNotices.flatMap((each) =>
     !fits(each)
       ? []
       : each.productIds.flatMap((productId) => {

@@ -2,6 +2,7 @@ import { addDays } from "../../calendar/index.ts";
 import type { ContactPoint } from "../../model/index.ts";
 import { latestInsight } from "../_insight.ts";
 import { around, evidence, holding, once, pastDayOf, periodOf } from "../_moments.ts";
+import { isWithin } from "../_within.ts";
 import { builtIn } from "../built-in-rule.ts";
 
 const task = {
@@ -95,6 +96,8 @@ export const onboarding = /* @__PURE__ */ builtIn({
   occurrences: ({ party, contactPoints, preferences, interactions }, window, { o, say }) => {
     const { since, ownerId, id } = party;
     if (since === undefined || ownerId === undefined) return [];
+    const days = [...o.afterDays].sort((a, b) => a - b);
+    if (!days.some((after) => isWithin(addDays(since, after), window))) return [];
     const prefers = holding(preferences, window).some(
       ({ about }) => about === "channel" || about === "frequency",
     );
@@ -108,7 +111,6 @@ export const onboarding = /* @__PURE__ */ builtIn({
       ...(talked ? [] : ["talk"]),
     ];
     if (missing.length === 0) return [];
-    const days = [...o.afterDays].sort((a, b) => a - b);
     return around(`onboarding:${since}`, since, days, window, (offset) => ({
       ...say(party, { since, days: offset, missing: missing.join(", ") }),
       evidence: [

@@ -49,7 +49,7 @@ function standing(
   for (const consent of consents) {
     const { id, purpose, channel, contactPointId, effectiveFrom } = consent;
     if (effectiveFrom > today || !purposes.includes(purpose)) continue;
-    const key = JSON.stringify([purpose, channel, contactPointId ?? ""]);
+    const key = `${purpose} ${channel} ${contactPointId ?? ""}`;
     const other = latest.get(key);
     if (
       other === undefined ||
