@@ -73,9 +73,17 @@ export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions 
 export type { EnginePause } from "./generate.ts";
 export { holdoutBucket } from "./holdout-bucket.ts";
 export { english, type MessageKey, type MessageParams, type ReminderMessages } from "./messages/english.ts";
+export {
+  type EvidenceLabel,
+  type EvidenceMessages,
+  englishEvidence,
+  sayEvidence,
+} from "./messages/evidence-labels.ts";
 export { chooseMessages, type MessageCatalogue, sayDecision } from "./messages/say-decision.ts";
 export { simplifiedChinese } from "./messages/simplified-chinese.ts";
+export { simplifiedChineseEvidence } from "./messages/simplified-chinese-evidence.ts";
 export { traditionalChinese } from "./messages/traditional-chinese.ts";
+export { traditionalChineseEvidence } from "./messages/traditional-chinese-evidence.ts";
 export type { MessageValue, Said, Spoken, Values } from "./messages/wording.ts";
 export {
   type CalendarWindow,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { addDays, isPlainDate, type PlainDate } from "../calendar/index.ts";
 import type { Insight } from "../model/index.ts";
 import type { Dossier } from "../reminders/index.ts";
+import { arbitraryCircumstances } from "./_dossier-circumstances.ts";
 
 /** Options of {@link arbitraryDossier}. */
 export interface ArbitraryDossierOptions {
@@ -15,12 +16,19 @@ export interface ArbitraryDossierOptions {
    * @defaultValue 2026-06-15
    */
   readonly asOf?: PlainDate | undefined;
+  /**
+   * True: now and then also each of all else that built-in rules read; it takes some milliseconds a dossier.
+   * @defaultValue false: what the commonest rules read
+   */
+  readonly everything?: boolean | undefined;
 }
 
 /**
  * Draws dossiers, valid by construction: a person or an organisation with birthdays (solar and lunar), installed products,
- * points, consents, talks, purchases with their products, contacts and some of the insights that built-in rules read. Dates are
- * close enough to the day for rules to have something to say; lists are sometimes empty and sometimes not loaded.
+ * points, consents, talks, purchases with their products, contacts and some of the insights that built-in rules read. With
+ * `everything`, also life events, contracts, complaints, engagements, offers and what became of them, surveys, a view of facts, family,
+ * recalls, the own company's records, insights of every kind. Dates are close enough to the day for rules to have something
+ * to say; lists are sometimes empty and sometimes not loaded.
  * Shrinks to a person of whom nothing else is known.
  *
  * @throws RangeError if `asOf` is no plain date
@@ -39,13 +47,14 @@ export interface ArbitraryDossierOptions {
  * ```
  */
 export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbitrary<Dossier> {
-  const { customerId = "c1", asOf = "2026-06-15" } = options;
+  const { customerId = "c1", asOf = "2026-06-15", everything = false } = options;
   if (!isPlainDate(asOf))
     throw new RangeError(`Cannot draw dossiers: asOf must be a plain date, got ${String(asOf)}`);
   const ago = (min: number, max: number) => fc.integer({ min, max }).map((days) => addDays(asOf, -days));
   const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
   const list = <T>(item: fc.Arbitrary<T>, most: number) => maybe(fc.array(item, { maxLength: most }));
   const source = ago(3, 400).map((observedOn) => ({ method: "stated" as const, observedOn }));
+  const absent = fc.constant(undefined);
   const channel = fc.constantFrom("email" as const, "sms" as const, "phone" as const);
 
   const party = fc.record({
@@ -57,7 +66,11 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
     preferredChannel: maybe(channel),
   });
   const importantDate = fc.record({
-    kind: fc.constantFrom("birthday" as const, "wedding" as const),
+    kind: fc.constantFrom(
+      "birthday" as const,
+      "wedding" as const,
+      ...(everything ? (["memorial"] as const) : []),
+    ),
     // Lunar days up to 29 and solar ones up to 28 exist in every month of every year.
     date: fc.oneof(
       fc
@@ -79,7 +92,9 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
   const installedProduct = fc
     .record({
       productName: fc.constantFrom("Boiler", "Filter “S”", "锅炉"),
-      installedOn: fc.oneof(ago(3, 60), ago(3, 800)),
+      productId: everything ? maybe(fc.constantFrom("p1", "p2")) : absent,
+      installedOn: fc.oneof(ago(3, 60), ago(3, 800), ...(everything ? [ago(1820, 1840)] : [])),
+      warrantyEndsOn: everything ? maybe(ago(-60, 2)) : absent,
       serviceIntervalMonths: maybe(fc.integer({ min: 1, max: 24 })),
       servicedAfter: maybe(fc.nat(300)),
       reasonForUse: maybe(fc.constant("heating")),
@@ -143,12 +158,16 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
       affiliations: list(affiliation, 4),
       purchases: maybe(purchases),
       abc: maybe(fc.constantFrom("A" as const, "B" as const, "C" as const)),
+      launched: everything ? maybe(ago(3, 60)) : absent,
+      withdrawn: everything ? maybe(ago(-60, -3)) : absent,
+      more: everything ? arbitraryCircumstances({ customerId, asOf }) : fc.constant<Partial<Dossier>>({}),
     })
-    .map(({ party, abc, ...lists }): Dossier => {
+    .map(({ party, abc, launched, withdrawn, more, ...lists }): Dossier => {
       const id = (letter: string, i: number) => ({ schemaVersion: 1 as const, id: `${letter}${i}` });
       const own = { partyId: customerId };
       return {
         party: present({ schemaVersion: 1, id: customerId, ...party }),
+        ...more,
         ...present({
           importantDates: lists.importantDates?.map((one, i) => ({ ...id("d", i), ...own, ...one })),
           installedProducts: lists.installedProducts?.map((one, i) =>
@@ -156,14 +175,22 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
           ),
           points: lists.points?.map((one, i) => present({ ...id("e", i), customerId, ...one })),
           consents: lists.consents?.map((one, i) => ({ ...id("n", i), ...own, ...one })),
-          interactions: lists.interactions?.map((one, i) => ({ ...id("t", i), ...own, ...one })),
-          insights: lists.insights?.map(
-            (one, i): Insight => ({
-              ...id("s", i),
-              subjectId: customerId,
-              ...one,
-            }),
-          ),
+          interactions:
+            lists.interactions === undefined
+              ? more.interactions
+              : [
+                  ...lists.interactions.map((one, i) => ({ ...id("t", i), ...own, ...one })),
+                  ...(more.interactions ?? []),
+                ],
+          insights:
+            lists.insights === undefined
+              ? more.insights
+              : [
+                  ...lists.insights.map(
+                    (one, i): Insight => ({ ...id("s", i), subjectId: customerId, ...one }),
+                  ),
+                  ...(more.insights ?? []),
+                ],
           affiliations: lists.affiliations?.map((one, i) => ({
             ...id("a", i),
             organisationId: customerId,
@@ -175,13 +202,17 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
             new Map(
               ["p1", "p2"].map((product) => [
                 product,
-                {
+                present({
                   schemaVersion: 1 as const,
                   id: product,
                   name: `Filter ${product}`,
                   category: "Parts",
                   consumable: product === "p1",
-                },
+                  // The second replaces the first.
+                  replacesId: product === "p2" && launched !== undefined ? "p1" : undefined,
+                  launchedOn: product === "p2" ? launched : undefined,
+                  withdrawnOn: product === "p1" ? withdrawn : undefined,
+                }),
               ]),
             ),
           snapshot:

@@ -245,9 +245,14 @@ function keepsCaps(sends: readonly ReminderDecision[], { caps, minimumGapHours }
 /** The dossier of another customer: the same facts under another id. */
 function withId(dossier: Dossier, id: string): Dossier {
   const before = dossier.party.id;
-  return JSON.parse(JSON.stringify({ ...dossier, products: undefined }), (_, value) =>
-    value === before ? id : value,
-  ) as Dossier;
+  const renamed = (value: unknown): unknown => {
+    if (value === before) return id;
+    if (Array.isArray(value)) return value.map(renamed);
+    if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, renamed(one)]));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renamed(one)]));
+  };
+  return renamed(dossier) as Dossier;
 }
 
 const textOf = (value: unknown): string => JSON.stringify(value);

@@ -589,6 +589,24 @@ describe("the due index", () => {
     );
   });
 
+  it("names everybody of whom a full run would decide something, whatever the rule", () => {
+    let quiet = 0;
+    const speaking = new Set<string>();
+    for (const dossier of fc.sample(arbitraryDossier({ everything: true }), { numRuns: 150, seed: 11 })) {
+      const index = createDueIndex([dossier], { from: "2026-06-15", days: 45 });
+      for (const day of [0, 1, 2, 3, 5, 8, 13, 20, 30, 44]) {
+        const asOf = `${addDays("2026-06-15", day)}T06:00:00Z`;
+        const full = decide({ asOf, dossiers: [dossier] });
+        for (const { ruleId } of full) speaking.add(ruleId);
+        if (index.dueAt(asOf).length > 0) continue;
+        quiet++;
+        expect(full.map(({ id }) => id)).toEqual([]);
+      }
+    }
+    expect(quiet).toBeGreaterThan(20);
+    expect(speaking.size).toBeGreaterThan(50);
+  }, 60_000);
+
   it("forgets who is gone, wakes whole units, and counts its bytes", () => {
     const rule = ruleOf("r", { due: today });
     const own = defineRule({

@@ -3,7 +3,7 @@ import { reminderDecisionSchema } from "../../src/model/index.ts";
 import { decideReminders, readRule, recheckDecision } from "../../src/reminders/index.ts";
 import { only, person, ruleOf, runFor, sent } from "./_kit.ts";
 
-const day = "2026-06-15";
+const day = "2026-06-15" as const;
 const asOf = `${day}T09:00:00Z`;
 const isWhole = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
@@ -46,7 +46,7 @@ describe("texts are cut between characters", () => {
       const gone = {
         ...sent("care|c1|x", asOf),
         evidence: [{ label: "fact", value: 1, asOf: day, source: long }],
-      } as const;
+      };
       const { reasons } = recheckDecision(gone, { asOf, dossiers: [{ party: person("c1") }], rules: [care] });
       expect([isWhole(reasons[0]!.text), reasons[0]!.text.length <= 500]).toEqual([true, true]);
 

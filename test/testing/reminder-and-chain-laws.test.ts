@@ -16,7 +16,13 @@ import {
   pointsEntrySchema,
   productSchema,
 } from "clientele/model";
-import { builtInRules, defineRule, type Occurrence, type ReminderRule } from "clientele/reminders";
+import {
+  builtInRules,
+  decideReminders,
+  defineRule,
+  type Occurrence,
+  type ReminderRule,
+} from "clientele/reminders";
 import {
   arbitraryDossier,
   type ChainEstimator,
@@ -88,6 +94,18 @@ describe("the dossiers drawn", () => {
       );
     expect(spoken.length).toBeGreaterThan(9);
   });
+
+  it("make most of all built-in rules speak, and every one readable, where everything is drawn", () => {
+    const spoken = new Set<string>();
+    for (const dossier of fc.sample(arbitraryDossier({ everything: true }), { numRuns: 400, seed: 7 })) {
+      const input = { asOf: `${asOf}T06:00:00Z`, zone: "UTC", dossiers: [dossier], horizonDays: 40 } as const;
+      const { decisions, problems } = decideReminders(input);
+      expect(problems).toEqual([]);
+      for (const { ruleId } of decisions) spoken.add(ruleId);
+    }
+    // Of the rest some need two or three records that fit one another, others a season other than June.
+    expect(spoken.size).toBeGreaterThan(70);
+  }, 60_000);
 
   it("refuse a day that is none", () => {
     expect(() => arbitraryDossier({ asOf: "2026-02-30" as typeof asOf })).toThrow(

@@ -1,0 +1,142 @@
+import type { Evidence } from "../../model/index.ts";
+
+/** The labels that built-in rules give to facts, in English: what decisions hold. `{x}` stands for what differs. */
+export const evidenceLabels = [
+  "address there",
+  "amount",
+  "appointment on",
+  "attended on",
+  "begins on",
+  "best grade",
+  "birthday",
+  "born on",
+  "bought",
+  "called back",
+  "came to us by",
+  "can be used until the day before",
+  "class by value",
+  "complaint",
+  "complaints within {x} days",
+  "contacts known by name",
+  "customer since",
+  "day in the family",
+  "days of purchase",
+  "days of purchase in {x}",
+  "days of purchase up to this one",
+  "days since",
+  "days since the first purchase",
+  "decision",
+  "documents on paper traced",
+  "due on",
+  "ends on",
+  "expected",
+  "expected gain",
+  "first purchase",
+  "first purchase of {x}",
+  "grade for {x}",
+  "grade of the competitor",
+  "has",
+  "has it",
+  "has the product that it replaces",
+  "installation of {x}",
+  "installation of {x}; reason for use not known",
+  "installed on",
+  "invoice made out on",
+  "journey from",
+  "journey until",
+  "judges by",
+  "known since",
+  "known so far, from 0 to 1",
+  "last bought on",
+  "last meeting",
+  "last purchase of {x}",
+  "last serviced on",
+  "last talk",
+  "last visit of an executive",
+  "launched on",
+  "left",
+  "left in the basket",
+  "level",
+  "looks",
+  "lost on",
+  "lunar birthday",
+  "meetings on record",
+  "member of",
+  "memorial day",
+  "notice until",
+  "open projects",
+  "points left of those earned on {x}",
+  "promised for",
+  "reason",
+  "refused",
+  "role",
+  "said on",
+  "scenes played on both sides",
+  "service interval in months",
+  "service was due on",
+  "serviced on",
+  "severity, from 1 to 5",
+  "steps not marked as necessary",
+  "stopped on",
+  "tests of the phone line",
+  "took part on",
+  "usual days between purchases (median)",
+  "visits of executives on record",
+  "warranty ends on",
+  "wedding",
+  "withdrawn from",
+] as const;
+
+/** A label that built-in rules give to a fact. */
+export type EvidenceLabel = (typeof evidenceLabels)[number];
+
+/** The labels in one language: a function for each, from what differs in it to the words. */
+export type EvidenceMessages = { readonly [L in EvidenceLabel]: (x: string) => string };
+
+/** Makes the functions from texts in which `{x}` stands for what differs; a label that is missing does not compile. */
+export const labelsOf = (texts: Readonly<Record<EvidenceLabel, string>>): EvidenceMessages =>
+  Object.freeze(
+    Object.fromEntries(
+      Object.entries(texts).map(([label, text]) => [label, (x: string) => text.replace("{x}", () => x)]),
+    ),
+  ) as EvidenceMessages;
+
+/** The labels in English. */
+export const englishEvidence: EvidenceMessages = /* @__PURE__ */ labelsOf(
+  Object.fromEntries(evidenceLabels.map((label) => [label, label])) as Record<EvidenceLabel, string>,
+);
+
+/** Those with something in them, taken apart; the longest first, so that the closest fits. */
+const patterns = /* @__PURE__ */ evidenceLabels
+  .filter((label) => label.includes("{x}"))
+  .sort((a, b) => b.length - a.length)
+  .map((label) => [label, ...(label.split("{x}") as [string, string])] as const);
+
+/**
+ * Says the facts of a decision in a language: each label by its words there. A label of a rule of one's own, or one that the
+ * language does not have, is said as it stands; values, days and sources stay.
+ *
+ * @example
+ * ```ts
+ * import { sayEvidence, traditionalChineseEvidence } from "clientele/reminders";
+ *
+ * const fact = { label: "points left of those earned on 2026-01-05", value: 100, asOf: "2026-01-05", source: "points:e1" } as const;
+ * sayEvidence([fact], traditionalChineseEvidence)[0]?.label; // => "2026-01-05 所得點數的餘額"
+ * ```
+ */
+export function sayEvidence(
+  evidence: readonly Evidence[],
+  messages: Partial<EvidenceMessages>,
+): readonly Evidence[] {
+  return Object.freeze(
+    evidence.map((fact) => Object.freeze({ ...fact, label: said(fact.label, messages) ?? fact.label })),
+  );
+}
+
+function said(label: string, messages: Partial<EvidenceMessages>): string | undefined {
+  if (!label.includes("{") && Object.hasOwn(messages, label)) return messages[label as EvidenceLabel]?.("");
+  for (const [name, before, after] of patterns)
+    if (label.length > before.length + after.length && label.startsWith(before) && label.endsWith(after))
+      return messages[name]?.(label.slice(before.length, label.length - after.length));
+  return undefined;
+}
