@@ -51,10 +51,12 @@ export interface DailyOptions {
    */
   readonly orders?: OrderLog | OrderBook | undefined;
   /**
-   * What the reminder engine is told besides.
-   * @defaultValue its built-in rules and usual policy, without a look ahead
+   * What the reminder engine is told besides. With `lastRun` it says what was missed since.
+   * @defaultValue its built-in rules and usual policy, without a look ahead or back
    */
-  readonly reminders?: Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until"> | undefined;
+  readonly reminders?:
+    | Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until" | "lastRun" | "enginePauses">
+    | undefined;
   /**
    * What the company has decided of its customers: treatments, goals, what points and purchases bring.
    * @defaultValue nothing
