@@ -1,19 +1,25 @@
-import { addDays, dateOfDay, type PlainDate } from "../calendar/index.ts";
-import { type FactView, factsAsOf, indexFacts } from "../knowledge/index.ts";
+import { addDays, type PlainDate } from "../calendar/index.ts";
 import type {
+  Affiliation,
+  Consent,
   CustomerSnapshot,
-  Fact,
   ImportantDate,
   Insight,
+  InstalledProduct,
   Party,
   Product,
   Relationship,
 } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
-import type { CompanyRecords, Dossier, FamilyMember, Purchase } from "../reminders/index.ts";
+import type { Dossier, FamilyMember } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
+import { addTo, type Groups } from "./_groups.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
+import { firstLines, purchasesOf } from "./_purchases.ts";
+import { readTies } from "./_read-ties.ts";
+import { readUnits, type Units } from "./_read-units.ts";
+import { about, eventsOf, type Scope } from "./_scope.ts";
 
 /** Insights older than this many days are no news to any rule and not loaded. */
 const INSIGHT_DAYS = 366;
@@ -32,14 +38,15 @@ export interface Findings {
   readonly companyId?: string | undefined;
 }
 
-/** Interest of longer ago is cold. */
-const BEHAVIOUR_DAYS = 30;
-
-/** Reads what is known of every party and puts it together with what the run found, a dossier for each. */
+/**
+ * Reads what is known of every party, or of those in scope and whoever shares their units, and puts it together with
+ * what the run found, a dossier for each.
+ */
 export async function readDossiers(
   store: ClienteleStore,
   findings: Findings,
   progress: Progress,
+  within?: Scope,
 ): Promise<readonly Dossier[]> {
   const { asOf, instant, log, products, companyId } = findings;
   const { signal } = progress;
@@ -54,18 +61,41 @@ export async function readDossiers(
     return groups;
   };
   progress.report("facts", 0);
-  const parties = await group(store.parties.stream({}, options), ({ id }) => id);
-  const affiliations = await group(store.affiliations.stream({}, options), (one) => one.organisationId);
-  const importantDates = await group(store.importantDates.stream({}, options), (one) => one.partyId);
-  const consents = await group(store.consents.stream({}, options), (one) => one.partyId);
-  const installed = await group(store.installedProducts.stream({}, options), (one) => one.ownerId);
-  const interactions = await group(store.interactions.read({ to: instant }, options), (one) => one.partyId);
+  const units: Units = await readUnits(store, findings, within, options);
+  const { scope } = units;
+  const to = { ...eventsOf(scope), to: instant };
+  const relationships = await group(
+    store.relationships.stream(about<Relationship>("fromId", scope), options),
+    (one) => one.fromId,
+  );
+  const named =
+    scope === undefined
+      ? undefined
+      : [...new Set([...scope, ...[...relationships.values()].flat().map(({ toId }) => toId)])];
+  const parties = await group(store.parties.stream(about<Party>("id", named), options), ({ id }) => id);
+  const affiliations = await group(
+    store.affiliations.stream(about<Affiliation>("organisationId", scope), options),
+    (one) => one.organisationId,
+  );
+  const importantDates = await group(
+    store.importantDates.stream(about<ImportantDate>("partyId", named), options),
+    (one) => one.partyId,
+  );
+  const consents = await group(
+    store.consents.stream(about<Consent>("partyId", scope), options),
+    (one) => one.partyId,
+  );
+  const installed = await group(
+    store.installedProducts.stream(about<InstalledProduct>("ownerId", scope), options),
+    (one) => one.ownerId,
+  );
+  const interactions = await group(store.interactions.read(to, options), (one) => one.partyId);
   const points = await group(
-    store.pointsEntries.read({ to: addDays(asOf, 1) }, options),
+    store.pointsEntries.read({ ...eventsOf(scope), to: addDays(asOf, 1) }, options),
     (one) => one.customerId,
   );
-  const ties = await readTies(store, findings, options, group);
-  const insights = await group(readInsights(store, asOf, signal), (one) => one.subjectId);
+  const ties = await readTies(store, findings, scope, options, group);
+  const insights = await group(readInsights(store, asOf, scope, signal), (one) => one.subjectId);
   for (const insight of findings.insights) addTo(insights, insight.subjectId, insight);
   const snapshots = new Map(findings.snapshots.map((snapshot) => [snapshot.customerId, snapshot]));
   progress.report("facts", read, read);
@@ -73,11 +103,15 @@ export async function readDossiers(
 
   const customers = new Map(log.customerIds.map((id, code) => [id, code]));
   const starts = firstLines(log);
-  return [...people.values()].map((party) => {
+  const inScope = scope === undefined ? undefined : new Set(scope);
+  const parts = [...people.values()].filter(({ id }) => inScope?.has(id) ?? true);
+  return parts.map((party) => {
     const { id } = party;
+    const unitId = units.of.get(id);
+    const accountZone = unitId === undefined || unitId === id ? undefined : people.get(unitId)?.timeZone;
     const code = customers.get(id);
     const snapshot = snapshots.get(id);
-    const family = familyOf(party, ties.relationships.get(id) ?? [], people, importantDates);
+    const family = familyOf(party, relationships.get(id) ?? [], people, importantDates);
     const known = ties.known(id);
     return {
       party,
@@ -102,113 +136,11 @@ export async function readDossiers(
       ),
       ...(known === undefined ? {} : { known }),
       ...(snapshot === undefined ? {} : { snapshot }),
+      ...(unitId === undefined ? {} : { unitId }),
+      ...(accountZone === undefined ? {} : { accountZone }),
       ...(id === companyId ? { company: ties.company } : {}),
     };
   });
-}
-
-/** The lists of a dossier that are read as they stand, by customer. */
-type Lists = Pick<
-  Dossier,
-  | "contactPoints"
-  | "preferences"
-  | "askedQuestions"
-  | "lifeEvents"
-  | "lifecycle"
-  | "complaints"
-  | "surveyAnswers"
-  | "feedback"
-  | "opportunities"
-  | "offerDecisions"
-  | "behaviour"
-  | "competitors"
-  | "contracts"
-  | "benefits"
-  | "memberships"
-  | "engagements"
-  | "assignments"
-  | "wanted"
->;
-
-/** What is known beside dates, products and contacts. */
-interface Ties {
-  readonly lists: { readonly [K in keyof Lists]-?: Groups<NonNullable<Lists[K]>[number]> };
-  readonly relationships: Groups<Relationship>;
-  readonly offers: NonNullable<Dossier["offers"]>;
-  readonly externalEvents: NonNullable<Dossier["externalEvents"]>;
-  readonly staff: NonNullable<Dossier["staff"]>;
-  readonly company: CompanyRecords;
-  readonly known: (partyId: string) => FactView | undefined;
-}
-
-type GroupBy = <T>(source: AsyncIterable<T>, keyOf: (record: T) => string) => Promise<Groups<T>>;
-
-async function readTies(
-  store: ClienteleStore,
-  { asOf, instant, companyId }: Findings,
-  options: { readonly signal: AbortSignal | undefined },
-  group: GroupBy,
-): Promise<Ties> {
-  const until = { to: instant };
-  const one = (): string => "";
-  const all = async <T>(source: AsyncIterable<T>): Promise<readonly T[]> =>
-    (await group(source, one)).get("") ?? [];
-  const engagements: Groups<NonNullable<Dossier["engagements"]>[number]> = new Map();
-  for (const each of await all(store.engagements.stream({}, options)))
-    for (const id of new Set([...(each.inviteeIds ?? []), ...(each.attendeeIds ?? [])]))
-      addTo(engagements, id, each);
-  const facts = await all(store.facts.stream({}, options));
-  const index = indexFacts(facts, { onInvalid: "set-aside" });
-  const hasFacts = new Set((facts as readonly Fact[]).map(({ subjectId }) => subjectId));
-  return {
-    lists: {
-      contactPoints: await group(store.contactPoints.stream({}, options), (each) => each.partyId),
-      preferences: await group(store.preferences.stream({}, options), (each) => each.partyId),
-      askedQuestions: await group(store.askedQuestions.read(until, options), (each) => each.partyId),
-      lifeEvents: await group(store.lifeEvents.stream({}, options), (each) => each.partyId),
-      lifecycle: await group(
-        store.lifecycleChanges.read({ to: addDays(asOf, 1) }, options),
-        (each) => each.partyId,
-      ),
-      complaints: await group(store.complaints.stream({}, options), (each) => each.customerId),
-      surveyAnswers: await group(store.surveyAnswers.read(until, options), (each) => each.partyId),
-      feedback: await group(store.feedback.read(until, options), (each) => each.partyId),
-      opportunities: await group(store.opportunities.stream({}, options), (each) => each.customerId),
-      offerDecisions: await group(store.offerDecisions.read(until, options), (each) => each.partyId),
-      behaviour: await group(
-        store.behaviourEvents.read(
-          { from: `${addDays(asOf, -BEHAVIOUR_DAYS)}T00:00:00Z`, to: instant },
-          options,
-        ),
-        (each) => each.partyId,
-      ),
-      competitors: await group(store.competitorPresences.stream({}, options), (each) => each.customerId),
-      contracts: await group(store.contracts.stream({}, options), (each) => each.customerId),
-      benefits: await group(store.benefits.stream({}, options), (each) => each.partyId),
-      memberships: await group(store.memberships.stream({}, options), (each) => each.partyId),
-      engagements,
-      assignments: await group(store.accountAssignments.stream({}, options), (each) => each.customerId),
-      wanted: await group(store.wantedAccounts.stream({}, options), (each) => each.organisationId),
-    },
-    relationships: await group(store.relationships.stream({}, options), (each) => each.fromId),
-    offers: new Map((await all(store.offers.stream({}, options))).map((offer) => [offer.id, offer])),
-    externalEvents: await all(store.externalEvents.stream({}, options)),
-    staff:
-      companyId === undefined
-        ? []
-        : (await all(store.affiliations.stream({}, options))).filter(
-            ({ organisationId }) => organisationId === companyId,
-          ),
-    company:
-      companyId === undefined
-        ? {}
-        : {
-            serviceAudits: await all(store.serviceAudits.stream({}, options)),
-            paperTraces: await all(store.paperTraces.stream({}, options)),
-          },
-    known: (subjectId) =>
-      hasFacts.has(subjectId) ? factsAsOf(index, { subjectId, asOf: instant, validOn: asOf }) : undefined,
-  };
 }
 
 const FAMILY: readonly Relationship["kind"][] = [
@@ -235,14 +167,6 @@ function familyOf(
   });
 }
 
-type Groups<T> = Map<string, T[]>;
-
-function addTo<T>(groups: Groups<T>, key: string, record: T): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [record]);
-  else group.push(record);
-}
-
 /**
  * Insights that others have stored up to the day. Those of earlier runs are left out: the analyses say anew each
  * day what holds, and what they no longer say no longer holds.
@@ -250,6 +174,7 @@ function addTo<T>(groups: Groups<T>, key: string, record: T): void {
 async function* readInsights(
   store: ClienteleStore,
   asOf: PlainDate,
+  scope: Scope,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Insight> {
   const where = {
@@ -257,30 +182,10 @@ async function* readInsights(
     of: [
       { op: "lte", field: "asOf", value: asOf },
       { op: "gt", field: "asOf", value: addDays(asOf, -INSIGHT_DAYS) },
+      ...(scope === undefined ? [] : [{ op: "in", field: "subjectId", values: scope } as const]),
     ],
   } as const;
   for await (const insight of store.insights.stream({ where }, { signal })) {
     if (!isOwnInsight(insight)) yield insight;
   }
-}
-
-/** Where the lines of each customer begin, and after the last customer the number of lines. */
-function firstLines({ customers, customerIds, size }: OrderLog): Int32Array {
-  const starts = new Int32Array(customerIds.length + 1).fill(size);
-  for (let line = size - 1; line >= 0; line--) starts[customers[line]!] = line;
-  return starts;
-}
-
-/** What a customer bought: each product once a day. */
-function purchasesOf(log: OrderLog, from: number, to: number): Purchase[] {
-  const { products, days, amounts, productIds } = log;
-  if (products === undefined) return [];
-  const found = new Map<string, Purchase>();
-  for (let line = from; line < to; line++) {
-    const product = products[line]!;
-    if (product < 0 || !(amounts[line]! > 0)) continue;
-    const on = dateOfDay(days[line]!);
-    found.set(`${product} ${on}`, { productId: productIds[product]!, on });
-  }
-  return [...found.values()];
 }

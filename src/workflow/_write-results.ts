@@ -1,6 +1,7 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { CustomerSnapshot, Insight, ReminderDecision } from "../model/index.ts";
+import type { CustomerSnapshot, Insight, ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { type ClienteleStore, type Repository, StoreError, type Versioned } from "../repositories/index.ts";
+import { eventId } from "./_event-id.ts";
 import { isSameJson } from "./_is-same-json.ts";
 import { isOwnInsight, isOwnSnapshot } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
@@ -9,9 +10,15 @@ import type { DailyWrites, WriteCounts } from "./daily-report.ts";
 /** What one run has to write. */
 export interface Results {
   readonly asOf: PlainDate;
+  /** The moment of the run. */
+  readonly instant: string;
   readonly snapshots: readonly CustomerSnapshot[];
   readonly insights: readonly Insight[];
   readonly decisions: readonly ReminderDecision[];
+  /** Ids of sends that are taken back. */
+  readonly withdrawn: readonly string[];
+  /** The sends that the run knew of. */
+  readonly sends: readonly Versioned<ReminderDecision>[];
 }
 
 /**
@@ -20,12 +27,13 @@ export interface Results {
  */
 export async function writeResults(
   store: ClienteleStore,
-  { asOf, snapshots, insights, decisions }: Results,
+  { asOf, instant, snapshots, insights, decisions, withdrawn, sends }: Results,
   progress: Progress,
 ): Promise<DailyWrites> {
-  const total = snapshots.length + insights.length + decisions.length;
+  const total = snapshots.length + insights.length + decisions.length + withdrawn.length;
+  const known = new Map(sends.map((send) => [send.id, send]));
   const write = async (
-    tx: Pick<ClienteleStore, "snapshots" | "insights" | "decisions">,
+    tx: Pick<ClienteleStore, "snapshots" | "insights" | "decisions" | "claims" | "reminderEvents">,
   ): Promise<DailyWrites> => {
     let done = 0;
     const step = (records: number): void => {
@@ -36,7 +44,8 @@ export async function writeResults(
     return Object.freeze({
       snapshots: await replaceDay(tx.snapshots, snapshots, { asOf, isOwn: isOwnSnapshot, step }),
       insights: await replaceDay(tx.insights, insights, { asOf, isOwn: isOwnInsight, step }),
-      decisions: await writeDecisions(tx.decisions, decisions, step),
+      decisions: await writeDecisions(tx, decisions, known, step),
+      reminderEvents: await takeBack(tx, withdrawn, { instant, known, step }),
     });
   };
   return store.transaction(write, { signal: progress.signal });
@@ -84,25 +93,69 @@ async function recordsOfDay<T extends { readonly id: string; readonly asOf: Plai
 }
 
 /**
- * A send is final. What was not sent is replaced by what a later run decides; a run of the same moment changes it
- * only by sending, so that repeating a run writes nothing.
+ * A send is final, unless it failed or was taken back: then a later run may decide it anew. What was not sent is
+ * replaced by what a later run decides; a run of the same moment changes it only by sending, so that repeating a run
+ * writes nothing.
  */
 async function writeDecisions(
-  repository: Repository<ReminderDecision>,
+  { decisions: repository, claims }: Pick<ClienteleStore, "decisions" | "claims">,
   decisions: readonly ReminderDecision[],
+  known: ReadonlyMap<string, Versioned<ReminderDecision>>,
   step: (records: number) => void,
 ): Promise<WriteCounts> {
   let [saved, unchanged] = [0, 0];
   for await (const [decision, stored] of withStored(repository, decisions, step)) {
     const sends = decision.verdict === "send";
-    if (stored?.verdict === "send" && sends) throw sentMeanwhile(decision);
-    if (stored?.verdict === "send" || (stored?.decidedAt === decision.decidedAt && !sends)) unchanged++;
+    const wasSent = stored?.verdict === "send";
+    if (wasSent && sends && stored.version !== known.get(stored.id)?.version) throw sentMeanwhile(decision);
+    if ((wasSent || stored?.decidedAt === decision.decidedAt) && !sends) unchanged++;
     else {
       await repository.save(decision, { expected: stored?.version ?? "absent" });
+      // Whoever settled the send that failed has nothing to do with the new one.
+      const claim = wasSent ? await claims.get(decision.id) : undefined;
+      if (claim?.settledAt !== undefined) await claims.delete(claim.id, { expected: claim.version });
       saved++;
     }
   }
   return Object.freeze({ saved, unchanged, removed: 0 });
+}
+
+/** Notes that sends are taken back, and sees to it that nobody carries them out. */
+async function takeBack(
+  { claims, reminderEvents }: Pick<ClienteleStore, "claims" | "reminderEvents">,
+  withdrawn: readonly string[],
+  {
+    instant,
+    known,
+    step,
+  }: Pick<Results, "instant"> & {
+    readonly known: ReadonlyMap<string, ReminderDecision>;
+    readonly step: (records: number) => void;
+  },
+): Promise<WriteCounts> {
+  const events: ReminderEvent[] = [];
+  for (const decisionId of withdrawn) {
+    const { subjectId } = known.get(decisionId)!; // the engine takes back what it was told was sent
+    const event = { decisionId, subjectId, at: instant, kind: "retracted" } as const;
+    events.push({ schemaVersion: 1, id: eventId(event), ...event });
+    const claim = await claims.get(decisionId);
+    // Somebody who holds it asks again before it goes out.
+    if (claim !== undefined) continue;
+    await claims.save(
+      {
+        schemaVersion: 1,
+        id: decisionId,
+        holder: "runDaily",
+        claimedAt: instant,
+        until: instant,
+        settledAt: instant,
+      },
+      { expected: "absent" },
+    );
+  }
+  const { appended, duplicates } = await reminderEvents.append(events);
+  step(withdrawn.length);
+  return Object.freeze({ saved: appended, unchanged: duplicates, removed: 0 });
 }
 
 /** The engine never sends what its history says was sent, so the history has grown since it was read. */

@@ -130,8 +130,12 @@ export interface ReminderProblem {
 
 /** What to say to whom. */
 export interface RemindersReport {
-  /** One decision for each due moment of this run; on a second run what was sent says `already-decided`. */
+  /** One decision for each due moment that no earlier run has sent. */
   readonly decisions: readonly ReminderDecision[];
+  /** How many due moments are left out because an earlier run has sent them. */
+  readonly alreadySent: number;
+  /** Ids of what earlier runs decided to send and what is taken back, for its fact is gone. */
+  readonly withdrawn: readonly string[];
   /** The six cells of the matrix. */
   readonly coverage: readonly CellCoverage[];
   /** When something deferred wants to be looked at again; absent when nothing is. */
@@ -169,6 +173,8 @@ export interface DailyWrites {
   readonly insights: WriteCounts;
   /** What to say to whom. */
   readonly decisions: WriteCounts;
+  /** What was taken back. */
+  readonly reminderEvents: WriteCounts;
 }
 
 /** Everything that one day's run found and decided. Plain data: it goes through JSON unchanged. */

@@ -32,6 +32,9 @@ export type {
   ValueReport,
   WriteCounts,
 } from "./daily-report.ts";
+export { dispatchDue } from "./dispatch-due.ts";
+export type { DispatchOptions, DispatchReport, SendContext } from "./dispatch-options.ts";
+export { type RecordedOutcome, type RecordOutcomeOptions, recordOutcome } from "./record-outcome.ts";
 export { runDaily } from "./run-daily.ts";
 export type { TrendCount, TrendReport } from "./trend-report.ts";
 export type { LedgerReport, LoyaltyReport, WorthReport } from "./worth-report.ts";

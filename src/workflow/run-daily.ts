@@ -1,17 +1,19 @@
 import { addDays, dayNumber, instantOf, type PlainDate, parsePlainDate } from "../calendar/index.ts";
-import type { BehaviourEvent, Complaint, Insight, Product, ReminderDecision } from "../model/index.ts";
+import type { BehaviourEvent, Complaint, Insight, Product } from "../model/index.ts";
 import { analysisPeriod, describeOrders, type OrderLog, restrictOrderLog } from "../orders/index.ts";
-import { decideReminders, type ReminderRun } from "../reminders/index.ts";
+import { decideReminders } from "../reminders/index.ts";
 import { type ClienteleStore, StoreError } from "../repositories/index.ts";
 import { analyseOrders } from "./_analyse-orders.ts";
-import { BATCH, createProgress, type Progress } from "./_progress.ts";
+import { createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
+import { readHistory } from "./_read-history.ts";
 import { readOrders } from "./_read-orders.ts";
 import { readSituations } from "./_read-situations.ts";
 import { readWorthFacts } from "./_read-worth-facts.ts";
+import { reportReminders, setSentAside } from "./_report-reminders.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
-import type { DailyReport, OrdersReport, RemindersReport, SetAsideLines } from "./daily-report.ts";
+import type { DailyReport, OrdersReport, SetAsideLines } from "./daily-report.ts";
 
 /**
  * Runs the day: reads orders and facts, computes segments, values and moves, decides whom to contact about what,
@@ -64,13 +66,17 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     { log, asOf, instant, insights, snapshots, products, companyId: options.companyId },
     progress,
   );
-  const history = await readSends(store, progress);
+  const { sends, events } = await readHistory(store, instant, progress);
 
   progress.report("reminders", 0, dossiers.length);
-  const run = decideReminders({ asOf: instant, zone, dossiers, history, ...options.reminders });
+  const run = setSentAside(
+    decideReminders({ asOf: instant, zone, dossiers, history: sends, events, ...options.reminders }),
+    sends,
+  );
   progress.report("reminders", dossiers.length, dossiers.length);
-  const { decisions } = run;
-  const written = await writeResults(store, { asOf, snapshots, insights, decisions }, progress);
+  const { decisions, withdrawn } = run;
+  const results = { asOf, instant, snapshots, insights, decisions, withdrawn, sends };
+  const written = await writeResults(store, results, progress);
 
   const parties = new Set(dossiers.map(({ party }) => party.id));
   return Object.freeze({
@@ -140,16 +146,6 @@ async function readComplaints(store: ClienteleStore, { signal }: Progress): Prom
   return complaints;
 }
 
-/** What was sent, ever: a due moment is never sent twice. */
-async function readSends(store: ClienteleStore, { signal, report }: Progress): Promise<ReminderDecision[]> {
-  const sends: ReminderDecision[] = [];
-  const where = { op: "eq", field: "verdict", value: "send" } as const;
-  for await (const decision of store.decisions.stream({ where }, { signal })) {
-    if (sends.push(decision) % BATCH === 0) report("reminders", 0);
-  }
-  return sends;
-}
-
 function reportOrders(log: OrderLog, setAside: SetAsideLines): OrdersReport {
   return Object.freeze({
     lines: log.size,
@@ -157,22 +153,6 @@ function reportOrders(log: OrderLog, setAside: SetAsideLines): OrdersReport {
     orderUnit: log.orderUnit,
     summary: describeOrders(log),
     setAside,
-  });
-}
-
-function reportReminders(
-  { decisions, coverage, nextWake, problems, zoneFallbacks }: ReminderRun,
-  counts: Pick<RemindersReport, "parties" | "customersWithoutParty">,
-): RemindersReport {
-  return Object.freeze({
-    decisions,
-    coverage,
-    ...(nextWake === undefined ? {} : { nextWake }),
-    problems: Object.freeze(
-      problems.map(({ code, path, message }) => Object.freeze({ code, path, message })),
-    ),
-    ...counts,
-    zoneFallbacks,
   });
 }
 

@@ -44,6 +44,7 @@ describe("runDaily", () => {
       snapshots: { saved: snapshots.length, unchanged: 0, removed: 0 },
       insights: { saved: insights.length, unchanged: 0, removed: 0 },
       decisions: { saved: decisions.length, unchanged: 0, removed: 0 },
+      reminderEvents: { saved: 0, unchanged: 0, removed: 0 },
     });
   });
 
