@@ -1,4 +1,4 @@
-import { InvalidDataError, type Issue } from "clientele/issues";
+import { ClienteleError, InvalidDataError, type Issue } from "clientele/issues";
 import { StoreError, type StoreErrorCode } from "clientele/repositories";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
@@ -10,7 +10,7 @@ export const problemKinds = {
   "bad-request": { status: 400, title: "The request cannot be read" },
   "no-key": { status: 401, title: "The API key is missing or wrong" },
   "not-found": { status: 404, title: "There is no such thing" },
-  conflict: { status: 409, title: "Something else is stored there" },
+  conflict: { status: 409, title: "It does not go with what is stored" },
   "day-running": { status: 409, title: "A day is running" },
   "too-large": { status: 413, title: "The body is too large" },
   "unsupported-media-type": { status: 415, title: "The body must be JSON" },
@@ -102,12 +102,15 @@ function toProblem(error: FastifyError | Error): ProblemError {
   }
   if (StoreError.is(error)) return fromStore(error);
   if (InvalidDataError.is(error)) return invalid(error.message, error.issues);
-  if (error instanceof RangeError) return new ProblemError("invalid-data", error.message);
-  const status = "statusCode" in error ? error.statusCode : undefined;
+  // What is left is said of a state: a reminder that is done, or was never sent.
+  if (ClienteleError.is(error)) return new ProblemError("conflict", error.message);
+  const status = (error as Partial<FastifyError>).statusCode;
   if (status === 413) return new ProblemError("too-large", error.message);
   if (status === 415) return new ProblemError("unsupported-media-type", error.message);
   if (status !== undefined && status >= 400 && status < 500)
     return new ProblemError("bad-request", error.message);
+  // Last, for the framework's own errors may be RangeErrors, too.
+  if (error instanceof RangeError) return new ProblemError("invalid-data", error.message);
   return new ProblemError("internal", "What went wrong stands in the log of the service");
 }
 

@@ -4,8 +4,11 @@ import {
   type ReminderDecision,
   reminderDecisionSchema,
   reminderEventSchema,
+  reminderOutcomes,
 } from "clientele/model";
+import { type ReminderState, reminderStates } from "clientele/reminders";
 import type { ClienteleStore, Filter, Versioned } from "clientele/repositories";
+import { recordOutcome } from "clientele/workflow";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
@@ -13,7 +16,12 @@ import { ProblemError, problemResponses } from "../problem.ts";
 
 const version = z.int().describe("grows with every change");
 const decisionSchema = reminderDecisionSchema.extend({ version });
-const { id, at, kind, until, outcome, byId, note } = reminderEventSchema.shape;
+const { at, kind, until, outcome, byId, note } = reminderEventSchema.shape;
+const stateSchema = z.object({
+  state: z.string(),
+  until: z.string().optional(),
+  outcomes: z.array(z.enum(reminderOutcomes)),
+});
 const params = z.object({ id: z.string().describe("the id of the decision") });
 
 const filterSchema = z.strictObject({
@@ -80,17 +88,26 @@ export function reminderRoutes(plain: FastifyInstance, store: ClienteleStore): v
     {
       schema: {
         tags: ["reminders"],
-        summary: "A reminder: verdict, reasons, evidence, and what has happened to it since",
+        summary: "A reminder: verdict, reasons, evidence, what has happened to it, and where it stands",
         params,
+        querystring: z.strictObject({
+          asOf: at.optional().describe("the moment of looking, now unless stated"),
+        }),
         response: {
-          200: z.object({ decision: decisionSchema, events: z.array(reminderEventSchema) }),
+          200: z.object({
+            decision: decisionSchema,
+            events: z.array(reminderEventSchema),
+            state: stateSchema.optional().describe("absent when it is not sent"),
+          }),
           ...problemResponses,
         },
       },
     },
-    async ({ params }) => {
+    async ({ params, query: { asOf = new Date().toISOString() } }) => {
       const decision = await find(params.id);
-      return { decision, events: await eventsOf(decision) };
+      const events = await eventsOf(decision);
+      const state = reminderStates([decision], { events, asOf }).get(decision.id);
+      return { decision, events, ...(state === undefined ? {} : { state: plainState(state) }) };
     },
   );
 
@@ -99,17 +116,25 @@ export function reminderRoutes(plain: FastifyInstance, store: ClienteleStore): v
     {
       schema: {
         tags: ["reminders"],
-        summary: "What became of a reminder: acknowledged, snoozed, done, failed, an outcome",
+        summary:
+          "Record what became of a reminder: acknowledged, snoozed, done, failed, an outcome; the same again does nothing",
         params,
-        body: z.strictObject({ id, at, kind, until, outcome, byId, note }),
-        response: { 200: z.object({ events: z.array(reminderEventSchema) }), ...problemResponses },
+        body: z.strictObject({ at, kind, until, outcome, byId, note }),
+        response: {
+          200: z.object({ event: reminderEventSchema, recorded: z.boolean(), state: stateSchema }),
+          ...problemResponses,
+        },
       },
     },
     async ({ params, body }) => {
-      const decision = await find(params.id);
-      const { subjectId, id: decisionId } = decision;
-      await store.reminderEvents.append([{ schemaVersion: 1, decisionId, subjectId, ...body }]);
-      return { events: await eventsOf(decision) };
+      const { event, recorded, state } = await recordOutcome(store, params.id, body);
+      return { event, recorded, state: plainState(state) };
     },
   );
 }
+
+const plainState = ({ state, until, outcomes }: ReminderState): z.infer<typeof stateSchema> => ({
+  state,
+  until,
+  outcomes: [...outcomes],
+});
