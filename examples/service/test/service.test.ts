@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { buildServer } from "../src/build-server.ts";
 import { DEMO } from "../src/fill-demo.ts";
-import { openDatabase } from "../src/store/open-database.ts";
+import { type Database, openDatabase } from "../src/store/open-database.ts";
 import { type Client, createClient, createRetailer, freshFolder, type Reply, sendAll } from "./_client.ts";
 
 const KEY = "a key for tests";
@@ -10,12 +10,14 @@ const { asOf, currency, zone } = DEMO;
 const retailer = createRetailer(30);
 const size = [...retailer.values()].reduce((sum, records) => sum + records.length, 0);
 
+const folder = freshFolder();
+let database: Database;
 let service: Awaited<ReturnType<typeof buildServer>>;
 let address: string;
 let client: Client;
 
 before(async () => {
-  const database = await openDatabase({ folder: freshFolder() });
+  database = await openDatabase({ folder });
   service = await buildServer({
     database,
     apiKey: KEY,
@@ -232,5 +234,33 @@ describe("a working day", () => {
     const other = `/reminders/${encodeURIComponent(suppressed.id)}`;
     assert.equal((await client.get(other)).body.state, undefined);
     isProblem(await client.post(`${other}/events`, seen), 409, "conflict");
+  });
+
+  it("says why a day has failed, and is ready for the next", async () => {
+    const lent = { ...database, close: async () => undefined };
+    const company = { zone: "Europe/Atlantis", currency };
+    const lost = await buildServer({ database: lent, apiKey: KEY, company });
+    try {
+      const other = createClient(await lost.listen({ host: "127.0.0.1", port: 0 }), KEY);
+      assert.equal((await other.post("/days", { asOf })).status, 202);
+      const { failure, progress } = await other.dayUntil(asOf, ({ state }) => state === "failed");
+      assert.match(failure.message, /Europe\/Atlantis/);
+      assert.equal(progress, undefined);
+      assert.equal((await other.post("/days", { asOf })).status, 202);
+    } finally {
+      await lost.close();
+    }
+  });
+
+  it("stops the run when it is closed", async () => {
+    const day = "2026-06-16";
+    assert.equal((await client.post("/days", { asOf: day })).status, 202);
+    await client.dayUntil(day, ({ progress }) => progress !== undefined);
+    await service.close();
+    await assert.rejects(client.get("/health"));
+    const reopened = await openDatabase({ folder });
+    const written = await reopened.store.snapshots.count({ op: "eq", field: "asOf", value: day });
+    await reopened.close();
+    assert.equal(written, 0);
   });
 });
