@@ -193,15 +193,20 @@ export async function createDispatch(
       }
       return succeeded(standing);
     },
-    report: (claimed) =>
-      Object.freeze({
+    report(claimed) {
+      // In the order in which they were claimed, whoever was ready first.
+      const place = new Map(all.map(({ id }, i) => [id, i]));
+      const inOrder = <T>(list: readonly T[], idOf: (one: T) => string): readonly T[] =>
+        Object.freeze([...list].sort((a, b) => place.get(idOf(a))! - place.get(idOf(b))!));
+      return Object.freeze({
         claimed,
-        sent: Object.freeze(lists.sent),
-        failed: Object.freeze(lists.failed),
-        withdrawn: Object.freeze(lists.withdrawn),
-        waiting: Object.freeze(lists.waiting),
-        lost: Object.freeze(lists.lost),
-      }),
+        sent: inOrder(lists.sent, (id) => id),
+        failed: inOrder(lists.failed, ({ id }) => id),
+        withdrawn: inOrder(lists.withdrawn, ({ id }) => id),
+        waiting: inOrder(lists.waiting, ({ id }) => id),
+        lost: inOrder(lists.lost, (id) => id),
+      });
+    },
   };
 }
 

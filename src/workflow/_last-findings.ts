@@ -29,7 +29,11 @@ export async function readLastFindings(
   const found = await store.snapshots.getMany(ids, options);
   return {
     day,
-    snapshots: found.flatMap((one) => (one === undefined ? [] : [one])),
+    snapshots: found.flatMap((one) => {
+      if (one === undefined) return [];
+      const { version: _ofTheStore, ...snapshot } = one;
+      return [snapshot];
+    }),
     insights: await ownInsights(store, day, scope, options),
   };
 }

@@ -18,6 +18,14 @@
  */
 
 export type { AffinityReport } from "./affinity-report.ts";
+export {
+  type ConsentOn,
+  type CustomerBrief,
+  type CustomerBriefOptions,
+  contactBrief,
+  type FreshFact,
+  type OpenReminder,
+} from "./contact-brief.ts";
 export type { DailyOptions, DailyProgress, DailyStage } from "./daily-options.ts";
 export type {
   DailyReport,
@@ -34,6 +42,12 @@ export type {
 } from "./daily-report.ts";
 export { dispatchDue } from "./dispatch-due.ts";
 export type { DispatchOptions, DispatchReport, SendContext } from "./dispatch-options.ts";
+export {
+  type LearnedFact,
+  type RecordedInteraction,
+  type RecordInteractionOptions,
+  recordInteraction,
+} from "./record-interaction.ts";
 export { type RecordedOutcome, type RecordOutcomeOptions, recordOutcome } from "./record-outcome.ts";
 export { runDaily } from "./run-daily.ts";
 export type { TrendCount, TrendReport } from "./trend-report.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { builtInAttributes } from "clientele/model";
 import { buildServer } from "../src/build-server.ts";
 import { DEMO } from "../src/fill-demo.ts";
 import { type Database, openDatabase } from "../src/store/open-database.ts";
@@ -234,6 +235,56 @@ describe("a working day", () => {
     const other = `/reminders/${encodeURIComponent(suppressed.id)}`;
     assert.equal((await client.get(other)).body.state, undefined);
     isProblem(await client.post(`${other}/events`, seen), 409, "conflict");
+  });
+
+  it("records a contact with what was learned in it, once, and shows it on the customer's page", async () => {
+    const [{ subjectId }] = (await client.get("/reminders?limit=1")).body.items;
+    const at = "2026-06-15T10:00:00Z";
+    const fact = builtInAttributes.fact("likes.food", "noodles", {
+      id: "learned-1",
+      subjectId,
+      provenance: { method: "stated", channel: "phone" },
+      observedAt: at,
+    });
+    const interaction = {
+      ...{ schemaVersion: 1, id: "call-1", partyId: subjectId, occurredAt: at, channel: "phone" },
+      ...{ direction: "outbound", twoWay: true, topic: "a new kettle" },
+    };
+    const contact = { interaction, facts: [fact] };
+    const first = await client.post("/contacts", contact);
+    assert.deepEqual([first.status, first.body.recorded, first.body.learned.length], [200, true, 1]);
+    const second = await client.post("/contacts", contact);
+    assert.deepEqual([second.status, second.body.recorded], [200, false]);
+    isProblem(
+      await client.post("/contacts", { interaction: { ...interaction, topic: "other" } }),
+      409,
+      "conflict",
+    );
+    const bad = await client.post("/contacts", {
+      interaction: { ...interaction, id: "call-2" },
+      facts: [{ ...fact, id: "learned-2", subjectId: 7 }],
+    });
+    isProblem(bad, 400, "invalid-data");
+    assert.deepEqual(bad.body.issues[0].path, ["facts", 0, "subjectId"]);
+    const stray = { ...fact, id: "learned-3", provenance: { ...fact.provenance, interactionId: "other" } };
+    isProblem(await client.post("/contacts", { ...contact, facts: [stray] }), 400, "invalid-data");
+
+    const brief = await client.get(`/customers/${subjectId}/brief?asOf=2026-06-15T11:00:00Z&recent=1`);
+    assert.equal(brief.status, 200, JSON.stringify(brief.body));
+    assert.equal(brief.body.partyId, subjectId);
+    assert.deepEqual(
+      brief.body.recent.map(({ id }: Reply["body"]) => id),
+      ["call-1"],
+    );
+    assert.ok(brief.body.freshness.some(({ attribute }: Reply["body"]) => attribute === "likes.food"));
+    assert.ok(brief.body.reminders.length > 0 && brief.body.questions.length > 0);
+    assert.ok((await client.get(`/customers/${subjectId}/brief`)).body.asOf > "2026");
+
+    isProblem(await client.get("/customers/nobody/brief"), 404, "not-found");
+    const query = await client.get(`/customers/${subjectId}/brief?asOf=today&channel=pigeon&recent=-1`);
+    isProblem(query, 400, "invalid-data");
+    const paths = query.body.issues.map((issue: { path: unknown[] }) => issue.path.join("."));
+    assert.deepEqual(paths.sort(), ["asOf", "channel", "recent"]);
   });
 
   it("says why a day has failed, and is ready for the next", async () => {

@@ -1,6 +1,7 @@
+import { builtInAttributes } from "clientele/model";
 import { createMemoryStore, exportStore, importStore } from "clientele/repositories";
 import { generateRetailer } from "clientele/synthetic";
-import { runDaily } from "clientele/workflow";
+import { contactBrief, dispatchDue, recordInteraction, recordOutcome, runDaily } from "clientele/workflow";
 import { afterAll, describe, expect, it } from "vitest";
 import { openPglite } from "./_databases.ts";
 
@@ -35,5 +36,49 @@ describe("the daily run", () => {
     };
     expect(await lines(store)).toEqual(await lines(memory));
     expect((await runDaily(store, options)).written.decisions.saved).toBe(0);
-  }, 60_000);
+
+    const works = [];
+    for (const each of [memory, store]) {
+      const dispatched = await dispatchDue(each, {
+        ...options,
+        asOf: "2026-06-01T08:30:00Z",
+        holder: "w1",
+        limit: 10,
+        send: async ({ id }) => {
+          if (id.includes("3")) throw new Error("mailbox full");
+        },
+      });
+      const [id] = dispatched.sent;
+      const subject = (await each.decisions.get(id!))!.subjectId;
+      const at = "2026-06-01T09:00:00Z";
+      const told = await recordInteraction(
+        each,
+        {
+          schemaVersion: 1,
+          id: "call",
+          partyId: subject,
+          occurredAt: at,
+          channel: "phone",
+          direction: "outbound",
+          twoWay: true,
+        },
+        {
+          facts: [
+            builtInAttributes.fact("likes.food", "noodles", {
+              id: "noodles",
+              subjectId: subject,
+              provenance: { method: "stated" },
+              observedAt: at,
+            }),
+          ],
+        },
+      );
+      const outcome = await recordOutcome(each, id!, { kind: "outcome", outcome: "opportunity-gained", at });
+      const brief = await contactBrief(each, subject, { asOf: "2026-06-01T10:00:00Z" });
+      works.push(JSON.parse(JSON.stringify({ dispatched, told, outcome, brief })));
+    }
+    expect(works[0]).toMatchObject({ dispatched: { claimed: 10 }, outcome: { recorded: true } });
+    expect(works[1]).toEqual(works[0]);
+    expect(await lines(store)).toEqual(await lines(memory));
+  }, 120_000);
 });
