@@ -1,6 +1,7 @@
 import type { PlainDate, WallTime } from "../calendar/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import type { ReminderInput } from "../reminders/index.ts";
+import type { OrderBook } from "./order-book.ts";
 
 /** The parts of a run, in their order. */
 export type DailyStage =
@@ -43,10 +44,10 @@ export interface DailyOptions {
    */
   readonly count?: "purchases" | "net" | undefined;
   /**
-   * Orders that have been read already, in the same currency.
+   * Orders that have been read already, in the same currency: a log, or the book of the day that `readOrderBook` gives.
    * @defaultValue the order lines of the store
    */
-  readonly orders?: OrderLog | undefined;
+  readonly orders?: OrderLog | OrderBook | undefined;
   /**
    * What the reminder engine is told besides.
    * @defaultValue its built-in rules and usual policy, without a look ahead

@@ -42,6 +42,7 @@ export type {
 } from "./daily-report.ts";
 export { dispatchDue } from "./dispatch-due.ts";
 export type { DispatchOptions, DispatchReport, SendContext } from "./dispatch-options.ts";
+export { type OrderBook, type OrderBookOptions, readOrderBook, type SetAsideLine } from "./order-book.ts";
 export {
   type LearnedFact,
   type RecordedInteraction,

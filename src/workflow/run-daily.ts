@@ -14,6 +14,7 @@ import { reportReminders, setSentAside } from "./_report-reminders.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, SetAsideLines } from "./daily-report.ts";
+import { reportSetAside } from "./order-book.ts";
 
 /**
  * Runs the day: reads orders and facts, computes segments, values and moves, decides whom to contact about what,
@@ -105,17 +106,23 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
 /** The orders before the day: those given, or those of the store. */
 async function loadOrders(
   store: ClienteleStore,
-  { orders, asOf, currency }: DailyOptions,
+  { orders: given, asOf, currency }: DailyOptions,
   progress: Progress,
 ): Promise<{ readonly log: OrderLog; readonly setAside: SetAsideLines }> {
-  if (orders === undefined) return readOrders(store, { asOf, currency }, progress);
+  if (given === undefined) return readOrders(store, { asOf, currency }, progress);
+  const book = "log" in given ? given : undefined;
+  if (book !== undefined && book.asOf !== asOf) {
+    throw new RangeError(`Cannot run the day: orders must be the book of ${asOf}, got that of ${book.asOf}`);
+  }
+  const orders = "log" in given ? given.log : given;
   if (orders.currency !== currency) {
     throw new RangeError(`Cannot run the day: orders must be in ${currency}, got ${orders.currency}`);
   }
   progress.report("orders", orders.size, orders.size);
   const later = orders.days.some((day) => day >= dayNumber(asOf));
   const log = later ? restrictOrderLog(orders, analysisPeriod(orders, { asOf })) : orders;
-  return { log, setAside: Object.freeze({ lines: 0, named: Object.freeze([]) }) };
+  const nothing = { lines: 0, named: Object.freeze([]) };
+  return { log, setAside: book === undefined ? Object.freeze(nothing) : reportSetAside(book) };
 }
 
 async function readProducts(
