@@ -16,7 +16,7 @@ interface LockedPackage {
 const systems = ["android", "darwin", "freebsd", "linux", "openbsd", "openharmony", "win32"];
 const processors = ["arm", "arm64", "ia32", "loong64", "ppc64", "riscv64", "s390x", "x64"];
 
-for (const file of ["package-lock.json", "bench/package-lock.json"]) {
+for (const file of ["package-lock.json", "bench/package-lock.json", "examples/service/package-lock.json"]) {
   const lock: { packages: Record<string, LockedPackage> } = JSON.parse(
     readFileSync(join(root, file), "utf8"),
   );
