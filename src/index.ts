@@ -79,4 +79,11 @@ export {
   type ValueTable,
   valueCustomers,
 } from "./value/index.ts";
-export { type DailyReport, runDaily } from "./workflow/index.ts";
+export {
+  contactBrief,
+  type DailyReport,
+  dispatchDue,
+  recordInteraction,
+  recordOutcome,
+  runDaily,
+} from "./workflow/index.ts";

@@ -1,11 +1,16 @@
 /**
- * What a company runs every day: reads the store, asks the other rooms, writes back. No formula lives here.
+ * What a company does every day: the run, dispatch, contacts, outcomes. It reads the store, asks the other rooms and
+ * writes back. No formula lives here.
  *
  * Definitions:
  * - A **run** belongs to a *day* (`asOf`) and a *moment* (the local `time` of that day). Orders are seen up to the
  *   start of the day, contacts up to the moment.
  * - **Repeating** a run of the same moment writes nothing and sends nothing. A run of the same day with new facts
- *   replaces what the day's run had found. A *send* is final: no later run takes it back or repeats it.
+ *   replaces what the day's run had found. A *send* is final unless it failed or its fact is gone: then it is *taken
+ *   back*, and a later run may decide it anew.
+ * - A **unit** is those who compete for contacts: a household and its members, an organisation and its people.
+ * - **Dispatch** is to carry out what was decided, after asking again; an **outcome** is what happened to it since, an
+ *   event that every later run knows.
  * - A **stage** is one part of a run, in the order orders, rfm, value, affinity, migration, trend, facts, reminders, write. Before
  *   the last nothing is written, and the last is one transaction.
  * - The **report** is plain data and says what it does not know: lines set aside, customers not scored, history that

@@ -37,7 +37,7 @@ describe("repeating a run", () => {
       }),
       { numRuns: 6 },
     );
-  });
+  }, 60_000);
 
   it("on later days never sends the same due moment again", async () => {
     const store = await storeOf(retailer("days", 150));
@@ -53,7 +53,7 @@ describe("repeating a run", () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(sent.sort());
-  });
+  }, 60_000);
 
   it("with new facts replaces what the day had found, and leaves what others have put there", async () => {
     const store = await storeOf({ orderLines: [orderLine("a"), orderLine("b", { customerId: "bob" })] });

@@ -28,7 +28,7 @@ describe("a whole day", () => {
     const before = new Map(reminders.decisions.map((decision) => [decision.id, decision]));
     for (const { id, channel, message } of stored)
       expect([id, channel, message]).toEqual([id, before.get(id)?.channel, before.get(id)?.message]);
-  });
+  }, 60_000);
 
   it("knows as much of one customer alone as of all together", async () => {
     const store = await storeOf(facts);
@@ -53,5 +53,5 @@ describe("a whole day", () => {
       if (unitId !== undefined) expect(own.length).toBe(unit.length);
       for (const dossier of own) expect(dossier).toEqual(everybody.get(dossier.party.id));
     }
-  });
+  }, 60_000);
 });

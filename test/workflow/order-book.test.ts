@@ -102,7 +102,7 @@ describe("an order book", () => {
     await expect(runDaily(carried, { ...options, orders: before })).rejects.toThrow(
       "Cannot run the day: orders must be the book of 2026-11-22, got that of 2026-11-19",
     );
-  });
+  }, 60_000);
 
   it("is refused for a day that is none", async () => {
     await expect(read(createMemoryStore(), "2026-02-30")).rejects.toThrow(RangeError);
