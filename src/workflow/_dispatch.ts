@@ -11,6 +11,7 @@ import { eventId } from "./_event-id.ts";
 import type { Progress } from "./_progress.ts";
 import { readDossiersOf } from "./_read-dossiers-of.ts";
 import { readHistory } from "./_read-history.ts";
+import { withResponses } from "./_responses.ts";
 import type { DispatchOptions, DispatchReport } from "./dispatch-options.ts";
 
 /** Carries contacts out one by one and keeps account of them. */
@@ -53,8 +54,9 @@ export async function createDispatch(
     const dossiers =
       all.length === 0 ? [] : await readDossiersOf(store, subjects, { ...terms, instant: asOf }, progress);
     const scope = dossiers.map(({ party }) => party.id);
-    const { sends, events } = await readHistory(store, asOf, progress, scope);
-    known = { dossiers, history: sends, events };
+    const history = await readHistory(store, asOf, progress, scope);
+    const { sends, events } = history;
+    known = { dossiers: withResponses(dossiers, history), history: sends, events };
   } catch (error) {
     await giveBack(all);
     throw error;

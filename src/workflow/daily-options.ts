@@ -49,10 +49,12 @@ export interface DailyOptions {
    */
   readonly orders?: OrderLog | OrderBook | undefined;
   /**
-   * What the reminder engine is told besides.
-   * @defaultValue its built-in rules and usual policy, without a look ahead
+   * What the reminder engine is told besides. With `lastRun` it says what was missed since.
+   * @defaultValue its built-in rules and usual policy, without a look ahead or back
    */
-  readonly reminders?: Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until"> | undefined;
+  readonly reminders?:
+    | Pick<ReminderInput, "rules" | "policy" | "horizonDays" | "until" | "lastRun" | "enginePauses">
+    | undefined;
   /**
    * The party that is the own company: the people affiliated with it are own staff, and the internal tasks are about it.
    * @defaultValue none: own staff is not known and there are no internal tasks

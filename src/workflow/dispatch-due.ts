@@ -72,6 +72,7 @@ export async function dispatchDue(store: ClienteleStore, options: DispatchOption
       );
     }
   }
+  if (limit > MOST) throw new RangeError(`Cannot dispatch: limit must be at most ${MOST}, got ${limit}`);
   if (!isTimeZone(zone)) {
     throw new RangeError(
       `Cannot dispatch: zone must be a time zone such as Asia/Taipei, got ${describeValue(zone)}`,
@@ -96,6 +97,9 @@ export async function dispatchDue(store: ClienteleStore, options: DispatchOption
   }
   return dispatch.report(claimed.length);
 }
+
+/** What is claimed at once is read at once. */
+const MOST = 1000;
 
 /** What goes out as one contact, whatever carries it first. */
 function contactsOf(

@@ -38,7 +38,7 @@ export interface DispatchOptions {
    */
   readonly leaseSeconds?: number | undefined;
   /**
-   * How many reminders at most.
+   * How many reminders at most, up to 1000.
    * @defaultValue `100`
    */
   readonly limit?: number | undefined;

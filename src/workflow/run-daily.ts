@@ -11,6 +11,7 @@ import { readOrders } from "./_read-orders.ts";
 import { readSituations } from "./_read-situations.ts";
 import { readWorthFacts } from "./_read-worth-facts.ts";
 import { reportReminders, setSentAside } from "./_report-reminders.ts";
+import { withResponses } from "./_responses.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, SetAsideLines } from "./daily-report.ts";
@@ -62,12 +63,14 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const input = { asOf, count: options.count, products, situations, zone, behaviour, complaints, facts };
   const analysis = analyseOrders(log, input, progress);
   const { insights, snapshots } = analysis;
-  const dossiers = await readDossiers(
+  const known = await readDossiers(
     store,
     { log, asOf, instant, insights, snapshots, products, companyId: options.companyId },
     progress,
   );
-  const { sends, events } = await readHistory(store, instant, progress);
+  const history = await readHistory(store, instant, progress);
+  const { sends, events } = history;
+  const dossiers = withResponses(known, history);
 
   progress.report("reminders", 0, dossiers.length);
   const run = setSentAside(

@@ -280,6 +280,7 @@ describe("dispatchDue", () => {
     for (const [wrong, message] of [
       [{ leaseSeconds: 0 }, "leaseSeconds must be a positive integer, got 0"],
       [{ limit: 1.5 }, "limit must be a positive integer, got 1.5"],
+      [{ limit: 1001 }, "limit must be at most 1000, got 1001"],
       [{ concurrency: -1 }, "concurrency must be a positive integer, got -1"],
       [{ attempts: Number.NaN }, "attempts must be a positive integer, got NaN"],
       [{ zone: "Mars" }, 'zone must be a time zone such as Asia/Taipei, got "Mars"'],

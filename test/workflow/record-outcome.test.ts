@@ -24,7 +24,7 @@ async function withTask(): Promise<{ store: ClienteleStore; task: string }> {
 }
 
 describe("recordOutcome", () => {
-  it("follows a task from seen to done to what came of it", async () => {
+  it("follows a task from seen to done to what came of it [S1-13]", async () => {
     const { store, task } = await withTask();
     const tell = async (...given: [Parameters<typeof recordOutcome>[2]]) =>
       (await recordOutcome(store, task, ...given)).state;

@@ -1,6 +1,11 @@
 import { addDays } from "clientele/calendar";
 import type { ImportantDate, Party, ReminderEvent } from "clientele/model";
-import { defineRule, type ReminderRule } from "clientele/reminders";
+import {
+  defaultReminderPolicy,
+  defineRule,
+  type ReminderPolicy,
+  type ReminderRule,
+} from "clientele/reminders";
 import { claimDecisions, settleClaim } from "clientele/repositories";
 import { runDaily } from "clientele/workflow";
 import { describe, expect, it } from "vitest";
@@ -79,6 +84,45 @@ describe("what happened to reminders", () => {
     expect(await greetings(store, options)).toEqual([]);
     await store.reminderEvents.append([event("failed", "2026-11-22T09:00:00Z")]);
     expect(await greetings(store, options)).toEqual([["send", "due"]]);
+  });
+
+  it("goes by the channel on which the customer answers, where contacts cost", async () => {
+    const store = await storeOf({ parties: [ann], importantDates: [born("ann", 22)] });
+    const policy: ReminderPolicy = {
+      ...defaultReminderPolicy,
+      channels: ["email", "sms"],
+      channelCosts: { email: 1, sms: 1 },
+      responseValue: 10,
+    };
+    const told = async (day: typeof asOf) => {
+      await runDaily(store, { ...options, asOf: day, reminders: { policy } });
+      return (await store.decisions.get(greeting))?.channel;
+    };
+    // Three texts were answered, three e-mails were not.
+    expect(await told(asOf)).toBe("email");
+    const { version: _first, ...sent } = (await store.decisions.get(greeting))!;
+    await store.decisions.delete(greeting, { expected: "present" });
+    for (const channel of ["email", "sms"] as const) {
+      for (const n of [1, 2, 3]) {
+        const id = `birthday|ann|${channel}:${n}`;
+        const at = `2026-10-0${n}T09:00:00Z`;
+        await store.decisions.save({ ...sent, id, channel, at, decidedAt: at }, { expected: "absent" });
+        await store.reminderEvents.append([
+          event("outcome", at, { id: `d-${id}`, decisionId: id, outcome: "delivered" }),
+          ...(channel === "sms"
+            ? [event("outcome", at, { id: `r-${id}`, decisionId: id, outcome: "responded" })]
+            : []),
+        ]);
+      }
+    }
+    expect(await told(asOf)).toBe("sms");
+  });
+
+  it("says what was missed when it is told when the last run was", async () => {
+    const store = await storeOf({ parties: [ann], importantDates: [born("ann", 20)] });
+    const lastRun = "2026-11-15T09:00:00Z";
+    expect(await greetings(store, options)).toEqual([]);
+    expect(await greetings(store, { ...options, reminders: { lastRun } })).toEqual([["suppress", "missed"]]);
   });
 
   it("keeps a rule silent that was ignored twice", async () => {
