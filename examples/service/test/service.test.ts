@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import { builtInAttributes } from "clientele/model";
 import { buildServer } from "../src/build-server.ts";
@@ -6,6 +7,9 @@ import { DEMO } from "../src/fill-demo.ts";
 import { type Database, openDatabase } from "../src/store/open-database.ts";
 import { type Client, createClient, createRetailer, freshFolder, type Reply, sendAll } from "./_client.ts";
 
+const { default: Ajv } = createRequire(import.meta.url)(
+  "ajv/dist/2020.js",
+) as typeof import("ajv/dist/2020.js");
 const KEY = "a key for tests";
 const { asOf, currency, zone } = DEMO;
 const retailer = createRetailer(30);
@@ -37,6 +41,14 @@ function isProblem({ headers, status, body }: Reply, expected: number, kind: str
   assert.equal(body.status, expected);
   assert.ok(body.title.length > 0 && body.detail.length > 0);
   assert.ok(!JSON.stringify(body).includes("    at "), "no stack");
+}
+
+/** Every schema of a document of OpenAPI: of bodies, parameters and answers. */
+function schemasOf(node: unknown): object[] {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, part]) =>
+    key === "schema" && typeof part === "object" ? [part] : schemasOf(part),
+  );
 }
 
 const [party] = retailer.get("/parties") as readonly { readonly id: string; readonly name: string }[];
@@ -129,6 +141,7 @@ describe("the description of the service", () => {
       for (const step of ref!.split("/")) at = at?.[step];
       assert.ok(at !== undefined, ref);
     }
+    for (const schema of schemasOf(document)) new Ajv({ strict: false, logger: false }).compile(schema);
     const { properties, required } =
       document.paths["/orders"].post.requestBody.content["application/json"].schema.items;
     assert.ok("amount" in properties && required.includes("amount"));
