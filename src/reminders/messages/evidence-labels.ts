@@ -1,7 +1,7 @@
 import type { Evidence } from "../../model/index.ts";
 
 /** The labels that built-in rules give to facts, in English: what decisions hold. `{x}` stands for what differs. */
-export const evidenceLabels = [
+const evidenceLabels = [
   "address there",
   "amount",
   "appointment on",
