@@ -63,7 +63,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   "adapters/csv": ["udsv", "date-fns", "@date-fns/tz"],
   "adapters/sql": ["kysely"],
   testing: ["fast-check"],
-  cli: ["@clack/prompts"],
+  cli: ["@clack/prompts", "@electric-sql/pglite", "kysely"],
 };
 
 /** Rooms whose user must not pay for zod at run time. */

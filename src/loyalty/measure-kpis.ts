@@ -38,6 +38,7 @@ export interface KpiOptions {
  *
  * The values of a measure are what `assessGoal` holds against a goal.
  *
+ * @throws UnobservedDaysError if the log was not observed until the end of the last of several periods
  * @throws RangeError if there is no period, they overlap or are out of order, or the zone is none
  *
  * @example
@@ -50,7 +51,7 @@ export interface KpiOptions {
  *   ([["ann", "2026-01-05"], ["bob", "2026-01-06"], ["ann", "2026-02-07"]] as const).map(([customerId, orderedOn]) => ({
  *     customerId, orderedOn, amount: "1",
  *   })),
- *   { currency: "EUR" },
+ *   { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-01" } },
  * );
  * const talk = {
  *   schemaVersion: 1, id: "i1", partyId: "ann", occurredAt: "2026-02-10T09:00:00Z", channel: "phone", direction: "inbound", twoWay: true,

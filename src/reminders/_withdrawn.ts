@@ -17,7 +17,8 @@ export function withdrawnOf(
     const rule = ruleOf.get(ruleId);
     if (rule === undefined || id.endsWith("@escalated")) continue;
     const life = customer.life.byDecision.get(id);
-    if (life?.doneAt !== undefined || life?.deliveredAt !== undefined) continue;
+    // A task that was given to its owner is still open; a message that went out is not.
+    if (life?.doneAt !== undefined || (audience === "customer" && life?.deliveredAt !== undefined)) continue;
     // Taken back already; an earlier one of the same id may have been, and this one decided since.
     if (life?.retractedAt !== undefined && life.retractedAt >= Date.parse(decision.decidedAt)) continue;
     const isOpen = audience === "owner" ? now < Date.parse(decision.expiresAt) : at > now;

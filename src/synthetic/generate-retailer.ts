@@ -9,6 +9,7 @@ import { checkCount } from "./_check-count.ts";
 import { drawWaveComplaint } from "./_complaint-wave.ts";
 import { channelProfiles, contactCosts } from "./_contact-costs.ts";
 import type { CustomerLife } from "./_customer-life.ts";
+import { emptyLists } from "./_empty-lists.ts";
 import { createLineColumns, type LineColumns } from "./_line-columns.ts";
 import { liveTurn } from "./_live-turn.ts";
 import { PROGRAMMES } from "./_loyalty-ties.ts";
@@ -259,42 +260,6 @@ function addPurchases(
   append(records.installedProducts, drawInstallations(stream("machines"), id, lines, until, scripted));
   append(records.orderLines, orderLineRecords(id, lines, currency, orderChannels));
   return points;
-}
-
-function emptyLists(): RetailerRecords {
-  return {
-    products: [],
-    parties: [],
-    affiliations: [],
-    importantDates: [],
-    consents: [],
-    installedProducts: [],
-    interactions: [],
-    pointsEntries: [],
-    facts: [],
-    contactPoints: [],
-    preferences: [],
-    relationships: [],
-    accountAssignments: [],
-    competitorPresences: [],
-    opportunities: [],
-    complaints: [],
-    surveyAnswers: [],
-    costEntries: [],
-    channelProfiles: [],
-    behaviourEvents: [],
-    programmes: [],
-    memberships: [],
-    contracts: [],
-    switchingBonds: [],
-    benefits: [],
-    spendEstimates: [],
-    lifecycleChanges: [],
-    invoices: [],
-    productNotices: [],
-    recalls: [],
-    orderLines: [],
-  };
 }
 
 function productRecord({ id, name, category, consumable }: (typeof retailCatalogue)[number]): Product {

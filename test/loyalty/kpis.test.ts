@@ -19,7 +19,7 @@ const log = orderLogFromRows(
       ["eve", "2026-02-10"],
     ] as const
   ).map(([customerId, orderedOn]) => ({ customerId, orderedOn, amount: "1" })),
-  { currency: "EUR" },
+  { currency: "EUR", window: { from: "2026-01-01", to: "2026-03-01" } },
 );
 const answer = (id: string, partyId: string, answeredAt: string, perception: number): SurveyAnswer => ({
   schemaVersion: 1,

@@ -443,6 +443,14 @@ describe("the life of a reminder", () => {
     expect(run({ ...next, dossiers: [{ ...mei, insights: [found] }] }).withdrawn).toEqual([]);
     const gone = run({ ...next, dossiers: [{ ...mei, insights: [] }] });
     expect(gone.withdrawn).toEqual([`shift|c1|${found.id}`]);
+    // That the task was given to its owner does not close it.
+    const given = {
+      ...event(`shift|c1|${found.id}`, "outcome", "2026-03-10T09:00:00Z"),
+      outcome: "delivered" as const,
+    };
+    expect(run({ ...next, events: [given], dossiers: [{ ...mei, insights: [] }] }).withdrawn).toEqual([
+      `shift|c1|${found.id}`,
+    ]);
     const events = [event(`shift|c1|${found.id}`, "retracted", "2026-03-11T09:00:00Z")];
     expect(run({ ...next, events, dossiers: [{ ...mei, insights: [] }] }).withdrawn).toEqual([]);
     const deceased = { ...mei, party: person("c1", { closed: { reason: "deceased", on: "2026-03-11" } }) };

@@ -36,7 +36,7 @@ export const addressRepair = /* @__PURE__ */ builtIn({
       if (on === undefined || points.some((one) => one.kind === kind && !isBroken(one))) return [];
       return once(`address:${id}:${on}`, addDays(on, o.delayDays), window, () => ({
         ...say(party, { kind, on }),
-        evidence: [evidence(`${kind} found`, checkOutcome ?? "unreachable", on, `contact-point:${id}`)],
+        evidence: [evidence(`state of ${kind}`, checkOutcome ?? "unreachable", on, `contact-point:${id}`)],
       }));
     });
   },
