@@ -1,8 +1,10 @@
 import { addDays, type PlainDate, parsePlainDate } from "../calendar/index.ts";
 import { createIssueCollector, describeValue, type IssueInput } from "../issues/index.ts";
+import { type CompiledCondition, joined, negated } from "./_compiled-condition.ts";
 import { recordIssues } from "./_record-issues.ts";
 import { builtInPredicates } from "./built-in-predicates.ts";
-import type { Dossier, RuleInput } from "./dossier.ts";
+import type { ConditionTrace } from "./condition-trace.ts";
+import type { Dossier } from "./dossier.ts";
 import type { Predicate, PredicateOptions } from "./predicate.ts";
 import type { ReminderRule, RuleWindow } from "./rule.ts";
 
@@ -20,18 +22,6 @@ export type Condition<P = BuiltInPredicates> =
   | { readonly all: readonly Condition<P>[] }
   | { readonly any: readonly Condition<P>[] }
   | { readonly not: Condition<P> };
-
-/** How a condition came out, part by part. */
-export interface ConditionTrace {
-  /** What was asked: the name of a predicate, or `all`, `any`, `not`. */
-  readonly is: string;
-  /** Whether it holds. */
-  readonly holds: boolean;
-  /** What was looked at, for a predicate; absent where nothing is known. */
-  readonly value?: string | number | undefined;
-  /** How its parts came out. */
-  readonly of?: readonly ConditionTrace[] | undefined;
-}
 
 /** Options of {@link testCondition}. */
 export interface TestConditionOptions {
@@ -56,13 +46,6 @@ export interface RestrictRuleOptions {
    * @defaultValue `builtInPredicates`
    */
   readonly predicates?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** A condition made ready: closures, made once. */
-export interface CompiledCondition {
-  readonly holds: (dossier: Dossier, window: RuleWindow) => boolean;
-  readonly trace: (dossier: Dossier, window: RuleWindow) => ConditionTrace;
-  readonly reads: readonly RuleInput[];
 }
 
 /**
@@ -178,51 +161,8 @@ function asked(name: string, predicate: Predicate<unknown>, options: unknown): C
       return Object.freeze({ is: name, holds: holding, ...(value === undefined ? {} : { value }) });
     },
     reads: predicate.reads(options),
+    effort: predicate.effort,
   };
-}
-
-function negated(inner: CompiledCondition): CompiledCondition {
-  return {
-    holds: (dossier, window) => !inner.holds(dossier, window),
-    trace: (dossier, window) => {
-      const of = inner.trace(dossier, window);
-      return Object.freeze({ is: "not", holds: !of.holds, of: Object.freeze([of]) });
-    },
-    // What must not be found need not be there.
-    reads: [],
-  };
-}
-
-function joined(is: "all" | "any", inner: readonly CompiledCondition[]): CompiledCondition {
-  const tests = inner.map((one) => one.holds);
-  return {
-    holds: is === "all" ? allOf(tests) : anyOf(tests),
-    trace: (dossier, window) => {
-      const of = inner.map((one) => one.trace(dossier, window));
-      const holding = is === "all" ? of.every((one) => one.holds) : of.some((one) => one.holds);
-      return Object.freeze({ is, holds: holding, of: Object.freeze(of) });
-    },
-    reads: is === "all" ? [...new Set(inner.flatMap((one) => one.reads))] : [],
-  };
-}
-
-type Test = CompiledCondition["holds"];
-
-/** Pairs of pairs, for a call is cheaper than a turn of a loop. */
-function allOf(tests: readonly Test[]): Test {
-  const [a, b, c] = tests as [Test, Test?, Test?];
-  if (b === undefined) return a;
-  if (c === undefined) return (dossier, window) => a(dossier, window) && b(dossier, window);
-  const rest = allOf(tests.slice(2));
-  return (dossier, window) => a(dossier, window) && b(dossier, window) && rest(dossier, window);
-}
-
-function anyOf(tests: readonly Test[]): Test {
-  const [a, b, c] = tests as [Test, Test?, Test?];
-  if (b === undefined) return a;
-  if (c === undefined) return (dossier, window) => a(dossier, window) || b(dossier, window);
-  const rest = anyOf(tests.slice(2));
-  return (dossier, window) => a(dossier, window) || b(dossier, window) || rest(dossier, window);
 }
 
 /** Compiles a condition or throws what is wrong with it. */

@@ -44,7 +44,6 @@ export {
   type Ask,
   type BuiltInPredicates,
   type Condition,
-  type ConditionTrace,
   holds,
   holdsOf,
   type RestrictRuleOptions,
@@ -52,6 +51,7 @@ export {
   type TestConditionOptions,
   testCondition,
 } from "./condition.ts";
+export type { ConditionTrace } from "./condition-trace.ts";
 export type { CellCoverage, MissingInput } from "./coverage.ts";
 export {
   decideReminders,

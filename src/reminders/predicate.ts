@@ -26,6 +26,13 @@ export interface Predicate<O = unknown> {
    * @defaultValue `holds` of what `compile` finds
    */
   readonly test?: ((options: O) => (dossier: Dossier, window: RuleWindow) => boolean) | undefined;
+  /**
+   * How much work the answer is, beside that of other predicates that say so: 0 looks at one field of the party. Of
+   * questions joined by `all` or `any` the least work is done first; where one does not say, they are asked as they stand.
+   *
+   * @defaultValue none: the order is kept
+   */
+  readonly effort?: number | undefined;
 }
 
 /** The options of a predicate of a set. */

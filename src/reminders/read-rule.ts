@@ -1,10 +1,11 @@
 import { createIssueCollector, describeValue, InvalidDataError, type IssueInput } from "../issues/index.ts";
+import type { CompiledCondition } from "./_compiled-condition.ts";
 import { makeMoments, type Say } from "./_definition-moments.ts";
 import { recordDays } from "./_record-days.ts";
 import { recordIssues } from "./_record-issues.ts";
 import { parseTemplate, type Template } from "./_template.ts";
 import { builtInPredicates } from "./built-in-predicates.ts";
-import { type CompiledCondition, compileCondition } from "./condition.ts";
+import { compileCondition } from "./condition.ts";
 import type { RuleInput } from "./dossier.ts";
 import { shortened, speak } from "./messages/wording.ts";
 import { defineRule, type ReminderRule } from "./rule.ts";

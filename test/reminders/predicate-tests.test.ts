@@ -1,8 +1,11 @@
 import { arbitraryDossier } from "clientele/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import type { PlainDate } from "../../src/calendar/index.ts";
-import { builtInPredicates } from "../../src/reminders/index.ts";
+import { compileCondition } from "../../src/reminders/condition.ts";
+import { builtInPredicates, definePredicate } from "../../src/reminders/index.ts";
+import { person } from "./_kit.ts";
 
 const today: PlainDate = "2026-06-15";
 const window = { from: today, to: "2026-06-16", today, zone: "UTC" } as const;
@@ -56,5 +59,54 @@ describe("the quick form of a predicate", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("questions joined by all or any", () => {
+  const ask = fc.oneof(
+    ...Object.entries(options).map(([is, given]) => given.map((one) => ({ is, with: one }))),
+    fc.constant({ is: "party.age", with: { atLeast: 30 } }),
+  );
+  const { condition } = fc.letrec((tie) => ({
+    condition: fc.oneof(
+      { depthSize: "small" },
+      ask,
+      fc.array(tie("condition"), { minLength: 1, maxLength: 4 }).map((all) => ({ all })),
+      fc.array(tie("condition"), { minLength: 1, maxLength: 4 }).map((any) => ({ any })),
+      tie("condition").map((not) => ({ not })),
+    ),
+  }));
+
+  it("come out as their parts do, whichever is asked first", () => {
+    fc.assert(
+      fc.property(arbitraryDossier(), condition, (dossier, given) => {
+        const ready = compileCondition(given, builtInPredicates, [], () => undefined);
+        fc.pre(ready !== undefined);
+        expect(ready?.holds(dossier, window)).toBe(ready?.trace(dossier, window).holds);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("are asked in the order of their work, or as they stand where one does not say", () => {
+    const seen: string[] = [];
+    const one = (name: string, effort?: number) =>
+      definePredicate({
+        schema: z.strictObject({}),
+        asks: `Is it ${name}?`,
+        reads: () => [],
+        compile: () => () => ({ holds: true }),
+        test: () => () => seen.push(name) > 0,
+        effort,
+      });
+    const predicates = { slow: one("slow", 2), quick: one("quick", 0), silent: one("silent") };
+    const orderOf = (...names: string[]): string[] => {
+      seen.length = 0;
+      const all = names.map((is) => ({ is, with: {} }));
+      compileCondition({ all }, predicates, [], () => undefined)?.holds({ party: person("c1") }, window);
+      return [...seen];
+    };
+    expect(orderOf("slow", "quick")).toEqual(["quick", "slow"]);
+    expect(orderOf("slow", "silent", "quick")).toEqual(["slow", "silent", "quick"]);
   });
 });

@@ -29,6 +29,7 @@ export const partyPredicates = {
   "party.kind": definePredicate({
     schema: z.strictObject({ in: z.array(z.enum(["person", "organisation", "household"])).min(1) }),
     asks: "Is it a person, an organisation or a household?",
+    effort: 0,
     reads: () => [],
     compile: (o) => {
       const kinds = new Set<string>(o.in);
@@ -49,6 +50,7 @@ export const partyPredicates = {
       is: z.enum(["customer", "prospect", "staff", "supplier", "partner", "competitor"]),
     }),
     asks: "Is the party this to the company?",
+    effort: 1,
     reads: () => [],
     compile:
       (o) =>
@@ -69,6 +71,7 @@ export const partyPredicates = {
         .max(100),
     }),
     asks: "Is the party in one of these time zones?",
+    effort: 1,
     reads: () => [],
     compile: (o) => {
       const zones = new Set(o.in);
@@ -89,6 +92,7 @@ export const partyPredicates = {
   "party.language": definePredicate({
     schema: z.strictObject({ in: some(text) }),
     asks: "Does the party wish to be addressed in one of these languages?",
+    effort: 2,
     reads: () => [],
     compile: (o) => {
       const tags = new Set(o.in);
@@ -105,6 +109,7 @@ export const partyPredicates = {
   "party.days-since-start": definePredicate({
     schema: bounded(z.strictObject(rangeShape)),
     asks: "For how many days has it been a customer?",
+    effort: 2,
     reads: () => [],
     compile: (o) => {
       const fits = within(o);
@@ -128,6 +133,7 @@ export const partyPredicates = {
   "party.has-owner": definePredicate({
     schema: z.strictObject({}),
     asks: "Does somebody of the own staff look after it?",
+    effort: 0,
     reads: () => ["owner"],
     compile:
       () =>
