@@ -1,13 +1,12 @@
-import { type PlainDate, wallClockAt } from "../calendar/index.ts";
+import { wallClockAt } from "../calendar/index.ts";
 import type { Product } from "../model/index.ts";
-import { createOrderLogBuilder, type OrderLog } from "../orders/index.ts";
 import type { Dossier } from "../reminders/index.ts";
-import type { ClienteleStore, OperationOptions } from "../repositories/index.ts";
+import type { ClienteleStore } from "../repositories/index.ts";
 import { readLastFindings } from "./_last-findings.ts";
 import type { Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
+import { readOrderLines } from "./_read-order-lines.ts";
 import { readUnits } from "./_read-units.ts";
-import { rowOfLine } from "./_row-of-line.ts";
 
 /** As of when, and of whom. */
 export interface DossiersOf {
@@ -29,23 +28,11 @@ export async function readDossiersOf(
   const asOf = wallClockAt(Date.parse(instant), zone).date;
   const units = await readUnits(store, { asOf, companyId }, [...new Set(subjectIds)], options);
   const scope = units.scope ?? [];
-  const log = await readOrdersOf(store, scope, { asOf, currency }, options);
+  // What cannot be part of a log is left out, as the daily run does.
+  const log = await readOrderLines(store, { subjectIds: scope, to: asOf }, { currency, ...options });
   const { snapshots, insights } = await readLastFindings(store, asOf, scope, options);
   const products = new Map<string, Product>();
   for await (const product of store.products.stream({}, options)) products.set(product.id, product);
   const findings = { log, asOf, instant, insights, snapshots, products, companyId };
   return readDossiers(store, findings, progress, scope);
-}
-
-/** The order lines of some customers before a day; what cannot be part of a log is left out, as the daily run does. */
-async function readOrdersOf(
-  store: ClienteleStore,
-  subjectIds: readonly string[],
-  { asOf, currency }: { readonly asOf: PlainDate; readonly currency: string },
-  options: OperationOptions,
-): Promise<OrderLog> {
-  const builder = createOrderLogBuilder({ currency });
-  for await (const line of store.orderLines.read({ subjectIds, to: asOf }, options))
-    builder.add(rowOfLine(line));
-  return builder.finish();
 }

@@ -1,8 +1,8 @@
 import type { PlainDate } from "../calendar/index.ts";
-import { createOrderLogBuilder, type OrderLog, observeUntil } from "../orders/index.ts";
+import { type OrderLog, observeUntil } from "../orders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
 import { BATCH, type Progress } from "./_progress.ts";
-import { rowOfLine } from "./_row-of-line.ts";
+import { readOrderLines } from "./_read-order-lines.ts";
 import type { SetAsideLines } from "./daily-report.ts";
 
 /** How many of the lines set aside are named one by one. */
@@ -14,13 +14,12 @@ export async function readOrders(
   { asOf, currency }: { readonly asOf: PlainDate; readonly currency: string },
   progress: Progress,
 ): Promise<{ readonly log: OrderLog; readonly setAside: SetAsideLines }> {
-  const builder = createOrderLogBuilder({ currency });
   const named: SetAsideLines["named"][number][] = [];
   let read = 0;
   let lines = 0;
   progress.report("orders", 0);
-  for await (const line of store.orderLines.read({ to: asOf }, { signal: progress.signal })) {
-    const issue = builder.add(rowOfLine(line));
+  const { signal } = progress;
+  const log = await readOrderLines(store, { to: asOf }, { currency, signal }, (line, issue) => {
     if (issue !== undefined) {
       lines++;
       if (named.length < NAMED) {
@@ -28,11 +27,11 @@ export async function readOrders(
       }
     }
     if (++read % BATCH === 0) progress.report("orders", read);
-  }
+  });
   progress.report("orders", read, read);
   // All before the day was read: that there is none of the last days is seen, not missing.
   return {
-    log: observeUntil(builder.finish(), asOf),
+    log: observeUntil(log, asOf),
     setAside: Object.freeze({ lines, named: Object.freeze(named) }),
   };
 }

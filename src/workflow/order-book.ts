@@ -1,8 +1,8 @@
 import { type PlainDate, parsePlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
-import { createOrderLogBuilder, mergeOrderLogs, type OrderLog, selectCustomers } from "../orders/index.ts";
+import { mergeOrderLogs, type OrderLog, selectCustomers } from "../orders/index.ts";
 import type { ClienteleStore, OperationOptions } from "../repositories/index.ts";
-import { rowOfLine } from "./_row-of-line.ts";
+import { readOrderLines } from "./_read-order-lines.ts";
 import type { SetAsideLines } from "./daily-report.ts";
 
 /** An order line that could not be part of the log. */
@@ -118,21 +118,19 @@ async function readLines(
   subjectIds: readonly string[] | undefined,
   { asOf, currency, signal }: OrderBookOptions,
 ): Promise<OrderBook> {
-  const builder = createOrderLogBuilder({ currency });
   const setAside: SetAsideLine[] = [];
   const lines = new Map<string, number>();
   let linesRead = 0;
-  const whose = subjectIds === undefined ? {} : { subjectIds };
-  for await (const line of store.orderLines.read({ ...whose, to: asOf }, { signal })) {
+  const query = { ...(subjectIds === undefined ? {} : { subjectIds }), to: asOf };
+  const log = await readOrderLines(store, query, { currency, signal }, (line, issue) => {
     const { id: lineId, customerId, orderedOn } = line;
     linesRead++;
     lines.set(customerId, (lines.get(customerId) ?? 0) + 1);
-    const issue = builder.add(rowOfLine(line));
-    if (issue === undefined) continue;
+    if (issue === undefined) return;
     const { code, message } = issue;
     setAside.push(Object.freeze({ customerId, orderedOn, lineId, code, message }));
-  }
-  return Object.freeze({ asOf, log: builder.finish(), lines, setAside: Object.freeze(setAside), linesRead });
+  });
+  return Object.freeze({ asOf, log, lines, setAside: Object.freeze(setAside), linesRead });
 }
 
 function without(book: OrderBook, gone: ReadonlySet<string>): OrderBook {
