@@ -132,6 +132,7 @@ export {
   customisationRequestSchema,
   customisationSettingSchema,
 } from "./customisation.ts";
+export { type DailyRun, dailyRunSchema } from "./daily-run.ts";
 export {
   type Cell,
   cellSchema,

@@ -13,6 +13,7 @@ import { contactPointSchema } from "./contact-point.ts";
 import { contractSchema, switchingBondSchema } from "./contract.ts";
 import { costEntrySchema, spendEstimateSchema } from "./cost.ts";
 import { customisationRequestSchema, customisationSettingSchema } from "./customisation.ts";
+import { dailyRunSchema } from "./daily-run.ts";
 import { reminderDecisionSchema } from "./decision.ts";
 import { documentVersionSchema } from "./document-version.ts";
 import { engagementSchema } from "./engagement.ts";
@@ -291,6 +292,11 @@ export const recordKinds = {
     schema: customerSnapshotSchema,
     group: "conclusions",
     is: "scores, segment, value and tier as of a day",
+  },
+  DailyRun: {
+    schema: dailyRunSchema,
+    group: "conclusions",
+    is: "that a day was run, and of which day its analyses are",
   },
   ReminderDecision: {
     schema: reminderDecisionSchema,

@@ -78,6 +78,7 @@ export const collections = {
   products: { kind: "state", schema: productSchema },
   installedProducts: { kind: "state", schema: installedProductSchema },
   insights: { kind: "state", schema: insightSchema },
+  dailyRuns: { kind: "state", schema: recordKinds.DailyRun.schema },
   snapshots: { kind: "state", schema: customerSnapshotSchema },
   decisions: { kind: "state", schema: reminderDecisionSchema },
   claims: { kind: "state", schema: claimSchema },

@@ -913,6 +913,15 @@ export const samples: { readonly [N in RecordName]: Sample<N> } = {
     evidence: [{ label: "birthday", value: "22 November", asOf: "2026-01-05", source: "importantDate:d1" }],
     decidedAt: "2026-11-22T08:00:00Z",
   },
+  DailyRun: {
+    ...own,
+    id: "2026-11-22",
+    asOf: "2026-11-22",
+    at: "2026-11-22T08:00:00Z",
+    analysedOn: "2026-11-20",
+    zone: "Asia/Taipei",
+    currency: "TWD",
+  },
   ReminderEvent: {
     ...own,
     id: "re1",
