@@ -41,6 +41,8 @@ export interface RunTicks {
 export interface Run {
   /** Decides one unit. */
   decide(unit: readonly Dossier[]): void;
+  /** Takes in what is there of a unit that need not be decided. */
+  note(unit: readonly Dossier[]): void;
   readonly decisions: ReminderDecision[];
   readonly withdrawn: string[];
   readonly present: Set<RuleInput>;
@@ -133,7 +135,7 @@ export function createRun(
     };
   };
 
-  const decide = (unit: readonly Dossier[]): void => {
+  const note = (unit: readonly Dossier[]): readonly Known[] => {
     const known: Known[] = [];
     for (const dossier of unit) {
       try {
@@ -142,6 +144,11 @@ export function createRun(
         for (const issue of ruleFailure(error, [dossier.party.id])) report(issue);
       }
     }
+    return known;
+  };
+
+  const decide = (unit: readonly Dossier[]): void => {
+    const known = note(unit);
     try {
       const customers = customersAt(known, first.clocks);
       for (const customer of customers) {
@@ -182,7 +189,7 @@ export function createRun(
   };
 
   if (step < 0) throw new RangeError("Cannot decide reminders: runs must follow one another");
-  return { decide, decisions, withdrawn, present, zoneFallbacks };
+  return { decide, note, decisions, withdrawn, present, zoneFallbacks };
 }
 
 /** Contacts with the customers of a unit, by time; owner tasks are no contact with the customer. */

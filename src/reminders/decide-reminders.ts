@@ -13,6 +13,7 @@ import { groupUnits } from "./_units.ts";
 import { builtInRules } from "./built-in-rules.ts";
 import { type CellCoverage, coverCells } from "./coverage.ts";
 import type { Dossier } from "./dossier.ts";
+import type { DueIndex } from "./due-index.ts";
 import type { EnginePause } from "./generate.ts";
 import { defaultReminderPolicy, type ReminderPolicy } from "./policy.ts";
 import type { ReminderRule } from "./rule.ts";
@@ -92,6 +93,14 @@ export interface ReminderInput {
   readonly mode?: ReminderMode | undefined;
   /** For `backfill`: the moment of the first run to be made up, a UTC instant before `asOf`. */
   readonly from?: string | undefined;
+  /**
+   * The customers to look at, as a {@link DueIndex} names them for this run: nothing is due of the others and nothing may
+   * have to be taken back. Their dossiers still count in `coverage`, `problems` and `zoneFallbacks`, so that the run says
+   * what it would say if it had looked at everybody.
+   *
+   * @defaultValue everybody
+   */
+  readonly due?: Iterable<string> | undefined;
 }
 
 /** What a run is for. */
@@ -207,7 +216,11 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     // Asked once over all that lies ahead, to see whom the runs to come concern at all.
     horizonDays: ticks.length > 1 ? Math.ceil((last - ticks[0]!) / DAY) + 1 : horizonDays,
   });
-  for (const unit of groupUnits(uniqueDossiers(dossiers, report))) run.decide(unit);
+  const due = input.due === undefined ? undefined : new Set(input.due);
+  for (const unit of groupUnits(uniqueDossiers(dossiers, report))) {
+    if (due === undefined || unit.some(({ party }) => due.has(party.id))) run.decide(unit);
+    else run.note(unit);
+  }
   const { decisions } = run;
   // Units hold the customers of several places; without them all are in order already.
   if (!isSorted(decisions)) decisions.sort(byCustomer);

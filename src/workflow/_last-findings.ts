@@ -1,7 +1,7 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { CustomerSnapshot, Insight } from "../model/index.ts";
-import type { ClienteleStore, OperationOptions, Repository } from "../repositories/index.ts";
-import { isOwnInsight, isOwnSnapshot, snapshotId } from "./_own-records.ts";
+import type { CustomerSnapshot, DailyRun, Insight } from "../model/index.ts";
+import type { ClienteleStore, OperationOptions } from "../repositories/index.ts";
+import { isOwnInsight, snapshotId } from "./_own-records.ts";
 import { about, type Scope } from "./_scope.ts";
 
 /** What the last run found of some parties. */
@@ -12,29 +12,25 @@ export interface LastFindings {
   readonly insights: readonly Insight[];
 }
 
-/** Reads the snapshots and insights of the last run up to a day: what it no longer said no longer holds. */
+/** Reads the snapshots and insights that hold on a day: those of the last run, and of the analyses that it made or carried on. */
 export async function readLastFindings(
-  store: Pick<ClienteleStore, "snapshots" | "insights">,
+  store: Pick<ClienteleStore, "dailyRuns" | "snapshots" | "insights">,
   asOf: PlainDate,
   scope: readonly string[],
   options: OperationOptions,
 ): Promise<LastFindings> {
-  const days = [
-    await lastDay(store.snapshots, asOf, isOwnSnapshot, options),
-    await lastDay(store.insights, asOf, isOwnInsight, options),
-  ].flatMap((day) => (day === undefined ? [] : [day]));
-  const day = days.sort()[days.length - 1];
-  if (day === undefined) return { snapshots: [], insights: [] };
-  const ids = scope.map((customerId) => snapshotId({ customerId, asOf: day }));
+  const run = await lastRun(store, asOf, options);
+  if (run === undefined) return { snapshots: [], insights: [] };
+  const ids = scope.map((customerId) => snapshotId({ customerId, asOf: run.asOf }));
   const found = await store.snapshots.getMany(ids, options);
   return {
-    day,
+    day: run.asOf,
     snapshots: found.flatMap((one) => {
       if (one === undefined) return [];
       const { version: _ofTheStore, ...snapshot } = one;
       return [snapshot];
     }),
-    insights: await ownInsights(store, day, scope, options),
+    insights: await ownInsights(store, run.analysedOn, scope, options),
   };
 }
 
@@ -54,27 +50,19 @@ async function ownInsights(
   return insights;
 }
 
-/** The latest day up to the given one of which the records of a run are there. */
-async function lastDay<T extends { readonly id: string; readonly asOf: PlainDate }>(
-  repository: Repository<T>,
+/** The latest run up to a day. */
+async function lastRun(
+  store: Pick<ClienteleStore, "dailyRuns">,
   asOf: PlainDate,
-  isOwn: (record: T) => boolean,
   options: OperationOptions,
-): Promise<PlainDate | undefined> {
-  const query = {
-    where: { op: "lte", field: "asOf", value: asOf },
-    orderBy: [{ field: "asOf", direction: "desc" }],
-    limit: 100,
-  } as unknown as Parameters<typeof repository.page>[0];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof repository.page>> = await repository.page(
-      { ...query, cursor },
-      options,
-    );
-    const own = page.items.find(isOwn);
-    if (own !== undefined) return own.asOf;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return undefined;
+): Promise<DailyRun | undefined> {
+  const { items } = await store.dailyRuns.page(
+    {
+      where: { op: "lte", field: "asOf", value: asOf },
+      orderBy: [{ field: "asOf", direction: "desc" }],
+      limit: 1,
+    },
+    options,
+  );
+  return items[0];
 }

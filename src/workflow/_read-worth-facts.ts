@@ -40,7 +40,14 @@ export async function readWorthFacts(
     asOf,
     instant,
     isTalkMeasured,
-  }: { readonly asOf: PlainDate; readonly instant: string; readonly isTalkMeasured: boolean },
+    costEntries,
+  }: {
+    readonly asOf: PlainDate;
+    readonly instant: string;
+    readonly isTalkMeasured: boolean;
+    /** Those before the day, which have been read. */
+    readonly costEntries: readonly CostEntry[];
+  },
   { signal }: Progress,
 ): Promise<WorthFacts> {
   const all = async <T>(source: AsyncIterable<T>): Promise<readonly T[]> => {
@@ -50,7 +57,7 @@ export async function readWorthFacts(
   };
   const options = { signal };
   return {
-    costEntries: await all(store.costEntries.read({ to: asOf }, options)),
+    costEntries,
     surveyAnswers: await all(store.surveyAnswers.read({ to: instant }, options)),
     pointsEntries: await all(store.pointsEntries.read({ to: addDays(asOf, 1) }, options)),
     lifecycleChanges: await all(store.lifecycleChanges.read({ to: asOf }, options)),

@@ -1,24 +1,39 @@
-import type { PlainDate } from "../calendar/index.ts";
-import type { CustomerSnapshot, Insight, ReminderDecision, ReminderEvent } from "../model/index.ts";
+import type { CustomerSnapshot, DailyRun, Insight, ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { type ClienteleStore, type Repository, StoreError, type Versioned } from "../repositories/index.ts";
+import type { WrittenSnapshots } from "./_day-memory.ts";
 import { eventId } from "./_event-id.ts";
 import { isSameJson } from "./_is-same-json.ts";
 import { isOwnInsight, isOwnSnapshot } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
+import type { ReminderHistory } from "./_read-history.ts";
+import { replaceDay } from "./_replace-day.ts";
+import { withholdInsights } from "./_withhold-insights.ts";
 import type { DailyWrites, WriteCounts } from "./daily-report.ts";
 
 /** What one run has to write. */
 export interface Results {
-  readonly asOf: PlainDate;
-  /** The moment of the run. */
-  readonly instant: string;
+  /** The run itself. */
+  readonly run: DailyRun;
   readonly snapshots: readonly CustomerSnapshot[];
+  /** What the analyses say, made or carried on. */
   readonly insights: readonly Insight[];
+  /** Of analyses that are carried on: whose insights no longer stand. */
+  readonly withheld?: readonly string[] | undefined;
   readonly decisions: readonly ReminderDecision[];
   /** Ids of sends that are taken back. */
   readonly withdrawn: readonly string[];
-  /** The sends that the run knew of. */
-  readonly sends: readonly Versioned<ReminderDecision>[];
+  /** The sends and events that the run knew of. */
+  readonly history: ReminderHistory;
+  /** The snapshots that an earlier run is known to have left. */
+  readonly written?: WrittenSnapshots | undefined;
+}
+
+/** What a run wrote, and what the store has since. */
+export interface Written {
+  readonly counts: DailyWrites;
+  readonly snapshots: WrittenSnapshots;
+  /** What was sent and has happened, the run's own included. */
+  readonly history: ReminderHistory;
 }
 
 /**
@@ -27,69 +42,62 @@ export interface Results {
  */
 export async function writeResults(
   store: ClienteleStore,
-  { asOf, instant, snapshots, insights, decisions, withdrawn, sends }: Results,
+  { run, snapshots, insights, withheld, decisions, withdrawn, history, written }: Results,
   progress: Progress,
-): Promise<DailyWrites> {
-  const total = snapshots.length + insights.length + decisions.length + withdrawn.length;
-  const known = new Map(sends.map((send) => [send.id, send]));
+): Promise<Written> {
+  const { asOf, at: instant } = run;
+  const carried = withheld !== undefined;
+  const total = snapshots.length + (carried ? 0 : insights.length) + decisions.length + withdrawn.length;
+  const known = new Map(history.sends.map((send) => [send.id, send]));
   const write = async (
-    tx: Pick<ClienteleStore, "snapshots" | "insights" | "decisions" | "claims" | "reminderEvents">,
-  ): Promise<DailyWrites> => {
+    tx: Pick<
+      ClienteleStore,
+      "dailyRuns" | "snapshots" | "insights" | "decisions" | "claims" | "reminderEvents"
+    >,
+  ): Promise<Written> => {
     let done = 0;
     const step = (records: number): void => {
       done += records;
       progress.report("write", done, total);
     };
     step(0);
-    return Object.freeze({
-      snapshots: await replaceDay(tx.snapshots, snapshots, { asOf, isOwn: isOwnSnapshot, step }),
-      insights: await replaceDay(tx.insights, insights, { asOf, isOwn: isOwnInsight, step }),
-      decisions: await writeDecisions(tx, decisions, known, step),
-      reminderEvents: await takeBack(tx, withdrawn, { instant, known, step }),
-    });
+    await noteRun(tx.dailyRuns, run);
+    const own = { asOf, isOwn: isOwnSnapshot, step };
+    const before = written?.asOf === asOf ? { known: written.records } : {};
+    const replaced = await replaceDay(tx.snapshots, snapshots, { ...own, ...before });
+    const concluded = carried
+      ? {
+          saved: 0,
+          unchanged: insights.length,
+          removed: await withholdInsights(tx.insights, withheld, run.analysedOn),
+        }
+      : (await replaceDay(tx.insights, insights, { asOf, isOwn: isOwnInsight, step })).counts;
+    const decided = await writeDecisions(tx, decisions, known, step);
+    const takenBack = await takeBack(tx, withdrawn, { instant, known, step });
+    const sends = new Map(known);
+    for (const [id, decision] of decided.saved) {
+      if (decision.verdict === "send") sends.set(id, decision);
+      else sends.delete(id);
+    }
+    return {
+      counts: Object.freeze({
+        snapshots: replaced.counts,
+        insights: Object.freeze(concluded),
+        decisions: decided.counts,
+        reminderEvents: takenBack.counts,
+      }),
+      snapshots: { asOf, records: replaced.records },
+      history: { sends: [...sends.values()], events: [...history.events, ...takenBack.events] },
+    };
   };
   return store.transaction(write, { signal: progress.signal });
 }
 
-interface Day<T> {
-  readonly asOf: PlainDate;
-  /** Tells the records of runs from those of others, which are left alone. */
-  readonly isOwn: (record: T) => boolean;
-  readonly step: (records: number) => void;
-}
-
-/** Makes the records of a day those given. */
-async function replaceDay<T extends { readonly id: string; readonly asOf: PlainDate }>(
-  repository: Repository<T>,
-  records: readonly T[],
-  { asOf, isOwn, step }: Day<T>,
-): Promise<WriteCounts> {
-  let [saved, unchanged, removed] = [0, 0, 0];
-  for await (const [record, stored] of withStored(repository, records, step)) {
-    if (stored !== undefined && isSameJson({ ...stored, version: 0 }, { ...record, version: 0 })) unchanged++;
-    else {
-      await repository.save(record, { expected: stored?.version ?? "absent" });
-      saved++;
-    }
-  }
-  const kept = new Set(records.map(({ id }) => id));
-  for (const { id, version } of await recordsOfDay(repository, asOf, isOwn)) {
-    if (!kept.has(id) && (await repository.delete(id, { expected: version }))) removed++;
-  }
-  return Object.freeze({ saved, unchanged, removed });
-}
-
-async function recordsOfDay<T extends { readonly id: string; readonly asOf: PlainDate }>(
-  repository: Repository<T>,
-  asOf: PlainDate,
-  isOwn: (record: T) => boolean,
-): Promise<readonly { readonly id: string; readonly version: number }[]> {
-  const found: { id: string; version: number }[] = [];
-  const where = { op: "eq", field: "asOf", value: asOf } as unknown as Parameters<typeof repository.count>[0];
-  for await (const record of repository.stream({ where })) {
-    if (isOwn(record)) found.push({ id: record.id, version: record.version });
-  }
-  return found;
+/** Notes that the day was run; a repeated run of the same moment notes nothing. */
+async function noteRun(dailyRuns: Repository<DailyRun>, run: DailyRun): Promise<void> {
+  const before = await dailyRuns.get(run.id);
+  if (before !== undefined && isSameJson({ ...before, version: 0 }, { ...run, version: 0 })) return;
+  await dailyRuns.save(run, { expected: before?.version ?? "absent" });
 }
 
 /**
@@ -102,22 +110,25 @@ async function writeDecisions(
   decisions: readonly ReminderDecision[],
   known: ReadonlyMap<string, Versioned<ReminderDecision>>,
   step: (records: number) => void,
-): Promise<WriteCounts> {
-  let [saved, unchanged] = [0, 0];
+): Promise<{
+  readonly counts: WriteCounts;
+  readonly saved: ReadonlyMap<string, Versioned<ReminderDecision>>;
+}> {
+  const saved = new Map<string, Versioned<ReminderDecision>>();
+  let unchanged = 0;
   for await (const [decision, stored] of withStored(repository, decisions, step)) {
     const sends = decision.verdict === "send";
     const wasSent = stored?.verdict === "send";
     if (wasSent && sends && stored.version !== known.get(stored.id)?.version) throw sentMeanwhile(decision);
     if ((wasSent || stored?.decidedAt === decision.decidedAt) && !sends) unchanged++;
     else {
-      await repository.save(decision, { expected: stored?.version ?? "absent" });
+      saved.set(decision.id, await repository.save(decision, { expected: stored?.version ?? "absent" }));
       // Whoever settled the send that failed has nothing to do with the new one.
       const claim = wasSent ? await claims.get(decision.id) : undefined;
       if (claim?.settledAt !== undefined) await claims.delete(claim.id, { expected: claim.version });
-      saved++;
     }
   }
-  return Object.freeze({ saved, unchanged, removed: 0 });
+  return { counts: Object.freeze({ saved: saved.size, unchanged, removed: 0 }), saved };
 }
 
 /** Notes that sends are taken back, and sees to it that nobody carries them out. */
@@ -128,11 +139,12 @@ async function takeBack(
     instant,
     known,
     step,
-  }: Pick<Results, "instant"> & {
+  }: {
+    readonly instant: string;
     readonly known: ReadonlyMap<string, ReminderDecision>;
     readonly step: (records: number) => void;
   },
-): Promise<WriteCounts> {
+): Promise<{ readonly counts: WriteCounts; readonly events: readonly ReminderEvent[] }> {
   const events: ReminderEvent[] = [];
   for (const decisionId of withdrawn) {
     const { subjectId } = known.get(decisionId)!; // the engine takes back what it was told was sent
@@ -155,7 +167,7 @@ async function takeBack(
   }
   const { appended, duplicates } = await reminderEvents.append(events);
   step(withdrawn.length);
-  return Object.freeze({ saved: appended, unchanged: duplicates, removed: 0 });
+  return { counts: Object.freeze({ saved: appended, unchanged: duplicates, removed: 0 }), events };
 }
 
 /** The engine never sends what its history says was sent, so the history has grown since it was read. */

@@ -1,6 +1,7 @@
 import type { PlainDate, WallTime } from "../calendar/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import type { ReminderInput } from "../reminders/index.ts";
+import type { DailyAnalyses } from "./daily-analyses.ts";
 import type { DailyPlans } from "./daily-plans.ts";
 import type { OrderBook } from "./order-book.ts";
 
@@ -50,6 +51,12 @@ export interface DailyOptions {
    * @defaultValue the order lines of the store
    */
   readonly orders?: OrderLog | OrderBook | undefined;
+  /**
+   * The analyses of an earlier day in the same currency, or of the same day, to be carried on instead of made anew: a
+   * runner keeps them. Of customers who have ordered since nothing is said. `count` and `plans` are those of then.
+   * @defaultValue the run analyses
+   */
+  readonly analyses?: DailyAnalyses | undefined;
   /**
    * What the reminder engine is told besides. With `lastRun` it says what was missed since.
    * @defaultValue its built-in rules and usual policy, without a look ahead or back

@@ -185,6 +185,8 @@ export interface DailyReport {
   readonly asOf: PlainDate;
   /** The moment of the run, a UTC instant. */
   readonly at: string;
+  /** The day of the analyses: of what to offer, of moves, changes, worth, loyalty, points, and of all insights. */
+  readonly analysedOn: PlainDate;
   /** The company's time zone. */
   readonly zone: string;
   /** ISO 4217 code of all amounts. */

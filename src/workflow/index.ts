@@ -31,6 +31,7 @@ export {
   type FreshFact,
   type OpenReminder,
 } from "./contact-brief.ts";
+export type { DailyAnalyses } from "./daily-analyses.ts";
 export type { DailyOptions, DailyProgress, DailyStage } from "./daily-options.ts";
 export type { DailyPlans, FrequencyPlan } from "./daily-plans.ts";
 export type {
@@ -46,6 +47,12 @@ export type {
   ValueReport,
   WriteCounts,
 } from "./daily-report.ts";
+export {
+  createDailyRunner,
+  type DailyRunner,
+  type DailyRunnerOptions,
+  type DailyRunOptions,
+} from "./daily-runner.ts";
 export { dispatchDue } from "./dispatch-due.ts";
 export type { DispatchOptions, DispatchReport, SendContext } from "./dispatch-options.ts";
 export type { LedgerReport } from "./ledger-report.ts";

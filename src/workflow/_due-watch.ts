@@ -1,0 +1,118 @@
+import { addDays, type PlainDate } from "../calendar/index.ts";
+import { createDueIndex, type Dossier, type DueIndex, type ReminderRule } from "../reminders/index.ts";
+import type { ReminderHistory } from "./_read-history.ts";
+import { isSameDossier, isSameValue, SHARED } from "./_same-dossier.ts";
+
+/** For how many days of runs it is made. */
+const DAYS = 35;
+
+/** What a run is about to decide. */
+export interface WatchedDay {
+  readonly day: PlainDate;
+  readonly instant: string;
+  readonly zone: string;
+  readonly dossiers: readonly Dossier[];
+  readonly history: ReminderHistory;
+  /** Rules of the caller's own; absent: those built in. */
+  readonly rules?: readonly ReminderRule[] | undefined;
+  readonly until?: string | undefined;
+}
+
+/** Keeps who is due when from run to run, and finds of itself what has changed since. */
+export interface DueWatch {
+  /** The customers whom the run has to look at. */
+  due(run: WatchedDay): readonly string[];
+  /** Takes in what the run has written: that much is no change. */
+  settle(history: ReminderHistory): void;
+}
+
+/** Makes a watch that knows nothing yet: its first run asks everybody for all its days. */
+export function createDueWatch(): DueWatch {
+  let index: DueIndex | undefined;
+  let zone = "";
+  let rules: readonly ReminderRule[] | undefined;
+  let dossiers = new Map<string, Dossier>();
+  let histories = new Map<string, string>();
+
+  const begin = (run: WatchedDay): DueIndex => {
+    ({ zone, rules } = run);
+    const own = rules === undefined ? {} : { rules };
+    const made = createDueIndex(run.dossiers, { from: run.day, days: DAYS, zone, ...own });
+    made.note(run.history.sends, run.history.events);
+    dossiers = new Map(run.dossiers.map((one) => [one.party.id, one]));
+    histories = historiesOf(run.history);
+    return made;
+  };
+
+  const takeIn = (known: DueIndex, { dossiers: present, history, instant }: WatchedDay): void => {
+    const now = historiesOf(history);
+    const heard = new Set<string>();
+    for (const [id, told] of now) if (histories.get(id) !== told) heard.add(id);
+    for (const id of histories.keys()) if (!now.has(id)) heard.add(id);
+    if (heard.size > 0) {
+      const about = <T extends { readonly subjectId: string }>(list: readonly T[]): readonly T[] =>
+        list.filter(({ subjectId }) => heard.has(subjectId));
+      known.note(about(history.sends), about(history.events));
+    }
+    const gone = new Set(dossiers.keys());
+    for (const dossier of present) {
+      const { id } = dossier.party;
+      gone.delete(id);
+      const before = dossiers.get(id);
+      if (before === undefined || heard.has(id) || !isSameDossier(before, dossier, rules !== undefined)) {
+        dossiers.set(id, dossier);
+        known.put(dossier, instant);
+      }
+    }
+    for (const id of gone) {
+      dossiers.delete(id);
+      known.remove(id);
+    }
+    histories = now;
+  };
+
+  return {
+    due(run) {
+      const isFit =
+        index !== undefined &&
+        run.zone === zone &&
+        run.rules === rules &&
+        run.day >= index.from &&
+        // One day more, for the end of a run may lie in the next.
+        addDays(run.day, 1) < index.to &&
+        isSameShared(dossiers, run.dossiers);
+      if (isFit) takeIn(index!, run);
+      else index = begin(run);
+      const { until } = run;
+      // So far ahead nobody is looked up: everybody is asked.
+      if (until !== undefined && until.slice(0, 10) >= addDays(index!.to, -1))
+        return run.dossiers.map(({ party }) => party.id);
+      return index!.dueAt(run.instant, { until });
+    },
+    settle(history) {
+      index?.note(history.sends, history.events);
+      histories = historiesOf(history);
+    },
+  };
+}
+
+/** What all dossiers share is the same object in all of one run, so one of each run is enough. */
+function isSameShared(before: ReadonlyMap<string, Dossier>, now: readonly Dossier[]): boolean {
+  const [one] = before.values();
+  const [other] = now;
+  if (one === undefined || other === undefined) return one === other;
+  return SHARED.every((name) => isSameValue(one[name], other[name]));
+}
+
+/** What was sent to each customer and how much has happened since, as a text that differs when it does. */
+function historiesOf({ sends, events }: ReminderHistory): Map<string, string> {
+  const parts = new Map<string, string[]>();
+  const add = (subjectId: string, part: string): void => {
+    const own = parts.get(subjectId);
+    if (own === undefined) parts.set(subjectId, [part]);
+    else own.push(part);
+  };
+  for (const { subjectId, id, version } of sends) add(subjectId, `${id} ${version}`);
+  for (const { subjectId, id } of events) add(subjectId, id);
+  return new Map([...parts].map(([subjectId, own]) => [subjectId, own.sort().join("\n")]));
+}
