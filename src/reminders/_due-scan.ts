@@ -11,51 +11,72 @@ interface ScanSpan {
   readonly zones: Set<string>;
 }
 
-/** Names the days of runs on which something of a customer is due, may be caught up, or silences others. */
+/**
+ * Names the days of runs on which something of a customer is due, may be caught up, or silences others, and gives the ids of
+ * the rules that speak of it on any of them; nothing when a rule fails.
+ */
 export function createScan(
   rules: readonly ReminderRule[],
   { from, days, zone, zones }: ScanSpan,
-): (dossier: Dossier, add: (day: number) => void) => boolean {
+): (dossier: Dossier, add: (day: number) => void, today?: PlainDate) => readonly string[] | undefined {
   const first = dayNumber(from) - 1;
   const last = first + days + 1;
   const asked = rules.map((rule) => {
     const life = Math.max(rule.catchUpDays, Math.ceil(rule.silence?.days ?? 0));
     return { rule, life, windows: new Map<string, RuleWindow>() };
   });
-  const windowIn = (windows: Map<string, RuleWindow>, life: number, inZone: string): RuleWindow => {
+  const windowIn = (
+    windows: Map<string, RuleWindow>,
+    life: number,
+    { inZone, today }: { readonly inZone: string; readonly today: PlainDate },
+  ): RuleWindow => {
     let window = windows.get(inZone);
-    if (window === undefined) {
+    // A rule does not see what lies after its day: what came in later is asked about on a later day.
+    if (window?.today !== today) {
       window = Object.freeze({
         from: dateOfDay(first - life),
         to: dateOfDay(last + 1),
-        today: from,
+        today,
         zone: inZone,
       });
       windows.set(inZone, window);
     }
     return window;
   };
+  // Few combinations of rules speak of many customers.
+  const lists = new Map<string, readonly string[]>();
   // Each day once, however many rules speak on it.
   const seen = new Uint8Array(last - first + 1);
-  return (dossier, add) => {
+  return (dossier, add, today = from) => {
     seen.fill(0);
     const own = [dossier.party.timeZone, dossier.accountZone].find(
       (one) => one !== undefined && (zones.has(one) || isTimeZone(one)),
     );
     if (own !== undefined) zones.add(own);
+    const speaking: string[] = [];
     try {
       for (const { rule, life, windows } of asked) {
-        const window = windowIn(windows, life, rule.audience === "owner" ? zone : (own ?? zone));
+        let speaks = false;
+        const window = windowIn(windows, life, {
+          inZone: rule.audience === "owner" ? zone : (own ?? zone),
+          today,
+        });
         for (const { due } of rule.occurrences(dossier, window)) {
           if (due < window.from || due >= window.to) continue;
+          speaks = true;
           const day = dayNumber(due);
           seen.fill(1, Math.max(0, day - first), Math.min(day + life, last) - first + 1);
         }
+        if (speaks) speaking.push(rule.id);
       }
     } catch {
-      return false;
+      return undefined;
     }
     for (let i = 0; i < seen.length; i++) if (seen[i] === 1) add(first + i);
-    return true;
+    const key = speaking.join("\n");
+    const known = lists.get(key);
+    if (known !== undefined) return known;
+    lists.set(key, Object.freeze(speaking));
+    return speaking;
   };
 }

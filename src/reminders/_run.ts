@@ -15,6 +15,7 @@ import { withdrawnOf } from "./_withdrawn.ts";
 import { noteInputs } from "./coverage.ts";
 import { type DecideContext, decideUnit } from "./decide-unit.ts";
 import type { Dossier, RuleInput } from "./dossier.ts";
+import type { DueIndex } from "./due-index.ts";
 import { type EnginePause, type GenerateContext, generate } from "./generate.ts";
 import type { ReminderPolicy } from "./policy.ts";
 import type { ReminderRule } from "./rule.ts";
@@ -39,8 +40,8 @@ export interface RunTicks {
 
 /** A run in progress. */
 export interface Run {
-  /** Decides one unit. */
-  decide(unit: readonly Dossier[]): void;
+  /** Decides one unit; with an index it asks those rules alone that may speak of it. */
+  decide(unit: readonly Dossier[], index?: Pick<DueIndex, "rulesOf">): void;
   /** Takes in what is there of a unit that need not be decided. */
   note(unit: readonly Dossier[]): void;
   readonly decisions: ReminderDecision[];
@@ -110,10 +111,21 @@ export function createRun(
     return unit;
   };
 
-  const decideAt = (customers: readonly Customer[], stage: (typeof stages)[number]): ReminderDecision[] => {
+  const rulesFor = (ids: readonly string[] | undefined): readonly ReminderRule[] =>
+    ids === undefined ? rules : ids.flatMap((id) => ruleOf.get(id) ?? []);
+
+  const decideAt = (
+    customers: readonly Customer[],
+    stage: (typeof stages)[number],
+    index?: Pick<DueIndex, "rulesOf">,
+  ): ReminderDecision[] => {
     const candidates: Candidate[] = [];
     for (const customer of customers) {
-      const own = generate(customer, stage.generation);
+      const generation =
+        index === undefined
+          ? stage.generation
+          : { ...stage.generation, rules: rulesFor(index.rulesOf(customer.dossier.party.id)) };
+      const own = generate(customer, generation);
       for (const candidate of own) candidates.push(candidate);
     }
     return candidates.length === 0 ? [] : decideUnit(candidates, contactsOf(customers), stage.decide);
@@ -147,7 +159,7 @@ export function createRun(
     return known;
   };
 
-  const decide = (unit: readonly Dossier[]): void => {
+  const decide = (unit: readonly Dossier[], index?: Pick<DueIndex, "rulesOf">): void => {
     const known = note(unit);
     try {
       const customers = customersAt(known, first.clocks);
@@ -155,7 +167,7 @@ export function createRun(
         withdrawn.push(...withdrawnOf(customer, ruleOf, first.generation));
       }
       if (ticks.length === 1) {
-        for (const decision of decideAt(customers, first)) decisions.push(decision);
+        for (const decision of decideAt(customers, first, index)) decisions.push(decision);
         return;
       }
       if (

@@ -94,13 +94,14 @@ export interface ReminderInput {
   /** For `backfill`: the moment of the first run to be made up, a UTC instant before `asOf`. */
   readonly from?: string | undefined;
   /**
-   * The customers to look at, as a {@link DueIndex} names them for this run: nothing is due of the others and nothing may
-   * have to be taken back. Their dossiers still count in `coverage`, `problems` and `zoneFallbacks`, so that the run says
-   * what it would say if it had looked at everybody.
+   * An index of the dossiers, made for the same rules and zone, that holds the day: only the customers whom it names are looked
+   * at, and of them only the rules asked that may speak. All dossiers still count in `coverage`, `problems` and
+   * `zoneFallbacks`, so that the run says what it would say without. Not for a forecast or backfill, nor with `horizonDays`
+   * or `lastRun`.
    *
-   * @defaultValue everybody
+   * @defaultValue everybody is looked at
    */
-  readonly due?: Iterable<string> | undefined;
+  readonly due?: Pick<DueIndex, "dueAt" | "rulesOf"> | undefined;
 }
 
 /** What a run is for. */
@@ -149,7 +150,7 @@ export interface ZoneFallbacks {
  * `problems` and does not stop the run; of two dossiers with one customer id neither is decided. Customers of one
  * `unitId` are decided together, so a shard of a run must hold whole units; then its decisions are those of the whole.
  *
- * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing
+ * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing, and for `due` with a run it is not for
  *
  * @example
  * ```ts
@@ -216,9 +217,20 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     // Asked once over all that lies ahead, to see whom the runs to come concern at all.
     horizonDays: ticks.length > 1 ? Math.ceil((last - ticks[0]!) / DAY) + 1 : horizonDays,
   });
-  const due = input.due === undefined ? undefined : new Set(input.due);
+  const { due: index } = input;
+  if (
+    index !== undefined &&
+    (mode === "forecast" || mode === "backfill" || horizonDays > 0 || lastRun !== undefined)
+  ) {
+    refuse("due must not be given to a run that looks ahead or back", {
+      mode,
+      horizonDays,
+      lastRun: input.lastRun,
+    });
+  }
+  const due = index && new Set(index.dueAt(asOf, { until: input.until }));
   for (const unit of groupUnits(uniqueDossiers(dossiers, report))) {
-    if (due === undefined || unit.some(({ party }) => due.has(party.id))) run.decide(unit);
+    if (due === undefined || unit.some(({ party }) => due.has(party.id))) run.decide(unit, index);
     else run.note(unit);
   }
   const { decisions } = run;

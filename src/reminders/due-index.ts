@@ -1,4 +1,11 @@
-import { addDays, dayNumber, isTimeZone, localDayNumber, type PlainDate } from "../calendar/index.ts";
+import {
+  addDays,
+  dateOfDay,
+  dayNumber,
+  isTimeZone,
+  localDayNumber,
+  type PlainDate,
+} from "../calendar/index.ts";
 import { createIssueCollector, describeValue, type Issue } from "../issues/index.ts";
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { customerIdOf } from "./_customer-id.ts";
@@ -69,6 +76,11 @@ export interface DueIndex {
    */
   dueAt(asOf: string, options?: DueAtOptions): readonly string[];
   /**
+   * The ids of the rules that may speak of a customer in a run of the days of the index: all others need not be asked.
+   * `undefined` where every rule is to be asked: of whoever is not known, or whose rules cannot be read.
+   */
+  rulesOf(customerId: string): readonly string[] | undefined;
+  /**
    * Takes in a customer of whom something changed: the dirty set. It is looked at on the day of the change too, for what
    * is no longer due may have to be taken back.
    */
@@ -136,6 +148,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
   const units = new Map<string, number[]>();
   const unitOf = new Map<number, string>();
   const always = new Set<number>();
+  const speaking: (readonly string[] | undefined)[] = [];
   const gone = new Set<number>();
   /** What changed since the index was made, or was noted: the days on which a customer is woken. */
   const overlay = new Map<number, Set<number>>();
@@ -192,7 +205,8 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
   for (const dossier of dossiers) {
     if (customerIdOf(dossier, row++, (issue) => collector.add(issue)) === undefined) continue;
     const position = place(dossier);
-    if (!scan(dossier, (day) => add(day, position))) always.add(position);
+    speaking[position] = scan(dossier, (day) => add(day, position));
+    if (speaking[position] === undefined) always.add(position);
   }
   // One day more at either end, for zones in which it is another day.
   const buckets: DayBuckets = fillBuckets(dueDays, items, count, first - 1, days + 2);
@@ -245,6 +259,10 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       for (const position of gone) found.delete(position);
       return Array.from(Int32Array.from(found).sort(), (position) => ids[position]!);
     },
+    rulesOf(customerId) {
+      const position = positions.get(customerId);
+      return position === undefined ? undefined : speaking[position];
+    },
     put(dossier, asOf) {
       const now = parseInstant(asOf, "asOf");
       if (customerIdOf(dossier, 0, () => {}) === undefined) refuse("a dossier must have a customer", dossier);
@@ -253,7 +271,9 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       for (const one of [zone, dossier.party.timeZone ?? zone]) {
         if (isTimeZone(one)) wake(position, localDayNumber(now, one));
       }
-      if (!scan(dossier, (day) => wake(position, day))) always.add(position);
+      const today = dateOfDay(localDayNumber(now, zone));
+      speaking[position] = scan(dossier, (day) => wake(position, day), today);
+      if (speaking[position] === undefined) always.add(position);
     },
     remove(customerId) {
       const position = positions.get(customerId);

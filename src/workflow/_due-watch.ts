@@ -20,8 +20,8 @@ export interface WatchedDay {
 
 /** Keeps who is due when from run to run, and finds of itself what has changed since. */
 export interface DueWatch {
-  /** The customers whom the run has to look at. */
-  due(run: WatchedDay): readonly string[];
+  /** The index that names whom the run has to look at; nothing when it has to look at everybody. */
+  due(run: WatchedDay): DueIndex | undefined;
   /** Takes in what the run has written: that much is no change. */
   settle(history: ReminderHistory): void;
 }
@@ -44,16 +44,23 @@ export function createDueWatch(): DueWatch {
     return made;
   };
 
-  const takeIn = (known: DueIndex, { dossiers: present, history, instant }: WatchedDay): void => {
+  /** Takes in what was sent and has happened since, and gives the customers of whom that is new. */
+  const hear = (known: DueIndex, history: ReminderHistory): ReadonlySet<string> => {
     const now = historiesOf(history);
     const heard = new Set<string>();
     for (const [id, told] of now) if (histories.get(id) !== told) heard.add(id);
     for (const id of histories.keys()) if (!now.has(id)) heard.add(id);
+    histories = now;
     if (heard.size > 0) {
       const about = <T extends { readonly subjectId: string }>(list: readonly T[]): readonly T[] =>
         list.filter(({ subjectId }) => heard.has(subjectId));
       known.note(about(history.sends), about(history.events));
     }
+    return heard;
+  };
+
+  const takeIn = (known: DueIndex, { dossiers: present, history, instant }: WatchedDay): void => {
+    const heard = hear(known, history);
     const gone = new Set(dossiers.keys());
     for (const dossier of present) {
       const { id } = dossier.party;
@@ -68,7 +75,6 @@ export function createDueWatch(): DueWatch {
       dossiers.delete(id);
       known.remove(id);
     }
-    histories = now;
   };
 
   return {
@@ -85,13 +91,11 @@ export function createDueWatch(): DueWatch {
       else index = begin(run);
       const { until } = run;
       // So far ahead nobody is looked up: everybody is asked.
-      if (until !== undefined && until.slice(0, 10) >= addDays(index!.to, -1))
-        return run.dossiers.map(({ party }) => party.id);
-      return index!.dueAt(run.instant, { until });
+      if (until !== undefined && until.slice(0, 10) >= addDays(index!.to, -1)) return undefined;
+      return index;
     },
     settle(history) {
-      index?.note(history.sends, history.events);
-      histories = historiesOf(history);
+      if (index !== undefined) hear(index, history);
     },
   };
 }

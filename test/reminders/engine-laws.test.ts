@@ -607,6 +607,43 @@ describe("the due index", () => {
     expect(speaking.size).toBeGreaterThan(50);
   }, 60_000);
 
+  it("given to a run, has it decide and say what it would without", () => {
+    let asked = 0;
+    const drawn = fc.array(arbitraryDossier(), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(drawn, fc.integer({ min: 0, max: 20 }), fc.boolean(), (some, day, together) => {
+        const dossiers = some.map((dossier, i) => ({
+          ...dossier,
+          party: { ...dossier.party, id: `c${i}` },
+          ...(together ? { unitId: "home" } : {}),
+        }));
+        const index = createDueIndex(dossiers, { from: "2026-06-15", days: 21 });
+        const asOf = `${addDays("2026-06-15", day)}T06:00:00Z`;
+        const before = decideReminders({ asOf, dossiers });
+        expect(decideReminders({ asOf, dossiers, due: index })).toEqual(before);
+        const history = before.decisions;
+        index.note(history);
+        const next = { asOf: `${addDays("2026-06-15", day)}T09:00:00Z`, dossiers, history };
+        expect(decideReminders({ ...next, due: index })).toEqual(decideReminders(next));
+        for (const { party } of dossiers) asked += index.rulesOf(party.id)?.length ?? 0;
+      }),
+      { numRuns: 40 },
+    );
+    expect(asked).toBeGreaterThan(0);
+    expect(createDueIndex([], { from: "2026-06-15" }).rulesOf("nobody")).toBeUndefined();
+  });
+
+  it("is not for a run that looks ahead or back", () => {
+    const due = createDueIndex([], { from: "2026-06-15" });
+    const asOf = "2026-06-15T06:00:00Z";
+    for (const more of [
+      { horizonDays: 3 },
+      { lastRun: "2026-06-14T06:00:00Z" },
+      { mode: "forecast", horizonDays: 3 },
+    ] as const)
+      expect(() => decideReminders({ asOf, dossiers: [], due, ...more })).toThrow("due must not be given");
+  });
+
   it("forgets who is gone, wakes whole units, and counts its bytes", () => {
     const rule = ruleOf("r", { due: today });
     const own = defineRule({
