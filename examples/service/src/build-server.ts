@@ -69,7 +69,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   documentRoutes(app);
   recordRoutes(app, store, mostRecords);
-  dayRoutes(app, days, company);
+  dayRoutes(app, days, store, company);
   reminderRoutes(app, store);
   customerRoutes(app, store, company);
   await app.ready();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { ClienteleStore } from "clientele/repositories";
 import * as z from "zod";
 import type { Day } from "../day/day-messages.ts";
 import type { DayRunner } from "../day/day-runner.ts";
@@ -10,8 +11,10 @@ const day = z.iso.date().describe("a day, YYYY-MM-DD");
 const statusSchema = z
   .object({
     asOf: z.string(),
-    startedAt: z.string(),
+    startedAt: z.string().optional().describe("when it was started; absent of a run before the service was"),
     state: z.enum(["running", "done", "failed"]),
+    at: z.string().optional().describe("the moment that it was run for, as the store says"),
+    analysedOn: z.string().optional().describe("of which day its analyses are, as the store says"),
     progress: z.object({ stage: z.string(), done: z.int(), total: z.int().optional() }).optional(),
     finishedAt: z.string().optional(),
     summary: z
@@ -26,6 +29,7 @@ const statusSchema = z
 export function dayRoutes(
   plain: FastifyInstance,
   days: DayRunner,
+  store: Pick<ClienteleStore, "dailyRuns">,
   company: Omit<Day, "asOf" | "time">,
 ): void {
   const app = plain.withTypeProvider<ZodTypeProvider>();
@@ -58,7 +62,7 @@ export function dayRoutes(
     {
       schema: {
         tags: ["days"],
-        summary: "How the last run of a day stands, since the service was started",
+        summary: "How the last run of a day stands; of one before the service was started what the store says",
         params: z.object({ asOf: day }),
         response: { 200: statusSchema, ...problemResponses },
       },
@@ -66,7 +70,9 @@ export function dayRoutes(
     async ({ params: { asOf } }) => {
       const status = days.statusOf(asOf);
       if (status !== undefined) return status as z.infer<typeof statusSchema>;
-      throw new ProblemError("not-found", `${asOf} has not been run since the service was started`);
+      const run = await store.dailyRuns.get(asOf);
+      if (run !== undefined) return { asOf, state: "done", at: run.at, analysedOn: run.analysedOn } as const;
+      throw new ProblemError("not-found", `${asOf} has not been run`);
     },
   );
 }
