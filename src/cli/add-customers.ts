@@ -14,14 +14,14 @@ export async function addCustomers(store: StoreTransaction, ids: readonly string
   for (let at = 0; at < ids.length; at += BATCH) {
     const some = ids.slice(at, at + BATCH);
     const known = await store.parties.getMany(some);
-    for (const [i, id] of some.entries()) {
-      if (known[i] !== undefined) continue;
-      await store.parties.save(
-        { schemaVersion: 1, kind: "person", id, name: `customer ${id}` },
-        { expected: "absent" },
-      );
-      added++;
-    }
+    const fresh = some.filter((_, i) => known[i] === undefined);
+    await store.parties.saveMany(
+      fresh.map((id) => ({
+        record: { schemaVersion: 1, kind: "person", id, name: `customer ${id}` },
+        expected: "absent",
+      })),
+    );
+    added += fresh.length;
   }
   return added;
 }

@@ -17,6 +17,7 @@ import { prepareRecord } from "./prepare-record.ts";
 import type { Filter, Query } from "./query.ts";
 import type { Repository, Versioned } from "./repository.ts";
 import { StoreError } from "./store-error.ts";
+import { takeSaves } from "./take-saves.ts";
 
 /** The same repository behind everything that a store checks before, and between two records. */
 export function checkedRepository<N extends StateCollectionName>(
@@ -64,6 +65,10 @@ export function checkedRepository<N extends StateCollectionName>(
       guard(options.signal);
       checkIdempotencyKey(name, options.idempotencyKey);
       return inner.save(prepareRecord(name, record), options);
+    },
+    async saveMany(saves, options = {}) {
+      guard(options.signal);
+      return inner.saveMany(takeSaves(name, saves), options);
     },
     async delete(id, options) {
       guard(options.signal);

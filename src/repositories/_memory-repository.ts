@@ -10,6 +10,7 @@ import type { RecordOf, StateCollectionName } from "./collections.ts";
 import { prepareRecord } from "./prepare-record.ts";
 import type { Repository, Versioned } from "./repository.ts";
 import { pageOfRecords, selectRecords } from "./select-records.ts";
+import { takeSaves } from "./take-saves.ts";
 
 /** A repository over rows in memory; every operation is done before anything else can run. */
 export function createMemoryRepository<N extends StateCollectionName>(
@@ -70,6 +71,19 @@ export function createMemoryRepository<N extends StateCollectionName>(
         receipts.set(receiptId, { record: prepared, version: stored.version });
       }
       return copyStored(stored);
+    },
+    async saveMany(saves, options = {}) {
+      guard(options.signal);
+      const taken = takeSaves(collection, saves);
+      const versions = taken.map(({ record }) => rows.get(record.id)?.version ?? null);
+      for (const [i, { record, expected }] of taken.entries())
+        checkExpected(collection, record.id, expected, versions[i] ?? null);
+      // Nothing can be refused from here on.
+      return taken.map(({ record }, i) => {
+        const stored = { ...record, version: (versions[i] ?? 0) + 1 } as Stored;
+        rows.set(record.id, stored);
+        return copyStored(stored);
+      });
     },
     async delete(id, options) {
       guard(options.signal);

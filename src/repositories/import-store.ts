@@ -1,5 +1,6 @@
 import { createIssueCollector, InvalidDataError } from "../issues/index.ts";
 import { equalStored } from "./_copy-storable.ts";
+import { checkExpected } from "./_expected.ts";
 import type { ClienteleStore, StoreTransaction } from "./clientele-store.ts";
 import { type CollectionName, collectionNames, collections } from "./collections.ts";
 import { EXPORT_FORMAT, EXPORT_VERSION } from "./export-store.ts";
@@ -116,7 +117,7 @@ async function writeBatch(
   batch: readonly { readonly row: number; readonly record: { readonly id: string } }[],
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  let first = batch[0]?.row ?? 0;
+  let written = batch;
   try {
     if (collections[collection].kind === "events") {
       const events = batch.map(({ record }) => record) as never[];
@@ -127,25 +128,30 @@ async function writeBatch(
       batch.map(({ record }) => record.id),
       { signal },
     );
-    let written = 0;
-    for (const [i, { row, record }] of batch.entries()) {
-      first = row;
-      const found = stored[i];
+    const fresh = new Map<string, (typeof batch)[number]>();
+    for (const [i, one] of batch.entries()) {
+      const { record } = one;
+      const found = stored[i] ?? fresh.get(record.id)?.record;
       if (found !== undefined && equalStored({ ...found, version: 0 }, { ...record, version: 0 })) continue;
-      await repository.save(record as never, { expected: "absent", signal });
-      written++;
+      // A line that contradicts one before it cannot be written in the same call.
+      if (fresh.has(record.id)) checkExpected(collection, record.id, "absent", 1);
+      fresh.set(record.id, one);
     }
-    return written;
+    written = [...fresh.values()];
+    const saves = written.map(({ record }) => ({ record: record as never, expected: "absent" }) as const);
+    await repository.saveMany(saves, { signal });
+    return written.length;
   } catch (error) {
     if (!StoreError.is(error, "INVALID_VALUE") || error.details.issues === undefined) throw error;
-    throw located(first, error);
+    throw located(written, error);
   }
 }
 
-/** Issues of a batch count from its first record; those of a single save have no row. */
-function located(first: number, error: StoreError): InvalidDataError {
+/** The issues of a batch, each with the line that its record came from. */
+function located(written: readonly { readonly row: number }[], error: StoreError): InvalidDataError {
   const issues = createIssueCollector();
-  for (const issue of error.details.issues ?? []) issues.add({ ...issue, row: first + (issue.row ?? 0) });
+  for (const issue of error.details.issues ?? [])
+    issues.add({ ...issue, row: written[issue.row ?? 0]?.row ?? 0 });
   return new InvalidDataError("import the store", issues.issues, issues.total);
 }
 

@@ -79,6 +79,7 @@ export type {
   DeleteOptions,
   Expected,
   OperationOptions,
+  RecordSave,
   Repository,
   SaveOptions,
   Versioned,
@@ -92,3 +93,4 @@ export {
   type StoreErrorOptions,
 } from "./store-error.ts";
 export { newEvents, takeEvents } from "./take-events.ts";
+export { takeSaves } from "./take-saves.ts";

@@ -57,7 +57,8 @@ export function invalidValue(collection: CollectionName, issues: IssueCollector)
   );
 }
 
-function withoutVersion(record: unknown): unknown {
+/** The record without the number that reading has put on it. */
+export function withoutVersion(record: unknown): unknown {
   if (typeof record !== "object" || record === null) return record;
   const { version: _ignored, ...rest } = record as Record<string, unknown>;
   return rest;

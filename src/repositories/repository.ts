@@ -30,6 +30,14 @@ export interface SaveOptions extends OperationOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
+/** One of the saves of {@link Repository.saveMany}. */
+export interface RecordSave<T> {
+  /** The whole record, as it is to be stored. */
+  readonly record: T;
+  /** What must be true of the stored record before. */
+  readonly expected: Expected;
+}
+
 /** Options of {@link Repository.delete}. */
 export interface DeleteOptions extends OperationOptions {
   /** What must be true of the stored record. */
@@ -71,6 +79,17 @@ export interface Repository<T extends { readonly id: string }> {
    * was that of another record or another content.
    */
   save(record: T, options: SaveOptions): Promise<Versioned<T>>;
+  /**
+   * Writes many records, all or none, and returns them with their new versions in the order given: what `save` of
+   * each would do, in few statements. After a refusal nothing is written, also inside a transaction, whose work may
+   * go on. There are no idempotency keys; a call whose answer was lost is repeated by reading the versions anew.
+   *
+   * Rejects as `save` does: for the first record whose expectation is wrong, naming it, and with `INVALID_VALUE`
+   * for all problems of all records, each issue with its row from 0. Rejects with `INVALID_QUERY` for more than 10,000
+   * saves and for two of the same id, and may reject with the retryable `SERIALIZATION_FAILURE` or `DEADLOCK` when others
+   * write the same records.
+   */
+  saveMany(saves: readonly RecordSave<T>[], options?: OperationOptions): Promise<readonly Versioned<T>[]>;
   /**
    * Removes the record and tells whether there was one.
    *

@@ -3,6 +3,7 @@ import { type ContractBody, type ContractGroup, Lacking } from "./_contract.ts";
 import { crud } from "./_contract-crud.ts";
 import { events } from "./_contract-events.ts";
 import { expected } from "./_contract-expected.ts";
+import { many } from "./_contract-many.ts";
 import { meta } from "./_contract-meta.ts";
 import { model } from "./_contract-model.ts";
 import { page } from "./_contract-page.ts";
@@ -18,6 +19,7 @@ export const contractGroups: readonly ContractGroup[] = [
   meta,
   crud,
   expected,
+  many,
   query,
   page,
   stream,

@@ -66,6 +66,7 @@ async function checkClosed(store: ClienteleStore): Promise<void> {
     stream: () => readAll(store.products.stream()),
     count: () => store.products.count(),
     save: () => store.products.save(sampleProduct("a"), { expected: "any" }),
+    saveMany: () => store.products.saveMany([{ record: sampleProduct("a"), expected: "any" }]),
     delete: () => store.products.delete("a", { expected: "any" }),
     append: () => store.orderLines.append([sampleOrderLine("a")]),
     read: () => readAll(store.orderLines.read()),

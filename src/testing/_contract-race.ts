@@ -3,11 +3,13 @@ import {
   claimDecisions,
   incrementCounter,
   releaseClaim,
-  StoreError,
+  type StoreError,
   settleClaim,
 } from "../repositories/index.ts";
-import { assertEqual, assertRejects, assertThat } from "./_assert.ts";
+import { assertEqual, assertRejects } from "./_assert.ts";
 import { type ContractGroup, lacks } from "./_contract.ts";
+import { declareManyAtOnce } from "./_contract-race-many.ts";
+import { retried } from "./_retried.ts";
 import { sampleDecision, sampleOrderLine, sampleProduct } from "./_sample-records.ts";
 
 const at = (minute: number): string => `2026-11-22T09:${String(minute).padStart(2, "0")}:00Z`;
@@ -133,26 +135,12 @@ export const race: ContractGroup = {
       for (const more of [{ now: "today" }, { until: at(10) }, { limit: 0 }])
         await assertRejects(() => claimDecisions(store, { ...wrong, ...more }), "INVALID_QUERY", "options");
     });
+
+    declareManyAtOnce(test);
   },
 };
 
 async function fill(store: ClienteleStore, decisions: number): Promise<void> {
   for (let i = 0; i < decisions; i++)
     await store.decisions.save(sampleDecision(`d${i}`, { at: at(i) }), { expected: "absent" });
-}
-
-/** Does all of them at once, each again while the store says that trying again can help. */
-function retried<T, R>(of: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-  return Promise.all(
-    of.map(async (one) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await work(one);
-        } catch (error) {
-          if (!StoreError.is(error) || !error.retryable) throw error;
-          assertThat(attempt < 50, "no success after 50 attempts");
-        }
-      }
-    }),
-  );
 }

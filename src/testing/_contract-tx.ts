@@ -1,6 +1,7 @@
 import type { ClienteleStore } from "../repositories/index.ts";
 import { assertEqual, assertRejects, assertThat, readAll } from "./_assert.ts";
 import { type ContractGroup, type ContractTest, lacks } from "./_contract.ts";
+import { declareManyInside } from "./_contract-tx-many.ts";
 import { declareTogether } from "./_contract-tx-together.ts";
 import { sampleOrderLine, sampleProduct } from "./_sample-records.ts";
 
@@ -218,6 +219,7 @@ export const tx: ContractGroup = {
     });
 
     declareTogether(interactive);
+    declareManyInside(interactive);
   },
 };
 

@@ -26,10 +26,14 @@ const expectations = fc.constantFrom<Expected[]>("absent", "present", "any", "an
 /** The operations that are put into any order. */
 export function modelCommands(capabilities: StoreCapabilities): fc.Arbitrary<Step>[] {
   const save = fc.record({ id: ids, name: names, expected: expectations });
+  const saves = fc.uniqueArray(save, { selector: ({ id }) => id, maxLength: 4 });
   const remove = fc.record({ id: ids, expected: expectations });
   const commands: fc.Arbitrary<Step>[] = [
     save.map((given) =>
       command(`save ${JSON.stringify(given)}`, (model, store) => checkSave(model, store, given)),
+    ),
+    saves.map((given) =>
+      command(`saveMany ${JSON.stringify(given)}`, (model, store) => checkSaveMany(model, store, given)),
     ),
     remove.map((given) =>
       command(`delete ${JSON.stringify(given)}`, (model, store) => checkDelete(model, store, given)),
@@ -46,7 +50,10 @@ export function modelCommands(capabilities: StoreCapabilities): fc.Arbitrary<Ste
     names.map((name) => command(`count ${name}`, (model, store) => checkCount(model, store, name))),
   ];
   if (capabilities.transactions === "none") return commands;
-  const work = fc.record({ steps: fc.array(save, { maxLength: 3 }), commits: fc.boolean() });
+  const work = fc.record({
+    steps: fc.array(fc.oneof(save, saves), { maxLength: 3 }),
+    commits: fc.boolean(),
+  });
   return [
     ...commands,
     work.map((given) =>
@@ -54,7 +61,8 @@ export function modelCommands(capabilities: StoreCapabilities): fc.Arbitrary<Ste
         const inside: StoreModel = { records: new Map(model.records), events: model.events };
         const rollback = new Error("rolled back");
         const outcome = store.transaction(async (tx) => {
-          for (const step of given.steps) await checkSave(inside, tx, step);
+          for (const step of given.steps)
+            await ("id" in step ? checkSave(inside, tx, step) : checkSaveMany(inside, tx, step));
           if (!given.commits) throw rollback;
         });
         await outcome.catch((error: unknown) => {
@@ -103,10 +111,47 @@ async function codeOf(operation: Promise<unknown>): Promise<string | undefined> 
   }
 }
 
+interface GivenSave {
+  readonly id: string;
+  readonly name: string;
+  readonly expected: Expected;
+}
+
+/** What the same saves one by one would do, up to the first that is refused; then none of them is done. */
+async function checkSaveMany(
+  model: StoreModel,
+  store: StoreTransaction,
+  given: readonly GivenSave[],
+): Promise<void> {
+  const refused = given.find(({ id, expected }) => refusal(expected, model.records.get(id)?.version));
+  const saves = given.map(({ id, name, expected }) => ({ record: sampleProduct(id, { name }), expected }));
+  try {
+    const saved = await store.products.saveMany(saves);
+    assertEqual(refused, undefined, "a save that had to be refused");
+    const versions = given.map(({ id }) => (model.records.get(id)?.version ?? 0) + 1);
+    assertEqual(
+      saved,
+      saves.map(({ record }, i) => ({ ...record, version: versions[i] })),
+      "saved",
+    );
+    for (const [i, { id, name }] of given.entries())
+      model.records.set(id, { name, version: versions[i] as number });
+  } catch (error) {
+    if (refused === undefined || !StoreError.is(error)) throw error;
+    const { id, expected } = refused;
+    const actual = model.records.get(id)?.version;
+    assertEqual(
+      [error.code, error.details.id, error.details.actual],
+      [refusal(expected, actual), id, actual ?? null],
+      "the first refusal",
+    );
+  }
+}
+
 async function checkSave(
   model: StoreModel,
   store: StoreTransaction,
-  { id, name, expected }: { readonly id: string; readonly name: string; readonly expected: Expected },
+  { id, name, expected }: GivenSave,
 ): Promise<void> {
   const before = model.records.get(id)?.version;
   const record: Product = sampleProduct(id, { name });

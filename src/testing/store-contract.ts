@@ -11,7 +11,7 @@ export interface TestRunner {
 
 /**
  * Declares the tests that every store must pass: what `Repository`, `EventRepository` and
- * `ClienteleStore` promise, in eleven groups. No test is skipped. Where a store declares that it lacks a
+ * `ClienteleStore` promise, in twelve groups. No test is skipped. Where a store declares that it lacks a
  * capability, the test is that it refuses the call as it must.
  *
  * @param initializer - makes the stores

@@ -122,6 +122,41 @@ describe("exportStore and importStore", () => {
     }
   });
 
+  it("name the line of a bad record also after lines that are skipped, and leave what came before", async () => {
+    const store = createMemoryStore();
+    const kettle = (id: string) => ({
+      schemaVersion: 1,
+      id,
+      name: "Kettle",
+      category: "Kitchen",
+      consumable: false,
+    });
+    const lineOf = (record: object) => JSON.stringify({ collection: "products", record });
+    const head = '{"format":"clientele-store","version":1,"collections":["products"]}';
+    await store.products.save(kettle("a") as never, { expected: "absent" });
+    const given = [head, lineOf(kettle("a")), "", lineOf(kettle("b")), lineOf({ ...kettle("c"), name: 7 })];
+    const error = await importStore(store, [...given, '{"end":true,"records":3}'], {
+      mode: "resumable",
+    }).catch((thrown: unknown) => thrown);
+    expect((error as InvalidDataError).issues.map(({ row }) => row)).toEqual([4]);
+    expect(await store.products.count()).toBe(1);
+  });
+
+  it("count a line that comes twice as unchanged, and refuse one that contradicts another", async () => {
+    const store = createMemoryStore();
+    const kettle = { schemaVersion: 1, id: "a", name: "Kettle", category: "Kitchen", consumable: false };
+    const lines = (...records: object[]) => [
+      '{"format":"clientele-store","version":1,"collections":["products"]}',
+      ...records.map((record) => JSON.stringify({ collection: "products", record })),
+      JSON.stringify({ end: true, records: records.length }),
+    ];
+    await expect(importStore(store, lines(kettle, { ...kettle, name: "Jug" }))).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+      details: { id: "a" },
+    });
+    expect(await importStore(store, lines(kettle, kettle))).toEqual({ records: 2, written: 1, unchanged: 1 });
+  });
+
   it("never overwrite a record of another content", async () => {
     const { store } = await filled();
     const lines = await all(exportStore(store));

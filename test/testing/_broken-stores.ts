@@ -89,6 +89,99 @@ export const broken: readonly (readonly [string, () => ClienteleStore, string])[
     "expected: of writers that expect the same version one wins",
   ],
   [
+    "saves many one by one, so that a refusal leaves those before it",
+    alterState((part) => ({
+      async saveMany(saves: { record: object; expected: unknown }[]) {
+        const saved = [];
+        for (const { record, expected } of saves) saved.push(await part.save(record, { expected }));
+        return saved;
+      },
+    })),
+    "many: one refusal leaves nothing, and names the record: present, and there is none",
+  ],
+  [
+    "leaves what was there of the fields that are left out, when it saves many",
+    alterState((part) => ({
+      async saveMany(saves: { record: { id: string }; expected: unknown }[], options: object) {
+        const known = await part.getMany(saves.map(({ record }) => record.id)).catch(() => []);
+        const merged = saves.map(({ record, expected }, i) => ({
+          record: { ...known[i], ...record },
+          expected,
+        }));
+        return part.saveMany(merged, options);
+      },
+    })),
+    "many: each replaces the whole record: a field left out is gone",
+  ],
+  [
+    "gives what was saved in the order of the ids",
+    alterState((part) => ({
+      async saveMany(saves: object[], options: object) {
+        const saved = await part.saveMany(saves, options);
+        return saved.sort((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1));
+      },
+    })),
+    "many: saves of every expectation are kept and come back in the order given",
+  ],
+  [
+    "takes the last of two saves of one id in one call",
+    alterState((part) => ({
+      saveMany: (saves: { record: { id: string } }[], options: object) =>
+        part.saveMany([...new Map(saves.map((save) => [save.record.id, save])).values()], options),
+    })),
+    "many: the same id twice, what is no expectation, and more than 10,000 are refused",
+  ],
+  [
+    "compares many versions in one step and writes them in another",
+    alterState((part) => ({
+      async saveMany(saves: { record: { id: string }; expected: unknown }[], options: object) {
+        const known = await part.getMany(saves.map(({ record }) => record.id));
+        const right = saves.every(({ expected }, i) => expected === "any" || known[i]?.version === expected);
+        if (!right) return part.saveMany(saves, options);
+        await Promise.resolve();
+        return part.saveMany(
+          saves.map(({ record }) => ({ record, expected: "any" })),
+          options,
+        );
+      },
+    })),
+    "race: of writers of many that expect the same versions one wins, and the others leave nothing",
+  ],
+  [
+    "counts the version up once for many saves, whoever else writes",
+    alterState((part) => ({
+      async saveMany(saves: { record: { id: string } }[], options: object) {
+        const known = await part.getMany(saves.map(({ record }) => record.id)).catch(() => []);
+        const saved = await part.saveMany(saves, options);
+        return saved.map((record: object, i: number) => ({
+          ...record,
+          version: (known[i]?.version ?? 0) + 1,
+        }));
+      },
+    })),
+    "race: many saves of whatever is there are all counted, beside single ones",
+  ],
+  [
+    "leaves half of many saves that are refused inside a transaction",
+    () =>
+      altered(
+        () => undefined,
+        (store) => ({
+          transaction: (work, options) =>
+            store.transaction((tx) => {
+              const saveMany = async (saves: { record: never; expected: never }[]): Promise<object[]> => {
+                const saved = [];
+                for (const { record, expected } of saves)
+                  saved.push(await tx.products.save(record, { expected }));
+                return saved;
+              };
+              return work({ ...tx, products: { ...tx.products, saveMany } as never });
+            }, options),
+        }),
+      ),
+    "tx: a refusal of many saves inside leaves none of them, and the work may go on",
+  ],
+  [
     "reads text as a pattern",
     alterState((part) => ({
       async *stream(query: { where?: { op: string; field: string; value: string } }, options: object) {

@@ -42,6 +42,7 @@ describe("storeContract", () => {
         "crud",
         "events",
         "expected",
+        "many",
         "meta",
         "model",
         "page",

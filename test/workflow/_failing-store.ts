@@ -10,7 +10,7 @@ export function failingAt(store: ClienteleStore, n: number): { store: ClienteleS
     Object.fromEntries(
       Object.entries(collections).map(([name, collection]) => {
         if (typeof collection !== "object" || collection === null) return [name, collection];
-        const writing = ["save", "delete", "append"].filter((method) => method in collection);
+        const writing = ["save", "saveMany", "delete", "append"].filter((method) => method in collection);
         const wrapped = writing.map((method) => [
           method,
           async (...given: unknown[]) => {

@@ -164,7 +164,7 @@ describe("a working day", () => {
       { ...party!, id: "twin" },
       { ...party!, id: "twin", name: "Other" },
     ];
-    isProblem(await client.post("/parties", twice), 409, "conflict");
+    isProblem(await client.post("/parties", twice), 400, "invalid-data");
     assert.deepEqual((await client.post("/parties", [{ ...party!, id: "twin" }])).body.recorded, 1);
   });
 

@@ -9,6 +9,7 @@ import {
 } from "../../repositories/index.ts";
 import type { EventWriter } from "./_event-writer.ts";
 import type { Statements } from "./_session.ts";
+import { LENGTH, lengthOf, SIZE } from "./_statement-size.ts";
 
 /** Events of one statement, by id. */
 export interface EventChunk {
@@ -18,12 +19,6 @@ export interface EventChunk {
   /** How many characters they have. */
   readonly length: number;
 }
-
-/** How many events one statement takes: many enough that the way to the database does not count. */
-const SIZE = 500;
-
-/** How many characters one statement takes: with three bytes each below the 16 MiB that MySQL lets through. */
-const LENGTH = 4_000_000;
 
 /**
  * Reads and checks a source of events in chunks that a database takes in one statement. After the first bad event
@@ -68,16 +63,6 @@ export async function* chunksOf<N extends EventCollectionName>(
   reading.guard(signal);
   if (issues.total > 0) throw invalidValue(collection, issues);
   if (came > 0) yield take();
-}
-
-/** How many characters an event has as it goes to the database. */
-function lengthOf(event: object): number {
-  let length = 0;
-  for (const value of Object.values(event)) {
-    if (typeof value === "string") length += value.length;
-    else length += typeof value === "object" ? JSON.stringify(value).length : 8;
-  }
-  return length;
 }
 
 /** How much of a source is read before anything is written. */

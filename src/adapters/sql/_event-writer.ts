@@ -1,8 +1,8 @@
 import { equalStored, StoreError } from "../../repositories/index.ts";
-import type { Statement } from "../push-down/index.ts";
 import type { DialectFacts } from "./_dialect.ts";
 import type { Layout } from "./_layout.ts";
 import type { RowCodec } from "./_row-codec.ts";
+import { createRowsInsert } from "./_rows-insert.ts";
 import type { Operation, Statements } from "./_session.ts";
 
 /** Writes events in batches. */
@@ -16,9 +16,7 @@ export interface EventWriter {
 /** Makes the writer of one table. */
 export function createEventWriter(dialect: DialectFacts, layout: Layout, codec: RowCodec): EventWriter {
   const { table, collection } = layout;
-  const { written } = codec;
-  /** The statement of the batch before: most have the same columns and the same number of rows. */
-  let last = { key: "", text: "" };
+  const insertOf = createRowsInsert(dialect, layout, codec);
 
   const refuse = (id: string): StoreError =>
     new StoreError(
@@ -45,31 +43,6 @@ export function createEventWriter(dialect: DialectFacts, layout: Layout, codec: 
       found.add(stored.id);
     }
     return found;
-  };
-
-  const jsonInsert = (): string => {
-    const names = written.map(dialect.quote).join(", ");
-    const types = written.map((name) => `${dialect.quote(name)} ${typeOf(dialect, layout, name)}`);
-    return `insert into ${table} (${names}) select ${names} from json_to_recordset(cast($1 as json)) as r (${types.join(", ")})`;
-  };
-  const insertOf = (events: readonly object[]): Pick<Statement, "text" | "values"> => {
-    if (dialect.jsonRows) {
-      if (last.key === "") last = { key: "json", text: jsonInsert() };
-      return { text: last.text, values: [`[${events.map(codec.encodeJson).join(",")}]`] };
-    }
-    const rows = events.map(codec.encode);
-    // What no row has need not be sent: most fields are rare.
-    const used = written.map((_, at) => at).filter((at) => rows.some((row) => row[at] !== null));
-    const key = `${rows.length}:${used.join()}`;
-    if (last.key !== key) {
-      const names = used.map((at) => dialect.quote(written[at] as string)).join(", ");
-      const row = `(${used.map(() => "?").join(", ")})`;
-      const values = Array<string>(rows.length).fill(row).join(", ");
-      last = { key, text: `insert into ${table} (${names}) values ${values}` };
-    }
-    const values: unknown[] = [];
-    for (const row of rows) for (const at of used) values.push(row[at]);
-    return { text: last.text, values };
   };
 
   return {
@@ -109,11 +82,4 @@ export function createEventWriter(dialect: DialectFacts, layout: Layout, codec: 
       return fresh.length;
     },
   };
-}
-
-function typeOf(dialect: DialectFacts, layout: Layout, name: string): string {
-  const { types } = dialect;
-  const column = layout.columns.find((one) => one.name === name);
-  if (column !== undefined) return column.kind === "string" ? "text" : types[column.kind];
-  return name === layout.milliseconds ? types.milliseconds : types.json;
 }

@@ -17,8 +17,10 @@ import {
   type RecordOf,
   type Repository,
   type StateCollectionName,
+  takeSaves,
   type Versioned,
 } from "../../repositories/index.ts";
+import { createBatchWriter } from "./_batch-writer.ts";
 import { addFilter } from "./_filter-sql.ts";
 import type { Layout } from "./_layout.ts";
 import { addAfter, addOrder, sortHint } from "./_order-sql.ts";
@@ -42,6 +44,7 @@ export function createSqlRepository<N extends StateCollectionName>(
   const fields = fieldsOf(collection);
   const codec = createRowCodec(dialect, layout);
   const writer = createRowWriter(layout, codec);
+  const batches = createBatchWriter(dialect, layout, codec);
   const context = { layout, dialect };
   const operation = (verb: string, options: OperationOptions, id?: string): Operation => ({
     what: id === undefined ? `${verb} ${collection}` : `${verb} ${JSON.stringify(id)} of ${collection}`,
@@ -201,6 +204,13 @@ export function createSqlRepository<N extends StateCollectionName>(
               write,
             );
       return { ...prepared, version } as Stored;
+    },
+    async saveMany(saves, options = {}) {
+      session.guard(options.signal);
+      const taken = takeSaves(collection, saves);
+      if (taken.length === 0) return [];
+      const versions = await batches.save(session, taken, operation("save", options));
+      return taken.map(({ record }) => ({ ...record, version: versions.get(record.id) }) as Stored);
     },
     async delete(id, options) {
       session.guard(options.signal);

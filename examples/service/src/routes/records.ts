@@ -80,13 +80,12 @@ async function add(events: EventRepository<Stored>, records: readonly Stored[]):
 /** What is the same is not written again, so that its version tells of changes alone. */
 async function save(repository: Repository<Stored>, records: readonly Stored[]): Promise<Recorded> {
   const stored = await repository.getMany(records.map(({ id }) => id));
-  let recorded = 0;
-  for (const [i, record] of records.entries()) {
+  const changed = records.flatMap((record, i) => {
     const known = stored[i];
     if (known !== undefined && isDeepStrictEqual({ ...known, version: 0 }, { ...record, version: 0 }))
-      continue;
-    await repository.save(record, { expected: known?.version ?? "absent" });
-    recorded++;
-  }
-  return { recorded, unchanged: records.length - recorded };
+      return [];
+    return [{ record, expected: known?.version ?? ("absent" as const) }];
+  });
+  await repository.saveMany(changed);
+  return { recorded: changed.length, unchanged: records.length - changed.length };
 }
