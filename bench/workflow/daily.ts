@@ -148,7 +148,7 @@ if (customers <= 5000) {
 for (const name of stores) {
   if (name === "memory") await measure(name, createMemoryStore());
   if (name === "pglite") {
-    const kysely = new Kysely<unknown>({ dialect: pgliteDialect(await PGlite.create()) });
+    const kysely = new Kysely<unknown>({ dialect: pgliteDialect(new PGlite()) });
     const store = sqlStore(kysely, { dialect: "pglite" });
     await store.upgradeSchema();
     await measure(name, store);

@@ -1,5 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
-import type { Repository, Versioned } from "../repositories/index.ts";
+import type { RecordSave, Repository, Versioned } from "../repositories/index.ts";
 import { isSameJson } from "./_is-same-json.ts";
 import { BATCH } from "./_progress.ts";
 import type { WriteCounts } from "./daily-report.ts";
@@ -38,16 +38,16 @@ export async function replaceDay<T extends OfDay>(
       known === undefined
         ? await repository.getMany(batch.map(({ id }) => id))
         : batch.map(({ id }) => known.get(id));
+    const saves: RecordSave<T>[] = [];
     for (const [i, record] of batch.entries()) {
       const before = stored[i];
       if (before !== undefined && isSameJson({ ...before, version: 0 }, { ...record, version: 0 })) {
         unchanged++;
         now.set(record.id, before);
-        continue;
-      }
-      now.set(record.id, await repository.save(record, { expected: before?.version ?? "absent" }));
-      saved++;
+      } else saves.push({ record, expected: before?.version ?? "absent" });
     }
+    for (const record of await repository.saveMany(saves)) now.set(record.id, record);
+    saved += saves.length;
     step(batch.length);
   }
   const before = known?.values() ?? (await recordsOfDay(repository, asOf, isOwn));

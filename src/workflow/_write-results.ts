@@ -1,5 +1,11 @@
 import type { CustomerSnapshot, DailyRun, Insight, ReminderDecision, ReminderEvent } from "../model/index.ts";
-import { type ClienteleStore, type Repository, StoreError, type Versioned } from "../repositories/index.ts";
+import {
+  type ClienteleStore,
+  type RecordSave,
+  type Repository,
+  StoreError,
+  type Versioned,
+} from "../repositories/index.ts";
 import type { WrittenSnapshots } from "./_day-memory.ts";
 import { eventId } from "./_event-id.ts";
 import { isSameJson } from "./_is-same-json.ts";
@@ -116,17 +122,27 @@ async function writeDecisions(
 }> {
   const saved = new Map<string, Versioned<ReminderDecision>>();
   let unchanged = 0;
-  for await (const [decision, stored] of withStored(repository, decisions, step)) {
-    const sends = decision.verdict === "send";
-    const wasSent = stored?.verdict === "send";
-    if (wasSent && sends && stored.version !== known.get(stored.id)?.version) throw sentMeanwhile(decision);
-    if ((wasSent || stored?.decidedAt === decision.decidedAt) && !sends) unchanged++;
-    else {
-      saved.set(decision.id, await repository.save(decision, { expected: stored?.version ?? "absent" }));
-      // Whoever settled the send that failed has nothing to do with the new one.
-      const claim = wasSent ? await claims.get(decision.id) : undefined;
-      if (claim?.settledAt !== undefined) await claims.delete(claim.id, { expected: claim.version });
+  for (let from = 0; from < decisions.length; from += BATCH) {
+    const batch = decisions.slice(from, from + BATCH);
+    const found = await repository.getMany(batch.map(({ id }) => id));
+    const saves: RecordSave<ReminderDecision>[] = [];
+    const again: string[] = [];
+    for (const [i, decision] of batch.entries()) {
+      const stored = found[i];
+      const sends = decision.verdict === "send";
+      const wasSent = stored?.verdict === "send";
+      if (wasSent && sends && stored.version !== known.get(stored.id)?.version) throw sentMeanwhile(decision);
+      if ((wasSent || stored?.decidedAt === decision.decidedAt) && !sends) unchanged++;
+      else {
+        saves.push({ record: decision, expected: stored?.version ?? "absent" });
+        if (wasSent) again.push(decision.id);
+      }
     }
+    for (const decision of await repository.saveMany(saves)) saved.set(decision.id, decision);
+    // Whoever settled the send that failed has nothing to do with the new one.
+    for (const claim of again.length === 0 ? [] : await claims.getMany(again))
+      if (claim?.settledAt !== undefined) await claims.delete(claim.id, { expected: claim.version });
+    step(batch.length);
   }
   return { counts: Object.freeze({ saved: saved.size, unchanged, removed: 0 }), saved };
 }
@@ -177,18 +193,4 @@ function sentMeanwhile({ id }: ReminderDecision): StoreError {
     `Cannot write the decisions: another run has decided to send ${JSON.stringify(id)} meanwhile`,
     { details: { collection: "decisions", id } },
   );
-}
-
-/** Each record with what the store has under its id, read in batches. */
-async function* withStored<T extends { readonly id: string }>(
-  repository: Repository<T>,
-  records: readonly T[],
-  step: (records: number) => void,
-): AsyncGenerator<readonly [T, Versioned<T> | undefined]> {
-  for (let from = 0; from < records.length; from += BATCH) {
-    const batch = records.slice(from, from + BATCH);
-    const stored = await repository.getMany(batch.map(({ id }) => id));
-    for (const [i, record] of batch.entries()) yield [record, stored[i]];
-    step(batch.length);
-  }
 }

@@ -10,8 +10,8 @@ export function failingAt(store: ClienteleStore, n: number): { store: ClienteleS
     Object.fromEntries(
       Object.entries(collections).map(([name, collection]) => {
         if (typeof collection !== "object" || collection === null) return [name, collection];
-        const writing = ["save", "saveMany", "delete", "append"].filter((method) => method in collection);
-        const wrapped = writing.map((method) => [
+        const writing = ["save", "delete", "append"].filter((method) => method in collection);
+        const wrapped: (readonly [string, unknown])[] = writing.map((method) => [
           method,
           async (...given: unknown[]) => {
             count();
@@ -20,6 +20,17 @@ export function failingAt(store: ClienteleStore, n: number): { store: ClienteleS
             );
           },
         ]);
+        if ("saveMany" in collection) {
+          const { saveMany } = collection as ClienteleStore["parties"];
+          const many: typeof saveMany = async (saves, ...more) => {
+            // It dies after the records before the n-th.
+            const left = n - writes - 1;
+            if (left < saves.length) await saveMany(saves.slice(0, left), ...more);
+            for (const _each of saves) count();
+            return saveMany(saves, ...more);
+          };
+          wrapped.push(["saveMany", many]);
+        }
         return [name, { ...collection, ...Object.fromEntries(wrapped) }];
       }),
     ) as T;

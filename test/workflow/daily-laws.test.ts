@@ -4,6 +4,7 @@ import { arbitraryOrderRows } from "clientele/testing";
 import { type DailyProgress, type DailyStage, runDaily } from "clientele/workflow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { failingAt } from "./_failing-store.ts";
 import { asOf, dump, options, orderLine, retailer, storeOf } from "./_stores.ts";
 
 const stages: readonly DailyStage[] = [
@@ -183,20 +184,9 @@ describe("a run that does not finish", () => {
   it("leaves the store as it was when a write fails half-way", async () => {
     const store = await storeOf(retailer());
     const before = await dump(store);
-    let left = 20;
-    const failing: ClienteleStore = {
-      ...store,
-      transaction: (work, more) =>
-        store.transaction((tx) => {
-          const save: typeof tx.decisions.save = (...given) => {
-            if (left-- === 0) throw new StoreError("CONNECTION", "Cannot save: the line is cut");
-            return tx.decisions.save(...given);
-          };
-          return work({ ...tx, decisions: { ...tx.decisions, save } });
-        }, more),
-    };
-    await expect(runDaily(failing, options)).rejects.toThrow("the line is cut");
-    expect(left).toBe(-1);
+    const { store: failing, writes } = failingAt(store, 40);
+    await expect(runDaily(failing, options)).rejects.toThrow("the line is cut at write 40");
+    expect(writes()).toBe(40);
     expect(await dump(store)).toEqual(before);
   });
 
