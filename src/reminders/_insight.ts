@@ -42,8 +42,14 @@ export function latestInsight<K extends KnownInsightKind>(
   return latest;
 }
 
+/** Several rules ask of one insight, run after run; what is frozen was checked once for all. */
+const checked = new WeakMap<object, KnownInsightKind>();
+
 function parsed<K extends KnownInsightKind>(kind: K, payload: InsightPayload<K>): InsightPayload<K> {
-  return parseRecord(insightPayloadSchemas[kind], payload) as InsightPayload<K>;
+  if (checked.get(payload) === kind) return payload;
+  const read = parseRecord(insightPayloadSchemas[kind], payload) as InsightPayload<K>;
+  if (Object.isFrozen(payload)) checked.set(payload, kind);
+  return read;
 }
 
 /** The calendar quarter of a day: `2026-Q4`. */

@@ -132,7 +132,8 @@ async function writeDecisions(
       const sends = decision.verdict === "send";
       const wasSent = stored?.verdict === "send";
       if (wasSent && sends && stored.version !== known.get(stored.id)?.version) throw sentMeanwhile(decision);
-      if ((wasSent || stored?.decidedAt === decision.decidedAt) && !sends) unchanged++;
+      const isSame = stored !== undefined && !sends && isSameDecision(stored, decision);
+      if (((wasSent || stored?.decidedAt === decision.decidedAt) && !sends) || isSame) unchanged++;
       else {
         saves.push({ record: decision, expected: stored?.version ?? "absent" });
         if (wasSent) again.push(decision.id);
@@ -146,6 +147,10 @@ async function writeDecisions(
   }
   return { counts: Object.freeze({ saved: saved.size, unchanged, removed: 0 }), saved };
 }
+
+/** Whether a later run decided the same: the moment of the first that did so stays. */
+const isSameDecision = (stored: Versioned<ReminderDecision>, decision: ReminderDecision): boolean =>
+  isSameJson({ ...stored, version: 0, decidedAt: "" }, { ...decision, version: 0, decidedAt: "" });
 
 /** Notes that sends are taken back, and sees to it that nobody carries them out. */
 async function takeBack(
