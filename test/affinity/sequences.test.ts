@@ -408,7 +408,10 @@ describe("replenishment", () => {
   const coverage = (simulated: ReturnType<typeof simulate>, family: "lognormal" | "gamma") => {
     const model = fitReplenishment(simulated.sequences, { asOf, family });
     const rows = new Map(
-      predictReplenishment(model, simulated.sequences, { asOf }).map((row) => [row.customerId, row]),
+      predictReplenishment(model, simulated.sequences, { asOf, minimumGaps: 1 }).map((row) => [
+        row.customerId,
+        row,
+      ]),
     );
     const inside = simulated.held.filter(({ customerId, gap }) => {
       const row = rows.get(customerId)!;
@@ -468,12 +471,12 @@ describe("replenishment", () => {
     }
     const sequences = sequencesOf(data);
     const end = addDays("2026-01-01", 450);
-    const calibration = calibrateReplenishment(sequences, { asOf: end, days: 120 });
+    const calibration = calibrateReplenishment(sequences, { asOf: end, days: 120, minimumGaps: 1 });
     if (calibration.kind === "insufficient") throw new Error("insufficient");
     expect(Math.abs(calibration.shares[200]! - 0.7)).toBeLessThan(0.05);
     expect([calibration.from, calibration.to]).toEqual([addDays(end, -120), end]);
     const model = fitReplenishment(sequences, { asOf: end });
-    const rows = predictReplenishment(model, sequences, { asOf: end, calibration });
+    const rows = predictReplenishment(model, sequences, { asOf: end, calibration, minimumGaps: 1 });
     let [said, was, judged, inside, came] = [0, 0, 0, 0, 0];
     for (const { customerId, lastBought, dueFrom, dueTo, chance = Number.NaN } of rows) {
       const next = data[customerId]!.map(([day]) => addDays("2026-01-01", day)).find(
@@ -571,7 +574,10 @@ describe("replenishment", () => {
       often: Array.from({ length: 13 }, (_, k) => [k * 90, "coffee"] as const),
     });
     const model = fitReplenishment(sequences, { asOf });
-    const rows = predictReplenishment(model, sequences, { asOf });
+    const rows = predictReplenishment(model, sequences, { asOf, minimumGaps: 1 });
+    // One gap is no rhythm: such customers are told only where asked for.
+    expect(rows.filter(({ gaps }) => gaps >= 2)).toEqual(predictReplenishment(model, sequences, { asOf }));
+    expect(rows.some(({ gaps }) => gaps === 1)).toBe(true);
     const days = (id: string) => {
       const row = rows.find(({ customerId }) => customerId === id)!;
       return dayNumber(row.due) - dayNumber(row.lastBought);
