@@ -125,7 +125,14 @@ export function mineSequences(
     if (found.length > maxResults) throw tooMany();
     if (length >= maxLength) return;
     const last = codes[codes.length - 1]!;
-    for (const item of frequent(at.ends, last[last.length - 1]!))
+    const more = frequent(at.ends, last[last.length - 1]!);
+    // What one purchase holds whole has all its parts: a basket of 10,000 items is given up before its first 2¹⁰⁰⁰⁰ patterns.
+    if (
+      subsetsOf(more.length, maxLength - length) > maxResults - found.length &&
+      at.ends.filter((own) => own.some((e) => more.every((item) => holds(e, item)))).length >= least
+    )
+      throw tooMany();
+    for (const item of more)
       grow([...codes.slice(0, -1), [...last, item]], length + 1, restrict(at.sequences, at.ends, item));
     const next = at.sequences.map((sequence, s) => followers(sequence, at.ends[s]!));
     for (const item of frequent(next, -1))
@@ -149,6 +156,16 @@ export function mineSequences(
       }),
     ),
   );
+}
+
+/** How many sets of at least one and at most so many of some items there are. */
+function subsetsOf(items: number, most: number): number {
+  let [sum, ways] = [0, 1];
+  for (let k = 1; k <= Math.min(items, most) && sum < Number.MAX_SAFE_INTEGER; k++) {
+    ways *= (items - k + 1) / k;
+    sum += ways;
+  }
+  return sum;
 }
 
 function compareCodes(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {

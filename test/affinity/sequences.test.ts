@@ -130,6 +130,30 @@ describe("sequential patterns", () => {
     expect(() => mineSequences(sequences, { minCount: 1, maxResults: 100 })).toThrow(TooManyResultsError);
     expect(mineSequences(sequencesFromLists([]), { minCount: 1 })).toEqual([]);
   });
+
+  it("of a purchase with 10,000 items are given up at once, and are as many as they may be where they are few", () => {
+    const large = sequencesFromLists([[Array.from({ length: 10_000 }, (_, i) => `i${i}`)], [["i1"], ["i2"]]]);
+    const begin = process.cpuUsage();
+    expect(() => mineSequences(large, { minCount: 1 })).toThrow(TooManyResultsError);
+    // It took a quarter of a minute to fail.
+    expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(3);
+    expect(mineSequences(large, { minCount: 1, maxLength: 1 }).length).toBe(10_000);
+    expect(mineSequences(large, { minCount: 2 }).map(({ purchases }) => purchases)).toEqual([
+      [["i1"]],
+      [["i2"]],
+    ]);
+    const four = sequencesFromLists([[["a", "b", "c", "d"]]]);
+    for (const [maxLength, count] of [
+      [4, 15],
+      [3, 14],
+      [2, 10],
+    ] as const) {
+      expect(mineSequences(four, { minCount: 1, maxLength, maxResults: count }).length).toBe(count);
+      expect(() => mineSequences(four, { minCount: 1, maxLength, maxResults: count - 1 })).toThrow(
+        TooManyResultsError,
+      );
+    }
+  });
 });
 
 describe("sequential rules", () => {
