@@ -32,6 +32,9 @@ export interface SequencePattern {
   readonly support: number;
 }
 
+/** Each item of a pattern holds a level of the search: deeper it would run out of stack. */
+const DEEPEST = 2000;
+
 /** Where a pattern can end in the sequences that hold it: purchases, rising, by sequence. */
 interface Projection {
   readonly sequences: readonly number[];
@@ -46,7 +49,7 @@ interface Projection {
  * first only, so that none is missed.
  *
  * @returns patterns from the most frequent down, then the shorter, then by their items
- * @throws RangeError if an option is out of range
+ * @throws RangeError if an option is out of range, or a frequent pattern is of more than 2,000 items
  * @throws TooManyResultsError if there are more than `maxResults`
  *
  * @example
@@ -124,6 +127,10 @@ export function mineSequences(
     found.push({ codes, count: at.sequences.length });
     if (found.length > maxResults) throw tooMany();
     if (length >= maxLength) return;
+    if (length === DEEPEST)
+      throw new RangeError(
+        `Cannot ${doing}: patterns of more than ${DEEPEST} items are in ${least} sequences; raise the least support, or give a maxLength of at most ${DEEPEST}`,
+      );
     const last = codes[codes.length - 1]!;
     const more = frequent(at.ends, last[last.length - 1]!);
     // What one purchase holds whole has all its parts: a basket of 10,000 items is given up before its first 2¹⁰⁰⁰⁰ patterns.

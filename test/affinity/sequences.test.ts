@@ -142,6 +142,11 @@ describe("sequential patterns", () => {
       [["i1"]],
       [["i2"]],
     ]);
+    const daily = sequencesFromLists([Array.from({ length: 2500 }, () => ["a"])]);
+    expect(() => mineSequences(daily, { minCount: 1 })).toThrow(
+      "patterns of more than 2000 items are in 1 sequences",
+    );
+    expect(mineSequences(daily, { minCount: 1, maxLength: 20 }).length).toBe(20);
     const four = sequencesFromLists([[["a", "b", "c", "d"]]]);
     for (const [maxLength, count] of [
       [4, 15],
