@@ -192,13 +192,16 @@ function checkIntervals(): void {
     for (let e = starts[s + 1]! - 1; e >= starts[s]! && days[e]! >= dayNumber(cut); e--)
       for (const item of items.subarray(offsets[e], offsets[e + 1]))
         next.set(`${customerIds[s]} ${itemIds[item]}`, dateOfDay(days[e]!));
-  for (const family of ["lognormal", "gamma"] as const) {
-    const fitted = fitReplenishment(sequences, { asOf: cut, family, need: 50 });
-    const measured = calibrateReplenishment(sequences, { asOf: cut, family, needGaps: 50 });
+  const cases = ([1, 2, 3] as const).flatMap((minimumGaps) =>
+    (["lognormal", "gamma"] as const).map((family) => ({ family, minimumGaps })),
+  );
+  for (const { family, minimumGaps } of cases) {
+    const fitted = fitReplenishment(sequences, { asOf: cut, family });
+    const measured = calibrateReplenishment(sequences, { asOf: cut, family, minimumGaps });
     if (measured.kind === "insufficient") continue;
     for (const calibration of [undefined, measured]) {
       let [seen, inside, asked, came, said] = [0, 0, 0, 0, 0];
-      for (const row of predictReplenishment(fitted, sequences, { asOf: cut, calibration })) {
+      for (const row of predictReplenishment(fitted, sequences, { asOf: cut, calibration, minimumGaps })) {
         const { customerId, productId, dueFrom, dueTo, stillDue, chance = 0 } = row;
         // Only gaps that must have ended by now, if the interval is right, can be judged without bias.
         if (dueTo >= asOf) continue;
@@ -215,7 +218,7 @@ function checkIntervals(): void {
       const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
       const what = calibration === undefined ? "law alone" : "calibrated";
       console.log(
-        `  ${family}, ${what}: of ${seen} intervals of 80 % that ended within the quarter, ${percent(inside / seen)} held the next purchase`,
+        `  ${family}, ${minimumGaps} own gaps, ${what}: of ${seen} intervals of 80 % that ended within the quarter, ${percent(inside / seen)} held the next purchase`,
       );
       if (asked > 0)
         console.log(

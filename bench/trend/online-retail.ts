@@ -30,6 +30,7 @@ function report(): void {
   }
   const log = orderLogFromRows(rows, { currency: "GBP" });
   const all: string[][] = [];
+  let chance = "";
   for (const [name, peers] of [
     ["own past", "none"],
     ["own past times that of all others", "all"],
@@ -45,14 +46,25 @@ function report(): void {
     const { user } = process.cpuUsage(begin);
     if (survey.kind === "insufficient") throw new Error(survey.of);
     all.push(...rowsOf(survey, name));
+    if (peers === "none") chance = byChance(survey);
     console.log(`${name}: ${(user / 1e6).toFixed(1)} s of processor time`);
     for (const insight of trendInsights(survey, log).slice(0, 3))
       console.log(JSON.stringify(insight.payload));
   }
   const table = markdownTable(["of", "against", "tested", "too few orders", "up", "down", "other"], all);
-  const text = `${log.size} lines of ${log.customerIds.length} customers, 2010-12-01 to 2011-12-09; the last three months against the nine before.\n\n${table}`;
+  const text = `${log.size} lines of ${log.customerIds.length} customers, 2010-12-01 to 2011-12-09; the last three months against the nine before.\n\n${table}\n\n${chance}`;
   console.log(`\n${text}`);
   if (process.argv.includes("--write")) writeToDocs("online retail", text);
+}
+
+/** How many rates look changed where each test stands by itself, and how many of these chance alone makes. */
+function byChance({ rates }: TrendSurvey): string {
+  const tested = Array.from(rates).filter(({ result }) => result.kind !== "insufficient");
+  const low = tested.filter(({ result }) => result.kind !== "insufficient" && result.p <= 0.05);
+  const up = low.filter(({ result }) => result.kind !== "insufficient" && result.direction === "up");
+  const { clumping } = rates;
+  const scatter = clumping?.kind === "poisson" ? `index ${clumping.index.toFixed(2)}` : "clumping found";
+  return `Rates by themselves: of ${tested.length} customers ${low.length} have p ≤ 0.05, where chance alone makes that of ${Math.round(0.05 * tested.length)}; ${up.length} of them point up. Dispersion: ${scatter}.`;
 }
 
 function rowsOf(

@@ -49,7 +49,7 @@ export interface ReplenishmentCalibrationOptions extends Omit<ReplenishmentFitOp
   readonly needGaps?: number | undefined;
   /**
    * The fewest gaps of the customer itself, as predicted with.
-   * @defaultValue `1`
+   * @defaultValue `2`
    */
   readonly minimumGaps?: number | undefined;
   /**
@@ -95,7 +95,7 @@ export function calibrateReplenishment(
   options: ReplenishmentCalibrationOptions,
 ): ReplenishmentCalibration | InsufficientCalibration {
   const doing = "calibrate replenishment";
-  const { asOf, days = 90, needGaps, minimumGaps = 1, need = 100 } = options;
+  const { asOf, days = 90, needGaps, minimumGaps = 2, need = 100 } = options;
   checkWhole(doing, "days", days, 1);
   checkWhole(doing, "need", need, 1);
   if (minimumGaps !== 0) checkWhole(doing, "minimumGaps", minimumGaps, 1);

@@ -30,6 +30,13 @@ export { type BasketOptions, basketsFromLists } from "./baskets-from-lists.ts";
 export { basketsFromOrders } from "./baskets-from-orders.ts";
 export { type BasketItemRow, basketsFromRows } from "./baskets-from-rows.ts";
 export {
+  type BootstrapInterval,
+  type BootstrapOptions,
+  bootstrapAssociation,
+  bootstrapRuleIntervals,
+  type RuleBootstrap,
+} from "./bootstrap-association.ts";
+export {
   calibrateReplenishment,
   type InsufficientCalibration,
   type ReplenishmentCalibration,

@@ -145,7 +145,7 @@ function answerOf(value: number): MeasureValue {
   return Object.freeze({ kind: "unbounded", sign: value > 0 ? 1 : -1 });
 }
 
-function checkMeasure(doing: string, measure: RuleMeasure, options: MeasureOptions): void {
+export function checkMeasure(doing: string, measure: RuleMeasure, options: MeasureOptions): void {
   if (!Object.hasOwn(measures, measure))
     throw wrongOption(doing, "measure", `one of ${ruleMeasures.join(", ")}`, measure);
   const { smoothing = 0, hyperQuantile = 0.5, minSupport = 0, minConfidence = 0 } = options;

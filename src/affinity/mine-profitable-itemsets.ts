@@ -28,6 +28,9 @@ export interface ProfitableItemset {
   readonly count: number;
 }
 
+/** Each item of a set holds a level of the search, with columns of all items: deeper it would run out of stack or memory. */
+const DEEPEST = 500;
+
 /**
  * Finds all sets of items whose items, where they were bought together, brought at least so much: a rare set may be worth more than a
  * frequent one.
@@ -40,7 +43,7 @@ export interface ProfitableItemset {
  * others 2015). Losses are allowed: negative values count, and the bound leaves them out.
  *
  * @returns the itemsets from the largest value down, then by their items
- * @throws RangeError if the baskets are weighted, or an option is out of range
+ * @throws RangeError if the baskets are weighted, an option is out of range, or sets of more than 500 items may be worth enough
  * @throws TooManyResultsError if there are more than `maxResults`
  *
  * @see Liu and Qu, "Mining high utility itemsets without candidate generation" (2012); Zida, Fournier-Viger, Lin, Wu and Tseng, "EFIM"
@@ -114,6 +117,10 @@ export function mineProfitableItemsets(
       prefix.push(codes[item]!);
       if (count[item]! > 0 && value[item]! >= minValue) keep(value[item]!, count[item]!);
       const [from, to] = [begins[item]!, begins[item + 1]!];
+      if (to > from && prefix.length === DEEPEST)
+        throw new RangeError(
+          `Cannot ${doing}: sets of more than ${DEEPEST} items may be worth ${minValue}; raise minValue, or give a maxLength of at most ${DEEPEST}`,
+        );
       if (to > from) extend(spotsOf.subarray(from, to), ownOf.subarray(from, to));
       prefix.pop();
     }

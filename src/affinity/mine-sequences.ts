@@ -32,6 +32,9 @@ export interface SequencePattern {
   readonly support: number;
 }
 
+/** Each item of a pattern holds a level of the search: deeper it would run out of stack. */
+const DEEPEST = 2000;
+
 /** Where a pattern can end in the sequences that hold it: purchases, rising, by sequence. */
 interface Projection {
   readonly sequences: readonly number[];
@@ -46,7 +49,7 @@ interface Projection {
  * first only, so that none is missed.
  *
  * @returns patterns from the most frequent down, then the shorter, then by their items
- * @throws RangeError if an option is out of range
+ * @throws RangeError if an option is out of range, or a frequent pattern is of more than 2,000 items
  * @throws TooManyResultsError if there are more than `maxResults`
  *
  * @example
@@ -124,8 +127,19 @@ export function mineSequences(
     found.push({ codes, count: at.sequences.length });
     if (found.length > maxResults) throw tooMany();
     if (length >= maxLength) return;
+    if (length === DEEPEST)
+      throw new RangeError(
+        `Cannot ${doing}: patterns of more than ${DEEPEST} items are in ${least} sequences; raise the least support, or give a maxLength of at most ${DEEPEST}`,
+      );
     const last = codes[codes.length - 1]!;
-    for (const item of frequent(at.ends, last[last.length - 1]!))
+    const more = frequent(at.ends, last[last.length - 1]!);
+    // What one purchase holds whole has all its parts: a basket of 10,000 items is given up before its first 2¹⁰⁰⁰⁰ patterns.
+    if (
+      subsetsOf(more.length, maxLength - length) > maxResults - found.length &&
+      at.ends.filter((own) => own.some((e) => more.every((item) => holds(e, item)))).length >= least
+    )
+      throw tooMany();
+    for (const item of more)
       grow([...codes.slice(0, -1), [...last, item]], length + 1, restrict(at.sequences, at.ends, item));
     const next = at.sequences.map((sequence, s) => followers(sequence, at.ends[s]!));
     for (const item of frequent(next, -1))
@@ -149,6 +163,16 @@ export function mineSequences(
       }),
     ),
   );
+}
+
+/** How many sets of at least one and at most so many of some items there are. */
+function subsetsOf(items: number, most: number): number {
+  let [sum, ways] = [0, 1];
+  for (let k = 1; k <= Math.min(items, most) && sum < Number.MAX_SAFE_INTEGER; k++) {
+    ways *= (items - k + 1) / k;
+    sum += ways;
+  }
+  return sum;
 }
 
 function compareCodes(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {

@@ -3,11 +3,15 @@ import type { PeriodCounts } from "./_period-counts.ts";
 import { slopeOf, type TrendLaw } from "./_trend-law.ts";
 
 /** Pearson's X² about the rates that rise or fall steadily; 0 where all purchases lie at one end. */
-function aboutFit(own: Int32Array, law: TrendLaw, position: number): number {
+function aboutFit(
+  own: Int32Array,
+  law: TrendLaw,
+  { events, position }: { readonly events: number; readonly position: number },
+): number {
   const slope = slopeOf(law, position);
   if (slope === undefined) return 0;
   const weights = law.shares.map((share, t) => share * Math.exp(slope * (t - position)));
-  const scale = own.reduce((sum, x) => sum + x, 0) / weights.reduce((sum, w) => sum + w, 0);
+  const scale = events / weights.reduce((sum, w) => sum + w, 0);
   let x2 = 0;
   own.forEach((x, t) => {
     const expected = weights[t]! * scale;
@@ -16,7 +20,7 @@ function aboutFit(own: Int32Array, law: TrendLaw, position: number): number {
   return x2;
 }
 
-/** With fewer purchases of others, a customer would be measured by its own, and by chance. */
+/** Fewer purchases of others than these are chance themselves. */
 export const ENOUGH_OF_PEERS = 100;
 
 /** Marks who has too few peers. */
@@ -28,6 +32,7 @@ export const FEWEST = 4;
 interface PatternTests {
   /** Purchases needed for a significant trend, where there are too few; 1 where there are too few periods, −1 where in too few of them the peers bought, −2 where these bought too little; 0 where enough. */
   readonly need: Int32Array;
+  /** Purchases in periods in which peers bought too. */
   readonly events: Int32Array;
   readonly p: Float64Array;
   readonly pVolatility: Float64Array;
@@ -52,12 +57,6 @@ export function testCounts(
   };
   for (let i = 0; i < size; i++) {
     const own = counts.of(i);
-    let [events, sum] = [0, 0];
-    own.forEach((x, t) => {
-      events += x;
-      sum += t * x;
-    });
-    tests.events[i] = events;
     if (own.length < minimumPeriods) {
       tests.need[i] = 1;
       continue;
@@ -67,7 +66,17 @@ export function testCounts(
       continue;
     }
     const law = counts.lawOf(i);
-    const least = Math.min(...[law.shares[0]!, law.shares.at(-1)!].filter((share) => share > 0), 0.5);
+    // What a customer buys where no peer buys has nothing to be measured by, and is left out.
+    let [events, sum] = [0, 0];
+    own.forEach((x, t) => {
+      if (law.shares[t] === 0) return;
+      events += x;
+      sum += t * x;
+    });
+    tests.events[i] = events;
+    // The furthest out that purchases can be: all in the first or all in the last period that has a share.
+    const open = law.shares.filter((share) => share > 0);
+    const least = Math.min(open[0] ?? 0.5, open.at(-1) ?? 0.5, 0.5);
     const need = Math.ceil(Math.log(alpha / 2) / Math.log(least));
     if (law.open < FEWEST || events < need) {
       tests.need[i] = law.open < FEWEST ? -1 : need;
@@ -80,7 +89,8 @@ export function testCounts(
     });
     const z = (sum - events * law.mean) / Math.sqrt(events * law.variance);
     const df = law.open - 2;
-    const index = Math.min(Math.max(0, x2 - z * z), aboutFit(own, law, sum / events)) / df;
+    const index =
+      Math.min(Math.max(0, x2 - z * z), aboutFit(own, law, { events, position: sum / events })) / df;
     const exact = law.twoSided(events, sum);
     // With no scatter at all about the trend only the exact law can say no.
     const scattered = index > 0 ? 2 * tDistribution({ df }).upper(Math.abs(z) / Math.sqrt(index)) : 0;

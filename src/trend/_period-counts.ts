@@ -19,7 +19,7 @@ export interface PeriodCounts {
   readonly seen: (index: number) => number;
   /** How many purchases of others its own are measured by; nothing where nobody is compared with. */
   readonly ofPeers: (index: number) => number | undefined;
-  /** How its purchases would fall into those periods without a trend of its own. */
+  /** How its purchases would fall into those periods without a trend of its own; a period in which no peer bought has no share. */
   readonly lawOf: (index: number) => TrendLaw;
 }
 
@@ -78,7 +78,8 @@ function countsOf(parts: {
   const { customers, starts, cells, spans, peers } = parts;
   const [size, width] = [customers.length, spans.length];
   const of = (i: number): Int32Array => cells.subarray(i * width + starts[i]!, (i + 1) * width);
-  const exposures = exposuresOf({ spans, size, starts, of, peers });
+  const exposures = peers === "none" ? undefined : peerExposures({ size, width, starts, of, peers });
+  const days = Float64Array.from(spans, ([from, to]) => to - from);
   const sumOf = (i: number): number => of(i).reduce((sum, x) => sum + x, 0);
   const byStart = new Float64Array(width + 1);
   let together = 0;
@@ -86,7 +87,7 @@ function countsOf(parts: {
     byStart[starts[i]!]! += sumOf(i);
     together += sumOf(i);
   }
-  // One law for all who are seen from the same period on.
+  // Without peers one law for all who are seen from the same period on.
   const laws: TrendLaw[] = [];
   return {
     size,
@@ -97,45 +98,42 @@ function countsOf(parts: {
     ofPeers: (i) =>
       peers === "none" ? undefined : (peers === "all" ? together : byStart[starts[i]!]!) - sumOf(i),
     lawOf: (i) => {
+      if (exposures !== undefined) return createTrendLaw(exposures(i));
       const start = starts[i]!;
-      laws[start] ??= createTrendLaw(exposures(start));
+      laws[start] ??= createTrendLaw(days.slice(start));
       return laws[start];
     },
   };
 }
 
-/** The exposure of each period from a first one on: its days, times what a customer bought on one of them where peers count. */
-function exposuresOf(parts: {
-  readonly spans: readonly (readonly [number, number])[];
+/**
+ * The exposure of each period of a customer: what its peers bought there, of all by the number of those seen. A customer is no peer of its
+ * own: its trend would hide in what it is measured by.
+ */
+function peerExposures(parts: {
   readonly size: number;
+  readonly width: number;
   readonly starts: Int32Array;
   readonly of: (index: number) => Int32Array;
-  readonly peers: PatternPeers;
-}): (start: number) => Float64Array {
-  const { spans, size, starts, of, peers } = parts;
-  const width = spans.length;
-  const days = Float64Array.from(spans, ([from, to]) => to - from);
-  if (peers === "none") return (start) => days.slice(start);
-  /** Purchases and customers seen, by cohort and period. */
+  readonly peers: "all" | "cohort";
+}): (index: number) => Float64Array {
+  const { size, width, starts, of, peers } = parts;
+  /** Purchases by cohort and period, one cohort where all are peers, and customers seen by period. */
   const bought = new Float64Array(width * width);
-  const cohort = new Float64Array(width);
+  const seen = new Float64Array(width);
+  const rowOf = (start: number): number => (peers === "cohort" ? start * width : 0);
   for (let i = 0; i < size; i++) {
     const start = starts[i]!;
-    if (start === width) continue;
-    cohort[start]!++;
     of(i).forEach((x, t) => {
-      bought[start * width + start + t]! += x;
+      bought[rowOf(start) + start + t]! += x;
+      seen[start + t]!++;
     });
   }
-  return (start) =>
-    days.slice(start).map((_, t) => {
-      const period = start + t;
-      if (peers === "cohort") return bought[start * width + period]!;
-      let [purchases, customers] = [0, 0];
-      for (let s = 0; s <= period; s++) {
-        purchases += bought[s * width + period]!;
-        customers += cohort[s]!;
-      }
-      return purchases / customers;
+  return (i) => {
+    const start = starts[i]!;
+    return Float64Array.from(of(i), (own, t) => {
+      const others = bought[rowOf(start) + start + t]! - own;
+      return others === 0 ? 0 : peers === "cohort" ? others : others / (seen[start + t]! - 1);
     });
+  };
 }

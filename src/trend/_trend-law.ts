@@ -25,7 +25,7 @@ export interface TrendLaw {
 
 export function createTrendLaw(exposures: Float64Array): TrendLaw {
   const total = exposures.reduce((sum, e) => sum + e, 0);
-  const shares = exposures.map((e) => e / total);
+  const shares = exposures.map((e) => (total > 0 ? e / total : 0));
   let [mean, square, inverse, open] = [0, 0, 0, 0];
   shares.forEach((share, t) => {
     if (share === 0) return;
@@ -35,15 +35,14 @@ export function createTrendLaw(exposures: Float64Array): TrendLaw {
     open++;
   });
   const variance = square - mean * mean;
-  /** P(T ≤ s) and P(T ≥ s) of n events, n the position; each law is the one before with one event more. */
+  /** The law of n events, n the position: the one before with one event more. */
+  const densities = [new Float64Array([1])];
+  /** P(T ≤ s) and P(T ≥ s) of as many events as were asked for. */
   const tails: { readonly lower: Float64Array; readonly upper: Float64Array }[] = [];
-  let density = new Float64Array([1]);
   const tailsOf = (events: number): { readonly lower: Float64Array; readonly upper: Float64Array } => {
-    while (tails.length <= events) {
-      if (tails.length > 0) density = withEvent(density, shares);
-      tails.push(summed(density));
-    }
-    return tails[events]!;
+    while (densities.length <= events) densities.push(withEvent(densities.at(-1)!, shares));
+    tails[events] ??= summed(densities[events]!);
+    return tails[events];
   };
   const twoSided = (events: number, sum: number): number => {
     if (events > EXACT_UP_TO) {

@@ -38,8 +38,8 @@ export interface PatternOptions {
    */
   readonly countBy?: EventUnit | undefined;
   /**
-   * Against what a customer grows or declines: its own past alone; its own past times what the rate of all customers has done,
-   * which takes out seasons; or of those whose first purchase fell into the same period, which takes out how a cohort ages too.
+   * Against what a customer grows or declines: its own past alone; its own past times what the rate of all others has done,
+   * which takes out seasons; or of those others whose first purchase fell into the same period, which takes out how a cohort ages too.
    * @defaultValue `"none"`
    */
   readonly peers?: PatternPeers | undefined;
@@ -129,8 +129,8 @@ const kindNames = ["steady", "volatile", "growing", "declining", "wearing-out"] 
  * **Wearing out**: declining, and nothing bought in the last quarter of the periods. **Volatile**: no trend, q of the dispersion at
  * most α and φ at least `minimumDispersion`; its p by the gamma law with the mean and Haldane's (1937) variance of X².
  * **Steady**: none of these. A customer is seen from the period after its first purchase, so that beginning is no growth. Customers
- * of whom no outcome could be significant are insufficient and no part of the family of tests, as are those whose peers have fewer than 100
- * purchases: what all have done includes the customer itself, which must not be much of it.
+ * of whom no outcome could be significant are insufficient and no part of the family of tests, as are those whose peers, itself left out, have fewer than 100
+ * purchases. Of a customer nothing is compared in a period in which no peer bought.
  *
  * @param source - an order log, or counts at hand
  * @returns a table by customer, in the order of the log

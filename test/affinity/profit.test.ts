@@ -79,6 +79,24 @@ describe("profitable itemsets", () => {
     expect(() => valuedBasketsFromOrders(without, { asOf: "2026-02-01" })).toThrow("1 of 2 lack theirs");
   });
 
+  it("of a basket with 10,000 items end with what to change, and not with the stack", () => {
+    const of = (length: number) =>
+      valuedBasketsFromLists([
+        Array.from({ length }, (_, i) => ({ itemId: `i${i}`, value: 1 })),
+        [
+          { itemId: "i1", value: 3 },
+          { itemId: "i2", value: 2 },
+        ],
+      ]);
+    expect(() => mineProfitableItemsets(of(10_000), { minValue: 9999 })).toThrow(
+      "Cannot mine profitable itemsets: sets of more than 500 items may be worth 9999; raise minValue, or give a maxLength of at most 500",
+    );
+    // One item in two baskets is worth 4, and with each other of the large one 5.
+    expect(mineProfitableItemsets(of(1000), { minValue: 6, maxLength: 2 })).toEqual([
+      { items: ["i1", "i2"], value: 7, count: 2 },
+    ]);
+  });
+
   it("refuse bad values and options", () => {
     const bad = [
       [

@@ -130,6 +130,35 @@ describe("sequential patterns", () => {
     expect(() => mineSequences(sequences, { minCount: 1, maxResults: 100 })).toThrow(TooManyResultsError);
     expect(mineSequences(sequencesFromLists([]), { minCount: 1 })).toEqual([]);
   });
+
+  it("of a purchase with 10,000 items are given up at once, and are as many as they may be where they are few", () => {
+    const large = sequencesFromLists([[Array.from({ length: 10_000 }, (_, i) => `i${i}`)], [["i1"], ["i2"]]]);
+    const begin = process.cpuUsage();
+    expect(() => mineSequences(large, { minCount: 1 })).toThrow(TooManyResultsError);
+    // It took a quarter of a minute to fail.
+    expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(3);
+    expect(mineSequences(large, { minCount: 1, maxLength: 1 }).length).toBe(10_000);
+    expect(mineSequences(large, { minCount: 2 }).map(({ purchases }) => purchases)).toEqual([
+      [["i1"]],
+      [["i2"]],
+    ]);
+    const daily = sequencesFromLists([Array.from({ length: 2500 }, () => ["a"])]);
+    expect(() => mineSequences(daily, { minCount: 1 })).toThrow(
+      "patterns of more than 2000 items are in 1 sequences",
+    );
+    expect(mineSequences(daily, { minCount: 1, maxLength: 20 }).length).toBe(20);
+    const four = sequencesFromLists([[["a", "b", "c", "d"]]]);
+    for (const [maxLength, count] of [
+      [4, 15],
+      [3, 14],
+      [2, 10],
+    ] as const) {
+      expect(mineSequences(four, { minCount: 1, maxLength, maxResults: count }).length).toBe(count);
+      expect(() => mineSequences(four, { minCount: 1, maxLength, maxResults: count - 1 })).toThrow(
+        TooManyResultsError,
+      );
+    }
+  });
 });
 
 describe("sequential rules", () => {
@@ -408,7 +437,10 @@ describe("replenishment", () => {
   const coverage = (simulated: ReturnType<typeof simulate>, family: "lognormal" | "gamma") => {
     const model = fitReplenishment(simulated.sequences, { asOf, family });
     const rows = new Map(
-      predictReplenishment(model, simulated.sequences, { asOf }).map((row) => [row.customerId, row]),
+      predictReplenishment(model, simulated.sequences, { asOf, minimumGaps: 1 }).map((row) => [
+        row.customerId,
+        row,
+      ]),
     );
     const inside = simulated.held.filter(({ customerId, gap }) => {
       const row = rows.get(customerId)!;
@@ -468,12 +500,12 @@ describe("replenishment", () => {
     }
     const sequences = sequencesOf(data);
     const end = addDays("2026-01-01", 450);
-    const calibration = calibrateReplenishment(sequences, { asOf: end, days: 120 });
+    const calibration = calibrateReplenishment(sequences, { asOf: end, days: 120, minimumGaps: 1 });
     if (calibration.kind === "insufficient") throw new Error("insufficient");
     expect(Math.abs(calibration.shares[200]! - 0.7)).toBeLessThan(0.05);
     expect([calibration.from, calibration.to]).toEqual([addDays(end, -120), end]);
     const model = fitReplenishment(sequences, { asOf: end });
-    const rows = predictReplenishment(model, sequences, { asOf: end, calibration });
+    const rows = predictReplenishment(model, sequences, { asOf: end, calibration, minimumGaps: 1 });
     let [said, was, judged, inside, came] = [0, 0, 0, 0, 0];
     for (const { customerId, lastBought, dueFrom, dueTo, chance = Number.NaN } of rows) {
       const next = data[customerId]!.map(([day]) => addDays("2026-01-01", day)).find(
@@ -571,7 +603,10 @@ describe("replenishment", () => {
       often: Array.from({ length: 13 }, (_, k) => [k * 90, "coffee"] as const),
     });
     const model = fitReplenishment(sequences, { asOf });
-    const rows = predictReplenishment(model, sequences, { asOf });
+    const rows = predictReplenishment(model, sequences, { asOf, minimumGaps: 1 });
+    // One gap is no rhythm: such customers are told only where asked for.
+    expect(rows.filter(({ gaps }) => gaps >= 2)).toEqual(predictReplenishment(model, sequences, { asOf }));
+    expect(rows.some(({ gaps }) => gaps === 1)).toBe(true);
     const days = (id: string) => {
       const row = rows.find(({ customerId }) => customerId === id)!;
       return dayNumber(row.due) - dayNumber(row.lastBought);

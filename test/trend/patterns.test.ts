@@ -1,4 +1,4 @@
-import { addDays, type Period, trailingPeriods } from "clientele/calendar";
+import { addDays, type Period, type PlainDate, trailingPeriods } from "clientele/calendar";
 import { isInsightOf } from "clientele/model";
 import { type OrderLog, orderLogFromRows } from "clientele/orders";
 import { createRandom, gamma, poisson } from "clientele/stats";
@@ -193,6 +193,54 @@ describe("patterns of purchases", () => {
     expect(findPatterns(among, { periods, countBy: "order", peers: "all" }).row(0).result.kind).toBe(
       "declining",
     );
+  });
+
+  it("are measured by peers of whom the customer is none", () => {
+    const own = [6, 5, 7, 4, 5, 3, 3, 2, 2, 1];
+    const others = [20, 22, 25, 30, 31, 33, 35, 40, 41, 45];
+    const ten = periods.slice(0, 10);
+    const of = (counts: readonly (readonly number[])[], peers: "all" | "cohort") =>
+      findPatterns(
+        { customerIds: counts.map((_, c) => `c${c}`), counts: counts.flat() },
+        { periods: ten, peers, many: "none" },
+      );
+    // Purchases of others are the same as days: periods as long as these are many, and nobody to compare with.
+    let day = "2020-01-01" as PlainDate;
+    const long = others.map((days) => {
+      const from = day;
+      day = addDays(day, days);
+      return { from, to: day };
+    });
+    const alone = findPatterns({ customerIds: ["c0"], counts: own }, { periods: long, many: "none" });
+    for (const peers of ["all", "cohort"] as const)
+      expect(of([own, others], peers).p[0]).toBeCloseTo(alone.p[0]!, 12);
+    // The same by a group of two, whose rate is half of what they buy together.
+    const half = others.map((x) => Math.floor(x / 2));
+    expect(of([own, half, others.map((x, t) => x - half[t]!)], "all").p[0]).toBeCloseTo(alone.p[0]!, 12);
+    // Where no peer bought, the customer's purchases are not compared, however many.
+    const gap = others.map((x, t) => (t === 8 ? 0 : x));
+    const with8 = of([own.map((x, t) => (t === 8 ? 50 : x)), gap], "cohort");
+    const without8 = of([own.map((x, t) => (t === 8 ? 0 : x)), gap], "cohort");
+    expect(with8.p[0]).toBe(without8.p[0]);
+    expect(with8.p[0]).toBeLessThan(0.01);
+    // Peers who bought only before the customer was seen are none.
+    const before = findPatterns(
+      {
+        customerIds: ["c0", "c1"],
+        counts: [
+          [0, 0, ...own.slice(2)],
+          [80, 70, 0, 0, 0, 0, 0, 0, 0, 0],
+        ].flat(),
+        starts: [2, 0],
+      },
+      { periods: ten, peers: "all" },
+    );
+    expect(before.row(0).result).toEqual({
+      kind: "insufficient",
+      of: "periods in which the peers bought",
+      have: 0,
+      need: 4,
+    });
   });
 
   it("says that the peers bought in too few periods, not that purchases are missing", () => {
