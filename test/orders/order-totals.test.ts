@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { dateOfDay } from "clientele/calendar";
 import { InvalidDataError } from "clientele/issues";
 import {
@@ -198,11 +199,12 @@ describe("order totals", () => {
     }));
     const [a, b] = [batchOf(many.slice(0, 70_000), false), batchOf(many.slice(70_000), false)];
     const whole = columnsOf(totalsOf(a, b));
+    // Of so many customers a runner's own comparison takes seconds.
     for (const kernel of kernels) {
       const totals = makeOrderTotals(EUR, kernel);
       totals.add(a);
       totals.merge(totalsOf(b).pack());
-      expect(columnsOf(totals)).toEqual(whole);
+      expect(isDeepStrictEqual(columnsOf(totals), whole)).toBe(true);
     }
   });
 
