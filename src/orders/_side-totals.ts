@@ -10,7 +10,7 @@ export type SideSum = "returns" | CostSum;
 type CostSum = "purchaseCosts" | "otherCosts";
 
 /** Returns and free orders of some customers. */
-export interface SideRecords {
+interface SideRecords {
   readonly codes: Int32Array;
   /** Two a customer: the sum of the returns; how many they are and how many free orders, an i32 each. */
   readonly records: Float64Array;

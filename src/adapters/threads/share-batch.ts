@@ -1,8 +1,8 @@
 import type { ColumnBatch, UnitColumn } from "../../orders/index.ts";
 
 /**
- * The same batch with its columns copied into shared memory, where the threads of a pool read them in place. Worth its
- * copy where the batch is totalled more than once; who makes the columns makes them there from the beginning.
+ * The same batch with its columns copied into shared memory, where the threads of a pool read them in place. The copy
+ * takes a part of the time for adding up; who makes the columns can make them there and save it.
  *
  * Ids in UTF-8 are left as they are: only codes are read by other threads.
  *

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Worker } from "node:worker_threads";
 import { InvalidDataError } from "clientele/issues";
 import {
@@ -93,7 +94,7 @@ describe("a pool of threads", () => {
     for (const pool of pools) {
       const together = await pool.total([batch, again], EUR);
       expect([together.orders, together.window]).toEqual([800_000, one.window]);
-      expect(said(together)).toEqual(said(one));
+      expect(isDeepStrictEqual(said(together), said(one))).toBe(true); // a runner's own comparison takes seconds
       together.add(batch);
       expect(together.orders).toBe(1_200_000);
     }
