@@ -199,12 +199,15 @@ describe("order totals", () => {
     }));
     const [a, b] = [batchOf(many.slice(0, 70_000), false), batchOf(many.slice(70_000), false)];
     const whole = columnsOf(totalsOf(a, b));
+    const NO_ITERATOR = { [Symbol.iterator]: undefined }; // functions are compared by what they are
     // Of so many customers a runner's own comparison takes seconds.
     for (const kernel of kernels) {
       const totals = makeOrderTotals(EUR, kernel);
       totals.add(a);
       totals.merge(totalsOf(b).pack());
-      expect(isDeepStrictEqual(columnsOf(totals), whole)).toBe(true);
+      expect(isDeepStrictEqual({ ...columnsOf(totals), ...NO_ITERATOR }, { ...whole, ...NO_ITERATOR })).toBe(
+        true,
+      );
     }
   });
 

@@ -94,7 +94,9 @@ describe("a pool of threads", () => {
     for (const pool of pools) {
       const together = await pool.total([batch, again], EUR);
       expect([together.orders, together.window]).toEqual([800_000, one.window]);
-      expect(isDeepStrictEqual(said(together), said(one))).toBe(true); // a runner's own comparison takes seconds
+      const NO_ITERATOR = { [Symbol.iterator]: undefined }; // functions are compared by what they are
+      const [found, expected] = [said(together), said(one)].map((all) => ({ ...all, ...NO_ITERATOR }));
+      expect(isDeepStrictEqual(found, expected)).toBe(true); // a runner's own comparison takes seconds
       together.add(batch);
       expect(together.orders).toBe(1_200_000);
     }
