@@ -2,7 +2,12 @@ import { defineConfig } from "tsup";
 import { entryPoints } from "./scripts/_entry-points.ts";
 
 export default defineConfig({
-  entry: { ...entryPoints, cli: "src/cli/bin.ts", conformance: "src/cli/conformance-bin.ts" },
+  entry: {
+    ...entryPoints,
+    cli: "src/cli/bin.ts",
+    conformance: "src/cli/conformance-bin.ts",
+    "threads-worker": "src/adapters/threads/_worker.ts",
+  },
   format: ["esm", "cjs"],
   target: "es2022",
   outDir: "dist",

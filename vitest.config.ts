@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^clientele\/csv$/, replacement: src("adapters/csv/index.ts") },
       { find: /^clientele\/duckdb$/, replacement: src("adapters/duckdb/index.ts") },
       { find: /^clientele\/sql$/, replacement: src("adapters/sql/index.ts") },
+      { find: /^clientele\/threads$/, replacement: src("adapters/threads/index.ts") },
       { find: /^clientele\/([a-z-]+)$/, replacement: src("$1/index.ts") },
     ],
   },

@@ -20,12 +20,13 @@ export const entryPoints: Readonly<Record<string, string>> = {
   stats: "src/stats/index.ts",
   synthetic: "src/synthetic/index.ts",
   testing: "src/testing/index.ts",
+  threads: "src/adapters/threads/index.ts",
   trend: "src/trend/index.ts",
   value: "src/value/index.ts",
   workflow: "src/workflow/index.ts",
 };
 
-/** Entry points that run in a browser: everything but the file reader and the databases. */
+/** Entry points that run in a browser: everything but the file reader, the databases and the threads. */
 export const browserEntryPoints = Object.keys(entryPoints).filter(
-  (name) => !["csv", "duckdb", "sql"].includes(name),
+  (name) => !["csv", "duckdb", "sql", "threads"].includes(name),
 );

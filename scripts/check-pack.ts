@@ -47,6 +47,14 @@ const { orderLogFromRows } = await import("clientele/orders");
 const { measureRfm } = await import("clientele/rfm");
 const log = orderLogFromRows([{ customerId: "a", orderedOn: "2026-01-01", amount: "10.50" }], { currency: "EUR" });
 assert.equal(measureRfm(log, { asOf: "2026-01-03" }).recencyDays[0], 2);
+// The file of a further thread is found from either format.
+const orders = { customers: Int32Array.of(0, 1, 0), days: Int32Array.of(20575, 20576, 20577), amounts: { currency: "EUR", exponent: 2, units: Int32Array.of(1990, 500, -1990) } };
+for (const { createTotalsPool, shareBatch } of [await import("clientele/threads"), createRequire(import.meta.url)("clientele/threads")]) {
+  const pool = await createTotalsPool({ threads: 2 });
+  const totals = await pool.total(Array.from({ length: 500 }, () => shareBatch(orders)), { currency: "EUR" });
+  assert.deepEqual([totals.orders, totals.customers().get("1").purchased.amount], [1500, "2500.00"]);
+  await pool.close();
+}
 console.log("ok");
 `,
 );

@@ -34,6 +34,7 @@ const floors: Readonly<Record<string, number>> = {
   "adapters/csv": 6,
   "adapters/duckdb": 6,
   "adapters/sql": 6,
+  "adapters/threads": 6,
   charts: 6,
   testing: 6,
   synthetic: 6,
@@ -88,6 +89,7 @@ const asynchronous = [
   "adapters/duckdb",
   "adapters/push-down",
   "adapters/sql",
+  "adapters/threads",
   "testing",
   "cli",
 ];

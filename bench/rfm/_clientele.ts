@@ -1,3 +1,4 @@
+import { shareBatch, type TotalsPool } from "../../src/adapters/threads/index.ts";
 import {
   createIdDictionary,
   createOrderTotals,
@@ -56,6 +57,23 @@ export function coded(orders: Orders): Engine {
       const totals = createOrderTotals({ currency: "EUR" });
       addOrders(totals, orders, 0, orders.rows);
       segments = finish(totals);
+    },
+    check: () => checkOf(segments),
+  };
+}
+
+/** From coded columns in shared memory, by the threads of a pool. */
+export function codedTogether(orders: Orders, pool: TotalsPool): Engine {
+  const columns = shareBatch({
+    customers: orders.codes,
+    days: orders.days,
+    amounts: { currency: "EUR", exponent: 2, units: orders.cents },
+  });
+  let segments: RfmSegments;
+  return {
+    name: `clientele, coded columns, ${pool.threads} threads`,
+    async run() {
+      segments = finish(await pool.total([columns], { currency: "EUR" }));
     },
     check: () => checkOf(segments),
   };

@@ -13,7 +13,8 @@
  */
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
-import { coded, objects, oneDayMore, texts } from "./_clientele.ts";
+import { createTotalsPool } from "../../src/adapters/threads/index.ts";
+import { coded, codedTogether, objects, oneDayMore, texts } from "./_clientele.ts";
 import { writeToDocs } from "./_docs-table.ts";
 import { compare, type Engine, type Spent } from "./_engine.ts";
 import { exactness } from "./_exactness.ts";
@@ -59,6 +60,7 @@ console.log(
 const duckdb = await loaded("DuckDB", () => import("./_duckdb.ts"));
 const polars = await loaded("polars", async () => (await import("nodejs-polars")).default);
 await loaded("decimal.js", () => import("decimal.js"));
+await loaded("date-fns", () => import("date-fns"));
 console.log(`Found: ${found.join(", ")}. Left out: ${absent.join("; ")}.`);
 
 const both = duckdb === undefined ? undefined : await duckdb.duckdb(orders, 2);
@@ -68,13 +70,15 @@ const given = (engines: readonly (Engine | undefined)[]): Engine[] =>
 
 console.log("Columns:");
 const ours = coded(orders);
+const pool = await createTotalsPool({ threads: 2 });
+const together = codedTogether(orders, pool);
 const day = oneDayMore(orders);
 const utf8 = texts(orders, utf8Ids(orders));
 const { polars: withPolars } = polars === undefined ? { polars: undefined } : await import("./_polars.ts");
 const polarsEngine =
   withPolars === undefined || polars === undefined ? undefined : withPolars(polars, orders);
 const times = await compare(
-  given([ours, day, utf8, both?.coded, one?.coded, both?.texts, one?.texts, polarsEngine]),
+  given([ours, together, day, utf8, both?.coded, one?.coded, both?.texts, one?.texts, polarsEngine]),
   repetitions,
 );
 
@@ -82,11 +86,16 @@ const times = await compare(
 const exact = exactness(orders);
 
 console.log("Rows:");
-const { rowObjects, decimalRows } = await import("./_rows.ts");
+const { rowObjects, decimalRows, textRows } = await import("./_rows.ts");
 const named = (): { id: string; day: number; cents: number }[] =>
   Array.from(orders.codes, (code, i) => ({ id: idOf(code), day: orders.days[i]!, cents: orders.cents[i]! }));
-for (const make of [() => objects(named()), () => rowObjects(orders), () => decimalRows(orders)]) {
-  const again = await compare([ours, make()], 3);
+for (const make of [
+  () => objects(named()),
+  () => rowObjects(orders),
+  () => decimalRows(orders),
+  () => textRows(orders),
+]) {
+  const again = await compare([ours, together, make()], 3);
   for (const [name, spent] of again) {
     const before = times.get(name);
     times.set(name, {
@@ -97,8 +106,12 @@ for (const make of [() => objects(named()), () => rowObjects(orders), () => deci
 }
 
 const base = times.get(ours.name)!;
+const two = times.get(together.name)!;
 const ratio = (spent: Spent | undefined, to: Spent): string =>
   spent === undefined ? "–" : (spent.wall / to.wall).toFixed(1);
+/** A row of the goals: how many times as fast our one thread is, and two of them. */
+const beside = (what: string, spent: Spent | undefined, goal: string, to = "") =>
+  [what, ratio(spent, base), ratio(spent, two), `${goal}${to}`] as const;
 const table = [...times].map(([name, spent]) => [
   name,
   spent.wall.toFixed(0),
@@ -106,28 +119,26 @@ const table = [...times].map(([name, spent]) => [
   ((spent.wall * 1e6) / rows).toFixed(0),
   `${(spent.wall / base.wall).toFixed(2)} ×`,
 ]);
-const goals: readonly (readonly [string, string, string])[] = [
-  ["DuckDB on both cores", ratio(both && times.get(both.coded.name), base), "4"],
-  ["polars", ratio(polarsEngine && times.get(polarsEngine.name), base), "5"],
-  [
-    "row objects with string ids and a Map",
-    ratio(times.get("row objects with string ids and a Map"), base),
-    "50",
-  ],
-  [
-    "the same with decimal.js for the money",
-    ratio(times.get("the same with decimal.js for the money"), base),
-    "300",
-  ],
+const goals: readonly (readonly string[])[] = [
+  beside("DuckDB on both cores", both && times.get(both.coded.name), "4", ", one thread"),
+  beside("polars", polarsEngine && times.get(polarsEngine.name), "5", ", one thread"),
+  ...[
+    ["row objects with string ids and a Map", "50"],
+    ["the same with decimal.js for the money", "300"],
+    ["the same from text, with decimal.js and date-fns", "300"],
+  ].map(([name, goal]) => beside(name!, times.get(name!), goal!)),
+  beside("one thread", base, "–"),
   [
     "DuckDB's full computation, by one day folded in",
     ratio(both && times.get(both.coded.name), times.get(day.name)!),
+    "–",
     "10",
   ],
-  ["our full computation, by one day folded in", ratio(base, times.get(day.name)!), "2.5"],
+  ["our full computation, by one day folded in", ratio(base, times.get(day.name)!), "–", "2.5"],
   [
     "DuckDB on one thread, both from UTF-8 ids",
     ratio(one && times.get(one.texts.name), times.get(utf8.name)!),
+    "–",
     "1",
   ],
 ];
@@ -137,10 +148,11 @@ const text = [
   "",
   markdownTable(["engine", "ms", "ms of processors", "ns an order", "beside ours"], table),
   "",
-  markdownTable(["times as fast as", "measured", full ? "goal" : "goal with --full"], goals),
+  markdownTable(["times as fast as", "one thread", "two threads", full ? "goal" : "goal with --full"], goals),
   "",
   `Exact sums by customer take ${exact.toFixed(2)} times what the same loop on floats takes (goal: at most 1.05).`,
 ].join("\n");
 console.log(`\n${text}`);
+await pool.close();
 if (full) writeToDocs("speed", text);
 process.exit();

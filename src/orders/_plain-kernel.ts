@@ -57,7 +57,27 @@ export function createPlainKernel(): TotalsKernel {
       }
       return rows;
     },
+    merge(from, to, count, out) {
+      let total = 0;
+      let row = 0;
+      for (; row < count; row++) {
+        const [other, record] = [from / 8 + 2 * row, to / 8 + 2 * row];
+        const sum = doubles[record]! + doubles[other]!;
+        if (sum > Number.MAX_SAFE_INTEGER) break;
+        total += doubles[other]!;
+        doubles[record] = sum;
+        ints[2 * record + 2]! += ints[2 * other + 2]!;
+        ints[2 * record + 3] = joinDays(ints[2 * record + 3]!, ints[2 * other + 3]!);
+      }
+      doubles[out / 8] = total;
+      return row;
+    },
   };
+}
+
+/** First and last day of two records. */
+function joinDays(a: number, b: number): number {
+  return (Math.max(a >>> 16, b >>> 16) << 16) | Math.max(a & 0xffff, b & 0xffff);
 }
 
 /** First and last day of a record, with one more day. */

@@ -101,6 +101,8 @@ function costsOf(state: TotalsState, codes: Int32Array, count: "purchases" | "ne
   return costs;
 }
 
+const SIDE_SUMS = ["returns", "purchaseCosts", "otherCosts"] as const;
+
 /** A sum that no double holds exactly cannot be ranked exactly; the log refuses such customers likewise. */
 function refuseWide(
   { side }: TotalsState,
@@ -108,11 +110,12 @@ function refuseWide(
   scale: UnitScale,
   codes: Int32Array,
 ): void {
-  const wide = (["purchases", "returns", "purchaseCosts", "otherCosts"] as const).map((sum) =>
-    side.wide(sum),
-  );
+  const wide = [side.wide("purchases"), ...SIDE_SUMS.map((sum) => side.wide(sum))];
   if (wide.every((sums) => sums.size === 0)) return;
-  const row = codes.findIndex((code) => wide.some((sums) => sums.has(code)));
+  // Costs that ran over may have come back: what is refused is the sum, not the way to it.
+  const isWide = (code: number): boolean =>
+    wide[0]!.has(code) || SIDE_SUMS.some((sum) => typeof side.sumOf(sum, code) === "bigint");
+  const row = codes.findIndex((code) => wide.some((sums) => sums.has(code)) && isWide(code));
   if (row < 0) return;
   const most = moneyOfUnits(Number.MAX_SAFE_INTEGER, scale);
   const id = codedCustomers(codes.subarray(row, row + 1), dictionary).idAt(0);

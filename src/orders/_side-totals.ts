@@ -9,6 +9,13 @@ export type SideSum = "returns" | CostSum;
 
 type CostSum = "purchaseCosts" | "otherCosts";
 
+/** Returns and free orders of some customers. */
+interface SideRecords {
+  readonly codes: Int32Array;
+  /** Two a customer: the sum of the returns; how many they are and how many free orders, an i32 each. */
+  readonly records: Float64Array;
+}
+
 /** What few rows or few users need, beside the records of the purchases: returns, free orders, costs, wide sums. */
 export interface SideTotals {
   /** How many returns a customer has. */
@@ -27,6 +34,14 @@ export interface SideTotals {
   /** Adds to a sum and its count what another state has. */
   include(sum: SideSum, code: number, units: number | bigint, capacity: number): void;
   includeCounts(code: number, returns: number, free: number, capacity: number): void;
+  /** Who has a return or a free order, with records of 16 bytes as they are kept here; copies. */
+  others(): SideRecords;
+  /** Adds such records of another state. */
+  includeOthers(others: SideRecords, capacity: number): void;
+  /** The costs of codes 0 to `size` − 1, but for what was moved. */
+  costs(sum: CostSum, size: number): Float64Array;
+  /** Adds such costs of another state. */
+  includeCosts(sum: CostSum, units: Float64Array, capacity: number): void;
   /** Moves a part of a sum to where it cannot become inexact. */
   widen(sum: SideSum | "purchases", code: number, units: number | bigint): void;
   /** The exact sum: what is kept as a double and what was moved. */
@@ -39,6 +54,8 @@ export function createSideTotals(): SideTotals {
   /** Which record a customer has; 0 for those, the most, who never gave back and got nothing free. */
   let slots = new Int32Array(0);
   let used = 1;
+  /** Whose each record is. */
+  let codesOfSlots = new Int32Array(1);
   /** Records of 16 bytes: f64 the sum of the returns, i32 how many they are, i32 how many free orders. */
   let records = new Float64Array(2);
   let counts = new Int32Array(records.buffer);
@@ -72,7 +89,11 @@ export function createSideTotals(): SideTotals {
     if (2 * used === records.length) {
       records = grown(records, 2 * records.length);
       counts = new Int32Array(records.buffer);
+      const codes = codesOfSlots;
+      codesOfSlots = new Int32Array(2 * used);
+      codesOfSlots.set(codes);
     }
+    codesOfSlots[used] = code;
     slots[code] = used;
     return used++;
   }
@@ -147,6 +168,28 @@ export function createSideTotals(): SideTotals {
       const slot = slotFor(code, capacity);
       counts[4 * slot + 2]! += moreReturns;
       counts[4 * slot + 3]! += moreFree;
+    },
+    others: () => ({ codes: codesOfSlots.slice(1, used), records: records.slice(2, 2 * used) }),
+    includeOthers({ codes, records: given }, capacity) {
+      roomForSlots(capacity, codes.length);
+      const givenCounts = new Int32Array(given.buffer, given.byteOffset, 2 * given.length);
+      for (let i = 0; i < codes.length; i++) {
+        const code = codes[i]!;
+        const slot = slots[code]! || newSlot(code);
+        counts[4 * slot + 2]! += givenCounts[4 * i + 2]!;
+        counts[4 * slot + 3]! += givenCounts[4 * i + 3]!;
+        addTo("returns", records, 2 * slot, code, given[2 * i]!);
+      }
+    },
+    costs(sum, size) {
+      const units = new Float64Array(size);
+      units.set(costs[sum].subarray(0, size));
+      return units;
+    },
+    includeCosts(sum, units, capacity) {
+      anyCost = true;
+      const into = room(sum, capacity);
+      for (let code = 0; code < units.length; code++) addTo(sum, into, code, code, units[code]!);
     },
     widen,
     sumOf(sum, code) {

@@ -22,6 +22,7 @@ export interface TotalsKernel {
     records: number,
     aside: number,
   ): number;
+  merge(from: number, to: number, count: number, out: number): number;
   /** Adding in two steps without a look at each sum; the compiled kernel alone has it. */
   readonly unchecked?: UncheckedLoops;
 }
@@ -38,13 +39,14 @@ interface Exports extends UncheckedLoops {
   widen(from: number, to: number, count: number): void;
   touch(at: number, count: number, records: number): number;
   add: TotalsKernel["add"];
+  merge: TotalsKernel["merge"];
 }
 
 /** The kernel compiled for the host, or nothing where it cannot be. */
 export function createCompiledKernel(): TotalsKernel | undefined {
   const exports = loadKernel<Exports>(TOTALS_KERNEL);
   if (exports === undefined) return undefined;
-  const { memory, span, integers, widen, touch, add, prepare, fold } = exports;
+  const { memory, span, integers, widen, touch, add, merge, prepare, fold } = exports;
   return {
     get buffer() {
       return memory.buffer;
@@ -55,6 +57,7 @@ export function createCompiledKernel(): TotalsKernel | undefined {
     widen,
     touch,
     add,
+    merge,
     unchecked: { prepare, fold },
   };
 }

@@ -168,6 +168,32 @@
       (local.set $codes (i32.add (local.get $codes) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $codes) (local.get $end)))))
 
+  ;; Adds `count` records to others, one by one: sums and counts grow, each half of the days only if the new one is
+  ;; greater. Stops before a record whose sum would leave the safe integers and answers with its number, else with
+  ;; `count`; writes the sum of what was added to `out`, exact where it is a safe integer.
+  (func (export "merge") (param $from i32) (param $to i32) (param $count i32) (param $out i32) (result i32)
+    (local $row i32) (local $record v128) (local $other v128) (local $sum f64) (local $total f64)
+    (block $stop
+      (loop $next
+        (br_if $stop (i32.ge_u (local.get $row) (local.get $count)))
+        (local.set $sum (f64.add (f64.load (local.get $to)) (f64.load (local.get $from))))
+        (br_if $stop (f64.gt (local.get $sum) (f64.const 9007199254740991)))
+        (local.set $total (f64.add (local.get $total) (f64.load (local.get $from))))
+        (local.set $record (v128.load (local.get $to)))
+        (local.set $other (v128.load (local.get $from)))
+        (v128.store (local.get $to)
+          (f64x2.replace_lane 0
+            (i8x16.shuffle 0 1 2 3 4 5 6 7 8 9 10 11 28 29 30 31
+              (i32x4.add (local.get $record) (local.get $other))
+              (i16x8.max_u (local.get $record) (local.get $other)))
+            (local.get $sum)))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (local.set $to (i32.add (local.get $to) (i32.const 16)))
+        (local.set $row (i32.add (local.get $row) (i32.const 1)))
+        (br $next)))
+    (f64.store (local.get $out) (local.get $total))
+    (local.get $row))
+
   ;; Adds the rows `row` to `rows` − 1 to the records of their customers.
   ;; Stops before a row whose sum would leave the safe integers and answers with that row, else with `rows`.
   ;; Rows with an amount of zero or below change no record and are set aside.

@@ -20,6 +20,8 @@ export interface TotalsState {
   add(rows: RowColumns, codes: number, firstDay: number, lastDay: number): boolean;
   /** Adds to the purchases of a customer what another state has of them. */
   include(code: number, purchases: PurchaseTotals): void;
+  /** Adds the records of codes 0 and on of another state, as `view` gives them. */
+  includeRecords(records: Float64Array): void;
   /** Days on which another state has rows. */
   includeDays(firstDay: number, lastDay: number): void;
   /** Views of the records: that of code c begins at 2c and 4c. They are good until the next change. */
@@ -197,6 +199,24 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       else side.widen("purchases", code, purchases.units);
       ints[word + 2]! += purchases.count;
       ints[word + 3] = includeDay(includeDay(ints[word + 3]!, purchases.first), purchases.last);
+    },
+    includeRecords(records) {
+      const codes = records.length / 2;
+      if (chunk === CHUNK.plain && only === undefined && codes >= WORTH_COMPILING) promote();
+      if (codes > capacity) reserve(codes);
+      prewrite(ints, place.records / 4 + 4 * size, place.records / 4 + 4 * codes);
+      size = Math.max(size, codes);
+      // The columns of a chunk of rows lie side by side and take 16 bytes a row, as do records.
+      for (let at = 0; at < codes; at += chunk) {
+        const count = Math.min(codes - at, chunk);
+        doubles.set(records.subarray(2 * at, 2 * (at + count)), place.codes / 8);
+        for (let next = 0; next < count; ) {
+          const [from, to] = [place.codes + 16 * next, place.records + 16 * (at + next)];
+          next += kernel.merge(from, to, count - next, place.out);
+          bound += doubles[place.out / 8]!;
+          if (next < count) spill(at + next); // and then it fits
+        }
+      }
     },
     includeDays(firstDay, lastDay) {
       first = Math.min(first, firstDay);

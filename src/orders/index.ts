@@ -85,6 +85,7 @@ export {
   type OrderTotalsOptions,
 } from "./order-totals.ts";
 export { orderTotalsFromBatches } from "./order-totals-from-batches.ts";
+export type { PackedTotals } from "./packed-totals.ts";
 export { type ReadOrderLogOptions, type ReadOrderLogResult, readOrderLog } from "./read-order-log.ts";
 export { readOrderTotals } from "./read-order-totals.ts";
 export { restrictOrderLog } from "./restrict-order-log.ts";

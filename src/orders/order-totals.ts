@@ -4,6 +4,7 @@ import { refuseRows } from "./_bad-rows.ts";
 import { daysOf, rowsOf, unitsOf } from "./_batch-columns.ts";
 import { numberOf } from "./_coded-customers.ts";
 import { mergeIntoState } from "./_merge-totals.ts";
+import { mergePacked, packState } from "./_pack-totals.ts";
 import { DAY_RANGE } from "./_plain-kernel.ts";
 import { buyersOf } from "./_read-buyers.ts";
 import { customerTotalsOf } from "./_read-totals.ts";
@@ -13,6 +14,7 @@ import type { ColumnBatch } from "./column-batch.ts";
 import type { Buyers, CustomerTotals, CustomerTotalsColumns } from "./customer-totals.ts";
 import { createIdDictionary, type IdDictionary } from "./id-dictionary.ts";
 import type { UnitScale } from "./money-of-units.ts";
+import type { PackedTotals } from "./packed-totals.ts";
 
 /** Options of {@link createOrderTotals}. */
 export interface OrderTotalsOptions {
@@ -45,10 +47,17 @@ export interface OrderTotals extends UnitScale {
    */
   add(batch: ColumnBatch): void;
   /**
-   * Adds what other totals hold: those of another day, of another shard, or read from a store.
-   * @throws RangeError if the currency differs or the scale is finer
+   * Adds what other totals hold: those of another day, of another shard, or read from a store. Packed totals are taken
+   * code by code, so their codes must mean here what they meant there, and in a small part of the time.
+   * @throws RangeError if the currency differs or the scale is finer; of packed totals, if the scale differs, or codes
+   *   are not what customers are here or lie beyond the dictionary
    */
-  merge(totals: CustomerTotalsColumns): void;
+  merge(totals: CustomerTotalsColumns | PackedTotals): void;
+  /**
+   * A copy of the totals by code, to be merged with those of another thread.
+   * @param allocate - gives the array for the records, of zeros or not; without it they get a new one
+   */
+  pack(allocate?: (length: number) => Float64Array): PackedTotals;
   /** The totals by customer, as columns of their own. */
   customers(): CustomerTotals;
   /** The customers with a purchase alone; what recency, frequency and monetary are made of. */
@@ -151,15 +160,20 @@ export function makeOrderTotals(options: OrderTotalsOptions, only?: "plain" | "c
       orders += rows;
       batches += 1;
     },
-    merge(totals: CustomerTotalsColumns) {
+    merge(totals: CustomerTotalsColumns | PackedTotals) {
       if (totals.currency !== currency || totals.exponent > exponent) {
         throw new RangeError(
           `Cannot merge totals: they must be in ${currency} with at most ${exponent} decimals, got ${totals.currency} with ${totals.exponent}`,
         );
       }
-      mergeIntoState(state, totals, codesOfTotals(totals), 10 ** (exponent - totals.exponent));
+      if ("records" in totals) {
+        checkPacked(totals);
+        mergePacked(state, totals);
+      } else mergeIntoState(state, totals, codesOfTotals(totals), 10 ** (exponent - totals.exponent));
       orders += totals.orders;
     },
+    pack: (allocate = (length: number) => new Float64Array(length)) =>
+      packState(state, scale, orders, allocate),
     customers: () => customerTotalsOf(state, dictionary, scale, orders),
     buyers: ({ count = "purchases" }: BuyersOptions = {}) => {
       if (count !== "purchases" && count !== "net") {
@@ -170,6 +184,26 @@ export function makeOrderTotals(options: OrderTotalsOptions, only?: "plain" | "c
       return buyersOf(state, dictionary, scale, count);
     },
   });
+
+  /** Packed totals carry nothing that could tell what their codes stand for. */
+  function checkPacked(totals: PackedTotals): void {
+    if (totals.exponent !== exponent) {
+      throw new RangeError(
+        `Cannot merge totals: packed ones must have ${exponent} decimals, got ${totals.exponent}`,
+      );
+    }
+    const codes = totals.records.length / 2;
+    if (codes === 0) return;
+    if (dictionary !== undefined && options.customers === undefined) {
+      throw new RangeError("Cannot merge totals: customers must be ids, as in the batches before, got codes");
+    }
+    if (dictionary !== undefined && codes > dictionary.size) {
+      throw new RangeError(
+        `Cannot merge totals: codes must lie below the ${dictionary.size} ids of the dictionary, got ${codes - 1}`,
+      );
+    }
+    coded ||= dictionary === undefined;
+  }
 
   /** Codes that stand for themselves stay so in totals that are empty or have such codes already. */
   function codesOfTotals({ codes, customerIds }: CustomerTotalsColumns): Int32Array {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { dateOfDay } from "clientele/calendar";
 import { InvalidDataError } from "clientele/issues";
 import {
@@ -50,11 +51,14 @@ const batchOf = (orders: readonly Order[], costs = true): ColumnBatch => ({
 
 const totalsOf = (...batches: ColumnBatch[]): OrderTotals => orderTotalsFromBatches(batches, EUR);
 
-/** Everything that totals say, by bytes where it is columns. */
-function said(totals: OrderTotals) {
+/** All columns of totals, compared by bytes. */
+function columnsOf(totals: OrderTotals) {
   const { row, get, idAt, indexOf, ...columns } = totals.customers();
-  return { ...columns, rows: [...totals.customers()] };
+  return columns;
 }
+
+/** Everything that totals say. */
+const said = (totals: OrderTotals) => ({ ...columnsOf(totals), rows: [...totals.customers()] });
 
 /** By the definitions alone, in big integers. */
 function expected(orders: readonly Order[]) {
@@ -162,6 +166,77 @@ describe("order totals", () => {
     );
   });
 
+  it("merge packed as they merge by customer, in both kernels", () => {
+    const kernels = ["plain", "compiled", undefined] as const;
+    fc.assert(
+      fc.property(anyOrders, anyOrders, fc.boolean(), (a, b, costs) => {
+        const whole = totalsOf(batchOf(a, costs), batchOf(b, costs));
+        for (const kernel of kernels) {
+          const [x, y] = [makeOrderTotals(EUR, kernel), makeOrderTotals(EUR)];
+          x.add(batchOf(a, costs));
+          y.add(batchOf(b, costs));
+          x.merge(structuredClone(y.pack()));
+          expect(said(x)).toEqual(said(whole));
+          y.merge(y.pack()); // a copy, so it may be merged into itself
+          expect(said(y)).toEqual(said(totalsOf(batchOf(b, costs), batchOf(b, costs))));
+          const empty = makeOrderTotals(EUR, kernel);
+          empty.merge(x.pack());
+          empty.merge(createOrderTotals(EUR).pack());
+          expect(said(empty)).toEqual(said(whole));
+          empty.add(batchOf(a, costs));
+          expect(said(empty)).toEqual(
+            said(totalsOf(batchOf(a, costs), batchOf(b, costs), batchOf(a, costs))),
+          );
+        }
+      }),
+      { numRuns: 25 },
+    );
+    const many = Array.from({ length: 150_000 }, (_, i) => ({
+      customer: (i * 7919) % 90_001,
+      day: 20_000 + (i % 400),
+      units: i === 140_000 ? MOST - 20 : (i % 101) - 3,
+      cost: 0,
+    }));
+    const [a, b] = [batchOf(many.slice(0, 70_000), false), batchOf(many.slice(70_000), false)];
+    const whole = columnsOf(totalsOf(a, b));
+    const NO_ITERATOR = { [Symbol.iterator]: undefined }; // functions are compared by what they are
+    // Of so many customers a runner's own comparison takes seconds.
+    for (const kernel of kernels) {
+      const totals = makeOrderTotals(EUR, kernel);
+      totals.add(a);
+      totals.merge(totalsOf(b).pack());
+      expect(isDeepStrictEqual({ ...columnsOf(totals), ...NO_ITERATOR }, { ...whole, ...NO_ITERATOR })).toBe(
+        true,
+      );
+    }
+  });
+
+  it("refuse packed totals whose codes mean nothing here", () => {
+    const packed = totalsOf(batchOf([{ customer: 3, day: 20_000, units: 5, cost: 1 }])).pack();
+    const customers = createIdDictionary(["ann", "bob", "cyd"]);
+    expect(() => createOrderTotals({ ...EUR, customers }).merge(packed)).toThrow(
+      "Cannot merge totals: codes must lie below the 3 ids of the dictionary, got 3",
+    );
+    customers.encode(["dee"]);
+    const named = createOrderTotals({ ...EUR, customers });
+    named.merge(packed);
+    expect(named.customers().get("dee")?.purchases).toBe(1);
+    expect(() => createOrderTotals({ ...EUR, exponent: 3 }).merge(packed)).toThrow(
+      "must have 3 decimals, got 2",
+    );
+    const ofIds = totalsOf({
+      ...batchOf([{ customer: 0, day: 20_000, units: 5, cost: 1 }]),
+      customers: { offsets: Int32Array.of(0, 1), bytes: Uint8Array.of(65) },
+    });
+    expect(() => ofIds.merge(packed)).toThrow("customers must be ids, as in the batches before, got codes");
+  });
+
+  it("let buyers be read whose costs ran over and came back, whatever the order of their orders", () => {
+    const orders = [MOST, 7, -MOST].map((cost) => ({ customer: 0, day: 20_000, units: 5, cost }));
+    for (const shuffled of [orders, orders.toReversed(), [orders[0]!, orders[2]!, orders[1]!]])
+      expect(totalsOf(batchOf(shuffled)).buyers().costs).toEqual(Float64Array.of(7));
+  });
+
   it("are the same from both kernels, for few rows and many", () => {
     fc.assert(
       fc.property(anyOrders, fc.boolean(), (orders, costs) => {
@@ -238,7 +313,7 @@ describe("order totals", () => {
       const codes = customers.encode(ids);
       return orderTotalsFromBatches([{ ...batchOf(orders, false), customers: codes }], { ...EUR, customers });
     };
-    const columnsOf = (totals: OrderTotals) => {
+    const textOf = (totals: OrderTotals) => {
       const { customerIds, purchases, purchaseUnits, returns, returnUnits, lastPurchase } =
         totals.customers();
       return JSON.stringify([
@@ -250,7 +325,7 @@ describe("order totals", () => {
         [...lastPurchase],
       ]);
     };
-    const expected = columnsOf(named());
+    const expected = textOf(named());
     class Forbidden {
       constructor() {
         throw new Error("refused by the content policy");
@@ -259,7 +334,7 @@ describe("order totals", () => {
     for (const engine of [undefined, { Module: Forbidden, Instance: Forbidden }]) {
       vi.stubGlobal("WebAssembly", engine);
       try {
-        expect(columnsOf(named()) === expected).toBe(true);
+        expect(textOf(named()) === expected).toBe(true);
       } finally {
         vi.unstubAllGlobals();
       }
