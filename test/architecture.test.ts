@@ -78,6 +78,7 @@ const withoutZod = [
   "migration",
   "affinity",
   "trend",
+  "campaign",
 ];
 
 const asynchronous = [

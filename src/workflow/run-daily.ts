@@ -9,6 +9,7 @@ import {
 } from "../orders/index.ts";
 import { decideReminders } from "../reminders/index.ts";
 import { type ClienteleStore, StoreError } from "../repositories/index.ts";
+import { analyseCampaigns } from "./_analyse-campaigns.ts";
 import { analyseOrders } from "./_analyse-orders.ts";
 import { createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
@@ -71,13 +72,15 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
   const { count } = options;
   const input = { asOf, count, products, situations, zone, behaviour, complaints, facts, plans };
   const analysis = analyseOrders(log, input, progress);
-  const { insights, snapshots, treated } = analysis;
+  const { snapshots, treated } = analysis;
+  const history = await readHistory(store, instant, progress);
+  const campaign = await analyseCampaigns(store, history, { asOf, zone, snapshots }, progress);
+  const insights = [...analysis.insights, ...campaign.insights];
   const known = await readDossiers(
     store,
     { log, asOf, instant, insights, snapshots, treated, products, companyId: options.companyId },
     progress,
   );
-  const history = await readHistory(store, instant, progress);
   const { sends, events } = history;
   const dossiers = withResponses(known, history);
 
@@ -106,6 +109,7 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     worth: analysis.worth,
     loyalty: analysis.loyalty,
     ledger: analysis.ledger,
+    campaign: campaign.survey,
     insights: countKinds(insights),
     reminders: reportReminders(run, {
       parties: parties.size,
