@@ -126,15 +126,15 @@ export interface CampaignFindings {
  * import { addDays } from "clientele/calendar";
  * import { type Contact, findCampaignInsights } from "clientele/campaign";
  *
- * // Twenty customers get a letter a week; most answer one in four, the last none.
+ * // Twenty customers get a letter a week; each answers one in two to four, the last none.
  * const contacts = Array.from({ length: 20 }, (_, c) =>
  *   Array.from({ length: 24 }, (_, week): Contact => {
  *     const on = addDays("2026-01-05", 7 * week);
- *     return { customerId: `c${c + 10}`, channel: "email", kind: "promotional", on, ...(c < 19 && (week + c) % 4 === 0 ? { answeredOn: on } : {}) };
+ *     return { customerId: `c${c + 10}`, channel: "email", kind: "promotional", on, ...(c < 19 && week % (2 + (c % 3)) === 0 ? { answeredOn: on } : {}) };
  *   }),
  * ).flat();
  * const { survey, insights } = findCampaignInsights(contacts, { asOf: "2026-07-06" });
- * [survey.contacts, survey.responses]; // => [480, 114]
+ * [survey.contacts, survey.responses]; // => [480, 168]
  * insights.filter(({ kind }) => kind === "campaign.response-pattern").map(({ subjectId, payload }) => [subjectId, payload["direction"]]); // => [["c29", "down"]]
  * ```
  */

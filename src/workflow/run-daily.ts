@@ -19,6 +19,7 @@ import { readSituations } from "./_read-situations.ts";
 import { readWorthFacts } from "./_read-worth-facts.ts";
 import { reportReminders, setSentAside } from "./_report-reminders.ts";
 import { withResponses } from "./_responses.ts";
+import { withRewards } from "./_rewards.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, SetAsideLines } from "./daily-report.ts";
@@ -82,7 +83,7 @@ export async function runDaily(store: ClienteleStore, options: DailyOptions): Pr
     progress,
   );
   const { sends, events } = history;
-  const dossiers = withResponses(known, history);
+  const dossiers = withRewards(withResponses(known, history), plans);
 
   progress.report("reminders", 0, dossiers.length);
   const run = setSentAside(

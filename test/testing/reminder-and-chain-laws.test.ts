@@ -44,7 +44,6 @@ const drawnFor = builtInRules.filter(({ id }) =>
     "reason-for-use",
     "narrow-range",
     "points-expiring",
-    "three-contacts",
     "segment-shift",
     "long-silence",
     "tier-moved",

@@ -101,3 +101,28 @@ describe("how customers answer, in the daily run", () => {
     expect(soon.campaign.contacts).toBe(0);
   });
 });
+
+describe("what points bring, in the daily run", () => {
+  it("is named when they are about to expire [S1-25]", async () => {
+    const store = await storeOf({
+      parties: people.slice(0, 1),
+      pointsEntries: [
+        {
+          schemaVersion: 1,
+          id: "e1",
+          customerId: "p10",
+          on: "2026-01-01",
+          kind: "earn",
+          points: "300",
+          expiresOn: addDays(asOf, 7),
+        },
+      ],
+    });
+    const plans = { points: { programmeId: "club", thresholds: [{ name: "a free night", points: "250" }] } };
+    const { reminders } = await runDaily(store, { ...options, plans });
+    const said = reminders.decisions.find(({ ruleId }) => ruleId === "points-expiring");
+    expect(said?.message).toBe(
+      `300 points of Person 10 expire on ${addDays(asOf, 7)}. The balance is enough for a free night.`,
+    );
+  });
+});
