@@ -133,7 +133,7 @@ export interface CampaignFindings {
  *     return { customerId: `c${c + 10}`, channel: "email", kind: "promotional", on, ...(c < 19 && week % (2 + (c % 3)) === 0 ? { answeredOn: on } : {}) };
  *   }),
  * ).flat();
- * const { survey, insights } = findCampaignInsights(contacts, { asOf: "2026-07-06" });
+ * const { survey, insights } = findCampaignInsights(contacts, { asOf: "2026-07-06", probability: 0.9 });
  * [survey.contacts, survey.responses]; // => [480, 168]
  * insights.filter(({ kind }) => kind === "campaign.response-pattern").map(({ subjectId, payload }) => [subjectId, payload["direction"]]); // => [["c29", "down"]]
  * ```

@@ -455,7 +455,9 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}的${word(measures, p.measure)}从${day(p.since)}起由 ${p.before} 变成 ${p.after}。`,
   "class-change": (p) => `${p.name}从 ${p.from} 类变成 ${p.to} 类（${p.amount}）。`,
   "tier-moved": (p) =>
-    `${p.name}在${day(p.periodFrom)}到${day(p.periodTo)}之间从 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客户每期有 ${p.down}% 还会下移`)}。`,
+    p.to === "inactive"
+      ? `${p.name}原来属于 ${p.from}，${day(p.periodFrom)}到${day(p.periodTo)}之间没有购买。`
+      : `${p.name}在${day(p.periodFrom)}到${day(p.periodTo)}之间从 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客户每期有 ${p.down}% 还会下移`)}。`,
   "move-predicted": (p) => [
     `${p.name}在${day(p.on)}处于 ${p.state}；同一价值段的客户，一期之内有 ${p.percent}% 会${way(p.direction)}。`,
     "明年的合作，您怎么看？",

@@ -453,7 +453,9 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     `${p.name}的${word(measures, p.measure)}自${day(p.since)}起由 ${p.before} 變為 ${p.after}。`,
   "class-change": (p) => `${p.name}由 ${p.from} 級變為 ${p.to} 級（${p.amount}）。`,
   "tier-moved": (p) =>
-    `${p.name}在${day(p.periodFrom)}至${day(p.periodTo)}之間由 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客戶每期有 ${p.down}% 會再下降`)}。`,
+    p.to === "inactive"
+      ? `${p.name}原屬 ${p.from}，${day(p.periodFrom)}至${day(p.periodTo)}之間沒有購買。`
+      : `${p.name}在${day(p.periodFrom)}至${day(p.periodTo)}之間由 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客戶每期有 ${p.down}% 會再下降`)}。`,
   "move-predicted": (p) => [
     `${p.name}於${day(p.on)}屬於 ${p.state}；同級客戶中有 ${p.percent}% 會在一期內${way(p.direction)}。`,
     "對於明年的合作，您有什麼想法？",
