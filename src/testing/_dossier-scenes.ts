@@ -239,15 +239,7 @@ function scenes(id: string, day: (days: number) => PlainDate): readonly Scene[] 
     {
       snapshot,
       lifecycle: [
-        {
-          ...v,
-          id: "lc1",
-          customerId: id,
-          partyId: id,
-          stage: "lost",
-          on: day(-90),
-          reason: "price",
-        } as never,
+        { ...v, id: "lc1", partyId: id, stage: "lost", on: day(-90), detected: "declared", reason: "price" },
       ],
     },
   ];

@@ -27,7 +27,10 @@ export function sceneRecords(id: string, day: (days: number) => PlainDate) {
       receivedAt: at(days),
       channel: "phone",
       productId: "p1",
-      history: [{ state: "resolved", at: at(days + 1) }],
+      history: [
+        { state: "open", at: at(days) },
+        { state: "resolved", at: `${day(days)}T15:00:00Z` },
+      ],
     }) as never;
   const notice = (rest: object) =>
     ({ ...v, id: "n1", productIds: ["p1"], startsOn: day(0), ...rest }) as never;
