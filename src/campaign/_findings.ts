@@ -17,6 +17,15 @@ export interface Grounds {
   readonly typical: number;
 }
 
+/** What is believed of a rate, without the interval, which takes long to find. */
+const beliefOf = (
+  rates: { readonly a: number; readonly b: number },
+  { contacts, responses }: ReturnType<typeof weighed>,
+) => {
+  const [a, b] = [rates.a + responses, rates.b + contacts - responses];
+  return { a, b, rate: a / (a + b) };
+};
+
 /** How likely the rate of Beta(a, b) is above a value, and below it. */
 const sides = ({ a, b }: { readonly a: number; readonly b: number }, at: number) => ({
   up: betaQ(at, a, b),
@@ -31,20 +40,21 @@ export function responsePattern(customer: CustomerContacts, grounds: Grounds): I
     const rates = usual.byGroup.get(key);
     if (rates?.kind !== "response-rates" || count.contacts < leastContacts) return [];
     const [, channel] = key.split(" ") as [string, Channel];
-    const estimate = estimateResponse(usual.priorOf(customerId, channel) ?? rates, weighed(count), {
-      probability: 2 * probability - 1,
-    });
-    const { up, down } = sides(estimate, rates.rate);
+    const prior = usual.priorOf(customerId, channel) ?? rates;
+    const { up, down } = sides(beliefOf(prior, weighed(count)), rates.rate);
     const direction = up >= down ? ("up" as const) : ("down" as const);
     const sure = Math.max(up, down);
     const rate = observed(count);
     // What lies long ago must not turn what is said of all of it.
     if (sure < probability || (direction === "up" ? rate <= rates.rate : rate >= rates.rate)) return [];
-    return [{ key, count, estimate, direction, sure, rate, usualRate: rates.rate }];
+    return [{ key, count, prior, direction, sure, rate, usualRate: rates.rate }];
   });
   const best = found.sort((x, y) => y.sure - x.sure || (x.key < y.key ? -1 : 1))[0];
   if (best === undefined) return undefined;
-  const { key, count, estimate, direction, sure, rate, usualRate } = best;
+  const { key, count, prior, direction, sure, rate, usualRate } = best;
+  const estimate = estimateResponse(prior, weighed(count), {
+    probability: Math.max(0.5, 2 * probability - 1),
+  });
   return campaignInsight("campaign.response-pattern", {
     subjectId: customerId,
     asOf: span.asOf,
@@ -82,16 +92,21 @@ export function channelHabit(customer: CustomerContacts, grounds: Grounds): Insi
       const rates = usual.priorOf(customerId, channel);
       return rates === undefined
         ? []
-        : [{ channel: channel as Channel, count, belief: estimateResponse(rates, weighed(count)) }];
+        : [{ channel: channel as Channel, count, belief: beliefOf(rates, weighed(count)) }];
     })
     .sort((x, y) => y.belief.rate - x.belief.rate || (x.channel < y.channel ? -1 : 1));
   const [best, ...others] = tried;
   if (best === undefined || best.count.contacts < leastContacts) return undefined;
   // What holds of the channel for everybody is no habit: the others must have been tried on this customer too.
   if (all.contacts - best.count.contacts < leastContacts || others.length === 0) return undefined;
-  const sure = Math.min(...others.map(({ belief }) => compareResponses(best.belief, belief).probability));
+  if (observed(best.count) <= observed(all)) return undefined;
+  // Of the others the likeliest to be better; the integrals of the rest are not needed once one is near.
+  let sure = 1;
+  for (const { belief } of others) {
+    sure = Math.min(sure, compareResponses(best.belief, belief).probability);
+    if (sure < probability) return undefined;
+  }
   const rate = observed(best.count);
-  if (sure < probability || rate <= observed(all)) return undefined;
   return campaignInsight("campaign.channel-habit", {
     subjectId: customerId,
     asOf: span.asOf,
@@ -116,7 +131,7 @@ export function contactPressure(customer: CustomerContacts, grounds: Grounds): I
   const rates = usual.all;
   const prior = usual.priorOf(customerId);
   if (rates.kind !== "response-rates" || prior === undefined) return undefined;
-  const { up, down } = sides(estimateResponse(prior, weighed(all)), rates.rate);
+  const { up, down } = sides(beliefOf(prior, weighed(all)), rates.rate);
   const known = all.contacts >= leastContacts;
   const pressure =
     known && down >= probability && window.contacts >= Math.max(1, typical)

@@ -1,5 +1,5 @@
-import { type CustomerContacts, weighed } from "./_tally-contacts.ts";
-import { fitResponseRates, type ResponseRates } from "./fit-response-rates.ts";
+import type { CustomerContacts } from "./_tally-contacts.ts";
+import { fitResponseRates, type ResponseCount, type ResponseRates } from "./fit-response-rates.ts";
 import type { NotEnoughContacts } from "./not-enough-contacts.ts";
 
 /** What is usual on each channel, of each group and in all; within a segment where it has enough. */
@@ -11,12 +11,15 @@ export interface UsualRates {
   readonly priorOf: (customerId: string, channel?: string) => ResponseRates | undefined;
 }
 
-/** Learns from all customers what is usual. */
+/**
+ * Learns from all customers what is usual, from the counts as they are: weighed ones scatter less than binomial ones, and would make
+ * customers look alike.
+ */
 export function usualRates(
   customers: readonly CustomerContacts[],
   segments: ReadonlyMap<string, string> | undefined,
 ): UsualRates {
-  const all = fitResponseRates(customers.map((one) => weighed(one.all)));
+  const all = fitResponseRates(customers.map((one) => one.all));
   const byChannel = fitEach(customers, ({ byChannel: counts }) => counts);
   const byGroup = fitEach(customers, ({ byGroup: counts }) => counts);
   const inSegments = new Map<string, ReturnType<typeof fitEach>>();
@@ -46,9 +49,9 @@ function fitEach(
   customers: readonly CustomerContacts[],
   countsOf: (customer: CustomerContacts) => CustomerContacts["byChannel"],
 ): ReadonlyMap<string, ResponseRates | NotEnoughContacts> {
-  const counts = new Map<string, ReturnType<typeof weighed>[]>();
+  const counts = new Map<string, ResponseCount[]>();
   for (const customer of customers)
-    for (const [key, count] of countsOf(customer)) listOf(counts, key).push(weighed(count));
+    for (const [key, count] of countsOf(customer)) listOf(counts, key).push(count);
   return new Map(
     [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, of]) => [key, fitResponseRates(of)] as const),
   );

@@ -67,7 +67,7 @@ export interface AnsweredGroup {
   readonly contacts: number;
   /** How many were answered in time. */
   readonly responses: number;
-  /** What is usual, weighed by age, or what there is too little of. */
+  /** What is usual, or what there is too little of. */
   readonly rates: ResponseRates | NotEnoughContacts;
 }
 
