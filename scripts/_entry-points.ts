@@ -3,6 +3,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   index: "src/index.ts",
   affinity: "src/affinity/index.ts",
   calendar: "src/calendar/index.ts",
+  campaign: "src/campaign/index.ts",
   csv: "src/adapters/csv/index.ts",
   duckdb: "src/adapters/duckdb/index.ts",
   issues: "src/issues/index.ts",

@@ -79,6 +79,7 @@ const withoutZod = [
   "migration",
   "affinity",
   "trend",
+  "campaign",
 ];
 
 const asynchronous = [

@@ -180,6 +180,20 @@ export const insightPayloadSchemas = {
     lower: z.number().min(0).max(1).optional(),
     upper: z.number().min(0).max(1).optional(),
   }),
+  /** The customer answers less, or more, of what reaches it than it did. */
+  "campaign.response-changed": z.strictObject({
+    direction,
+    /** The share of contacts answered before, and in the last days. */
+    before: z.number().min(0).max(1),
+    after: z.number().min(0).max(1),
+    touchesBefore: z.int().min(1),
+    touches: z.int().min(1),
+    /** The last days. */
+    days: z.int().min(1),
+    /** How likely chance alone would make a difference as large, and the same with all customers tested at once. */
+    p: z.number().min(0).max(1),
+    qValue: z.number().min(0).max(1).optional(),
+  }),
   /** Over which channel, and at which time, the customer answers best. */
   "campaign.channel-habit": z.strictObject({
     channel: channelSchema,

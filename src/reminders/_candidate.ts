@@ -56,6 +56,8 @@ export interface Customer {
   readonly life: CustomerLife;
   /** The channels of the policy, the best for the customer first. */
   readonly channels: readonly Channel[];
+  /** How many months a permission is relied on; undefined: until it is withdrawn. */
+  readonly permissionMonths?: number | undefined;
   /** Those with whom contacts compete, the customer among them, by id. */
   readonly unit: Customer[];
   /** Filled by generation: what negative rules say. */

@@ -3,6 +3,7 @@ import type { Channel, Consent, ContactPoint, ContactPurpose, DecisionReason } f
 import { isValidOn } from "../model/index.ts";
 import type { Candidate, Customer } from "./_candidate.ts";
 import { instantText, startOfDay } from "./_local-clock.ts";
+import { isLapsed } from "./_permission-age.ts";
 import type { Dossier } from "./dossier.ts";
 import type { ReminderPolicy } from "./policy.ts";
 
@@ -92,7 +93,8 @@ export function pointFor(
   const points = pointsFor(channel, customer, day);
   if (purpose === "mandatory") return points[0];
   const { consents = [] } = customer.dossier;
-  return points.find(({ id }) => isAllowed(purpose, statusOf(consents, purpose, channel, day, id)));
+  const age = ageOf(customer);
+  return points.find(({ id }) => isAllowed(purpose, statusOf(consents, purpose, channel, day, id, age)));
 }
 
 /** An address or number written as it compares. */
@@ -127,8 +129,10 @@ function works(point: ContactPoint, day: PlainDate): boolean {
 function mayUse(channel: Channel, purpose: ContactPurpose, customer: Customer, day: PlainDate): boolean {
   const { consents = [] } = customer.dossier;
   const points = pointsFor(channel, customer, day);
-  if (points.length === 0) return isAllowed(purpose, statusOf(consents, purpose, channel, day, undefined));
-  return points.some(({ id }) => isAllowed(purpose, statusOf(consents, purpose, channel, day, id)));
+  const age = ageOf(customer);
+  if (points.length === 0)
+    return isAllowed(purpose, statusOf(consents, purpose, channel, day, undefined, age));
+  return points.some(({ id }) => isAllowed(purpose, statusOf(consents, purpose, channel, day, id, age)));
 }
 
 /** Promotion needs a grant; service and care need only not to be withdrawn. */
@@ -138,7 +142,8 @@ function isAllowed(purpose: ContactPurpose, status: Consent["status"] | undefine
 
 /**
  * The status that holds on a day for one address or number, or for the channel where none is named. What was said of
- * the address itself holds for it; but a later withdrawal from the whole channel ends a grant for the address too.
+ * the address itself holds for it; but a later withdrawal from the whole channel ends a grant for the address too. A grant
+ * that is too old to be relied on is none.
  */
 function statusOf(
   consents: readonly Consent[],
@@ -146,6 +151,7 @@ function statusOf(
   channel: Channel,
   day: PlainDate,
   pointId: string | undefined,
+  { months, zone }: PermissionAge,
 ): Consent["status"] | undefined {
   let whole: Consent | undefined;
   let own: Consent | undefined;
@@ -155,9 +161,23 @@ function statusOf(
     if (about === undefined || pointId === undefined) whole = laterConsent(whole, consent);
     else if (about === pointId) own = laterConsent(own, consent);
   }
-  if (own === undefined || own.status === "withdrawn" || whole === undefined) return (own ?? whole)?.status;
-  return whole.status === "withdrawn" && whole.effectiveFrom >= own.effectiveFrom ? "withdrawn" : "granted";
+  const last =
+    own !== undefined && whole?.status === "withdrawn" && whole.effectiveFrom >= own.effectiveFrom
+      ? whole
+      : (own ?? whole);
+  return last?.status === "granted" && isLapsed(last, months, day, zone) ? undefined : last?.status;
 }
+
+/** How old a permission may be. */
+interface PermissionAge {
+  readonly months: number | undefined;
+  readonly zone: string;
+}
+
+const ageOf = ({ permissionMonths, clock }: Customer): PermissionAge => ({
+  months: permissionMonths,
+  zone: clock.zone,
+});
 
 /** The later of two; of two of one day the withdrawal. */
 function laterConsent(known: Consent | undefined, other: Consent): Consent {
@@ -170,8 +190,14 @@ function consentReason(
   offered: readonly Channel[],
 ): DecisionReason {
   const { consents = [] } = customer.dossier;
-  const text =
-    purpose === "promotional"
+  const isOld =
+    customer.permissionMonths !== undefined &&
+    offered.some((channel) =>
+      mayUse(channel, purpose, { ...customer, permissionMonths: undefined }, clock.today),
+    );
+  const text = isOld
+    ? `The consent to ${purpose} messages by ${offered.join(", ")} is older than ${customer.permissionMonths} months.`
+    : purpose === "promotional"
       ? `No consent to promotional messages by ${offered.join(", ")}.`
       : `Consent to ${purpose} messages by ${offered.join(", ")} is withdrawn.`;
   const from = consents

@@ -69,6 +69,12 @@ export function checkPolicy(policy: ReminderPolicy): void {
     "questionsPerContact must be a non-negative integer",
     questionsPerContact,
   );
+  const { permissionMonths } = policy;
+  demand(
+    permissionMonths === undefined || (Number.isSafeInteger(permissionMonths) && permissionMonths >= 1),
+    "permissionMonths must be an integer of 1 or more",
+    permissionMonths,
+  );
   atLeast("spreadMinutes", policy.spreadMinutes);
   atLeast("responseValue", policy.responseValue);
   for (const [channel, cost] of Object.entries(policy.channelCosts ?? {})) {

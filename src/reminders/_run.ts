@@ -104,9 +104,12 @@ export function createRun(
 
   const customersAt = (known: readonly Known[], clocks: (zone: string) => LocalClock): Customer[] => {
     const unit: Customer[] = [];
+    const { permissionMonths } = policy;
     for (const one of known) {
       const { dossier, zone: own, zoneFallback, history, life, channels } = one;
-      unit.push({ dossier, clock: clocks(own), zoneFallback, history, life, channels, unit, silences: [] });
+      const clock = clocks(own);
+      const silences: Customer["silences"] = [];
+      unit.push({ dossier, clock, zoneFallback, history, life, channels, permissionMonths, unit, silences });
     }
     return unit;
   };

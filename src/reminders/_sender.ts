@@ -4,11 +4,12 @@ import type { Candidate } from "./_candidate.ts";
 
 /**
  * Own staff member who sends it: the one assigned to speak with the person at the customer's as an equal, or one found
- * by title, level and function; else the account manager; else the owner of the party. Undefined when the rule does not
- * ask for a sender.
+ * by title, level and function; else the account manager; else the owner of the party. A rule that does not ask for a
+ * sender has none, but for a task: that is the owner's.
  */
 export function senderOf({ rule, occurrence, customer, clock }: Candidate): string | undefined {
-  if (rule.sender === undefined) return undefined;
+  if (rule.sender === undefined)
+    return rule.audience === "owner" ? customer.dossier.party.ownerId : undefined;
   const { party, assignments = [], affiliations = [], staff = [] } = customer.dossier;
   const valid = assignments
     .filter((one) => isValidOn(one, clock.today))

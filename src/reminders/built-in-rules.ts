@@ -81,7 +81,7 @@ import {
   purchasePattern,
   rangeShift,
 } from "./rules/product-trends.ts";
-import { abandonedInterest, purchasingSchedule, rolePitch } from "./rules/projects.ts";
+import { abandonedInterest, purchasingSchedule } from "./rules/projects.ts";
 import { addressRepair, onboarding, sunset } from "./rules/reachability.ts";
 import {
   detractorFollowUp,
@@ -91,6 +91,7 @@ import {
 } from "./rules/recommendation.ts";
 import { contactSoon, regularContact } from "./rules/regular-contact.ts";
 import { replenishment, runsOut } from "./rules/replenishment.ts";
+import { rolePitch } from "./rules/role-pitch.ts";
 import { documentExpiry, rePermission } from "./rules/running-out.ts";
 import { fadingBuyer, longSilence, overdueOrder, rfmShift, segmentShift } from "./rules/silence.ts";
 import { supplyChainCare, supplyChainChange } from "./rules/supply-chain.ts";

@@ -1,5 +1,6 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { FactView } from "../knowledge/index.ts";
+import type { PointsThreshold } from "../ledger/index.ts";
 import type {
   Affiliation,
   AskedQuestion,
@@ -93,6 +94,8 @@ export interface Dossier extends Circumstances {
   readonly installedProducts?: readonly InstalledProduct[] | undefined;
   /** All points entries of the customer. */
   readonly points?: readonly PointsEntry[] | undefined;
+  /** What points can be exchanged for; one list may serve all dossiers. */
+  readonly rewards?: readonly PointsThreshold[] | undefined;
   /** Permissions and withdrawals. */
   readonly consents?: readonly Consent[] | undefined;
   /** Contacts that took place. */

@@ -70,6 +70,7 @@ export type {
   SupplyLink,
 } from "./dossier.ts";
 export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
+export { escalationId } from "./escalation-id.ts";
 export type { EnginePause } from "./generate.ts";
 export { holdoutBucket } from "./holdout-bucket.ts";
 export { english, type MessageKey, type MessageParams, type ReminderMessages } from "./messages/english.ts";

@@ -176,6 +176,12 @@ export interface ReminderPolicy {
    */
   readonly pausedByComplaint?: readonly Exclude<ContactPurpose, "mandatory">[] | undefined;
   /**
+   * How many months after it was given, confirmed or reviewed a permission is relied on; absent: until it is withdrawn.
+   *
+   * @defaultValue `undefined`
+   */
+  readonly permissionMonths?: number | undefined;
+  /**
    * Purposes of which one address gets the same reminder once, however many customers of a unit share it.
    *
    * @defaultValue `["promotional"]`

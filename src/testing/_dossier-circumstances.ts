@@ -63,9 +63,12 @@ export function arbitraryCircumstances(options: NearOptions): fc.Arbitrary<Parti
           fc
             .record({ issuedOn: ago(3, 60), days: fc.integer({ min: 5, max: 70 }), paid: fc.boolean() })
             .map(({ issuedOn, days, paid }) => ({
+              schemaVersion: 1 as const,
+              customerId,
               issuedOn,
               dueOn: addDays(issuedOn, days),
-              amount: "GBP 120.00",
+              amount: "120.00",
+              currency: "GBP",
               ...(paid ? { paidOn: addDays(asOf, -2) } : {}),
             })),
         ),

@@ -3,6 +3,7 @@ import { addDays, isPlainDate, type PlainDate } from "../calendar/index.ts";
 import type { Insight } from "../model/index.ts";
 import type { Dossier } from "../reminders/index.ts";
 import { arbitraryCircumstances } from "./_dossier-circumstances.ts";
+import { arbitraryScene, type Scene } from "./_dossier-scenes.ts";
 
 /** Options of {@link arbitraryDossier}. */
 export interface ArbitraryDossierOptions {
@@ -27,7 +28,8 @@ export interface ArbitraryDossierOptions {
  * Draws dossiers, valid by construction: a person or an organisation with birthdays (solar and lunar), installed products,
  * points, consents, talks, purchases with their products, contacts and some of the insights that built-in rules read. With
  * `everything`, also life events, contracts, complaints, engagements, offers and what became of them, surveys, a view of facts, family,
- * recalls, the own company's records, insights of every kind. Dates are close enough to the day for rules to have something
+ * recalls, the own company's records, insights of every kind, and in every second dossier records that fit one another, so that each
+ * built-in rule speaks of some dossier in its season. Dates are close enough to the day for rules to have something
  * to say; lists are sometimes empty and sometimes not loaded.
  * Shrinks to a person of whom nothing else is known.
  *
@@ -161,12 +163,21 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
       launched: everything ? maybe(ago(3, 60)) : absent,
       withdrawn: everything ? maybe(ago(-60, -3)) : absent,
       more: everything ? arbitraryCircumstances({ customerId, asOf }) : fc.constant<Partial<Dossier>>({}),
+      scene: everything
+        ? maybe(arbitraryScene({ customerId, asOf }))
+        : fc.constant<Scene | undefined>(undefined),
     })
-    .map(({ party, abc, launched, withdrawn, more, ...lists }): Dossier => {
+    .map(({ party, abc, launched, withdrawn, more, scene, ...lists }): Dossier => {
       const id = (letter: string, i: number) => ({ schemaVersion: 1 as const, id: `${letter}${i}` });
       const own = { partyId: customerId };
+      const { organisation, ...fitting } = scene ?? {};
       return {
-        party: present({ schemaVersion: 1, id: customerId, ...party }),
+        party: present({
+          schemaVersion: 1,
+          id: customerId,
+          ...party,
+          kind: organisation === true ? "organisation" : party.kind,
+        }),
         ...more,
         ...present({
           importantDates: lists.importantDates?.map((one, i) => ({ ...id("d", i), ...own, ...one })),
@@ -235,6 +246,7 @@ export function arbitraryDossier(options: ArbitraryDossierOptions = {}): fc.Arbi
                   gold: false,
                 },
         }),
+        ...fitting,
       };
     });
 }

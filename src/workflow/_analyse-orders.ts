@@ -1,4 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
+import type { CampaignFindings } from "../campaign/index.ts";
 import type { BehaviourEvent, Complaint, Product } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import { findRfmInsights } from "../rfm/index.ts";
@@ -29,9 +30,11 @@ export interface AnalysisInput {
   /** What value, loyalty and ledger look at beside the orders. */
   readonly facts: WorthFacts;
   readonly plans: DailyPlans;
+  /** How contacts were answered, which has been asked already. */
+  readonly campaign: CampaignFindings;
 }
 
-/** Asks every analysis about the orders. */
+/** Asks every analysis about the orders, and puts all findings together. */
 export function analyseOrders(
   log: OrderLog,
   { segments, served }: ScoredDay,
@@ -71,6 +74,7 @@ export function analyseOrders(
     affinity: affinity.report,
     migration: migration.report,
     trend: trend.report,
+    campaign: input.campaign.survey,
     worth: worth.report,
     loyalty: loyalty.report,
     ledger: ledger.report,
@@ -83,6 +87,7 @@ export function analyseOrders(
       ...affinity.insights,
       ...migration.insights,
       ...trend.insights,
+      ...input.campaign.insights,
     ]),
     lines: linesByCustomer(log),
     ...(worth.treated === undefined ? {} : { treated: worth.treated }),

@@ -1,5 +1,5 @@
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
-import { recheckDecision } from "../reminders/index.ts";
+import { escalationId, recheckDecision } from "../reminders/index.ts";
 import {
   type ClienteleStore,
   releaseClaim,
@@ -49,6 +49,7 @@ export async function createDispatch(
   let known: Pick<Parameters<typeof recheckDecision>[1], "dossiers" | "history" | "events"> & {
     readonly events: readonly ReminderEvent[];
   };
+  let escalating: readonly ReminderDecision[] = [];
   try {
     const subjects = all.map(({ subjectId }) => subjectId);
     const dossiers =
@@ -57,6 +58,7 @@ export async function createDispatch(
     const history = await readHistory(store, asOf, progress, scope);
     const { sends, events } = history;
     known = { dossiers: withResponses(dossiers, history), history: sends, events };
+    escalating = sends.filter(({ audience }) => audience === "owner");
   } catch (error) {
     await giveBack(all);
     throw error;
@@ -143,7 +145,11 @@ export async function createDispatch(
   const succeeded = async (contact: readonly Checked[]): Promise<void> => {
     // First of all: whoever claims it again sees that it went out.
     const delivered = contact.map(({ claimed }) => event(claimed, { kind: "outcome", outcome: "delivered" }));
-    await store.reminderEvents.append(delivered);
+    const escalated = contact.flatMap(({ claimed }) => {
+      const task = escalating.find(({ id }) => escalationId(id) === claimed.id);
+      return task === undefined ? [] : [event(task, { kind: "escalated" })];
+    });
+    await store.reminderEvents.append([...delivered, ...escalated]);
     lists.sent.push(...contact.map(({ claimed }) => claimed.id));
     if (guarantee === "at-most-once") return;
     const settleSent = async (tx: StoreTransaction, checked: Checked): Promise<void> => {

@@ -1,13 +1,9 @@
-import type { Channel, ReminderEvent } from "../model/index.ts";
+import { answeringOutcomes } from "../campaign/index.ts";
+import type { Channel } from "../model/index.ts";
 import type { ChannelResponse, Dossier } from "../reminders/index.ts";
 import type { ReminderHistory } from "./_read-history.ts";
 
-/** What counts as an answer. */
-const ANSWERS: ReadonlySet<NonNullable<ReminderEvent["outcome"]>> = new Set([
-  "responded",
-  "ordered",
-  "opportunity-gained",
-]);
+const ANSWERS = new Set(answeringOutcomes);
 
 /** Tells each dossier how the customer answered what was delivered, channel by channel. */
 export function withResponses(

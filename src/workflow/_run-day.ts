@@ -9,6 +9,7 @@ import {
 } from "../orders/index.ts";
 import { type Dossier, decideReminders } from "../reminders/index.ts";
 import { type ClienteleStore, StoreError } from "../repositories/index.ts";
+import { analyseCampaigns } from "./_analyse-campaigns.ts";
 import { analyseOrders } from "./_analyse-orders.ts";
 import { type CarriedAnalyses, carryAnalyses } from "./_carry-analyses.ts";
 import type { DayMemory } from "./_day-memory.ts";
@@ -20,6 +21,7 @@ import { readSituations } from "./_read-situations.ts";
 import { readWorthFacts } from "./_read-worth-facts.ts";
 import { type NewDecisions, reportReminders, setSentAside } from "./_report-reminders.ts";
 import { withResponses } from "./_responses.ts";
+import { withRewards } from "./_rewards.ts";
 import { type ScoredDay, scoreDay } from "./_score-day.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyAnalyses } from "./daily-analyses.ts";
@@ -60,9 +62,10 @@ export async function runDay(
   const day: Day = { asOf, instant, products };
   const costEntries = await readCostEntries(store, asOf, progress);
   const scored = scoreDay(log, { asOf, count, costEntries }, progress);
+  const history = await readHistory(store, instant, progress);
   const analyses =
     options.analyses === undefined
-      ? await analyse(store, log, scored, { ...day, costEntries }, options, progress)
+      ? await analyse(store, log, scored, { ...day, costEntries, history }, options, progress)
       : carryAnalyses(options.analyses, log, asOf);
   const { insights, treated } = analyses;
   const { snapshots } = scored;
@@ -71,8 +74,7 @@ export async function runDay(
     { log, ...day, insights, snapshots, treated, companyId: options.companyId },
     progress,
   );
-  const history = await readHistory(store, instant, progress);
-  const dossiers = withResponses(known, history);
+  const dossiers = withRewards(withResponses(known, history), options.plans ?? {});
 
   const decided = decide({ instant, dossiers, history }, options, memory, progress);
   const { decisions, withdrawn } = decided;
@@ -96,7 +98,7 @@ export async function runDay(
   }
 
   const parties = new Set(dossiers.map(({ party }) => party.id));
-  const { affinity, migration, trend, worth, loyalty, ledger } = analyses;
+  const { affinity, campaign, migration, trend, worth, loyalty, ledger } = analyses;
   const report: DailyReport = Object.freeze({
     asOf,
     at: decided.asOf,
@@ -109,6 +111,7 @@ export async function runDay(
     affinity,
     migration,
     trend,
+    campaign,
     worth,
     loyalty,
     ledger,
@@ -142,7 +145,13 @@ async function analyse(
   store: ClienteleStore,
   log: OrderLog,
   scored: ScoredDay,
-  { asOf, instant, products, costEntries }: Day & { readonly costEntries: readonly CostEntry[] },
+  {
+    asOf,
+    instant,
+    products,
+    costEntries,
+    history,
+  }: Day & { readonly costEntries: readonly CostEntry[]; readonly history: ReminderHistory },
   { zone, count, plans = {} }: DailyOptions,
   progress: Progress,
 ): Promise<DailyAnalyses> {
@@ -152,7 +161,9 @@ async function analyse(
   const isTalkMeasured = plans.goals?.some(({ kind }) => kind === "one-to-one") ?? false;
   const facts = await readWorthFacts(store, { asOf, instant, isTalkMeasured, costEntries }, progress);
   const input = { asOf, count, products, situations, zone, behaviour, complaints, facts, plans };
-  return analyseOrders(log, scored, input, progress);
+  const { snapshots } = scored;
+  const campaign = await analyseCampaigns(store, history, { asOf, zone, snapshots }, progress);
+  return analyseOrders(log, scored, { ...input, campaign }, progress);
 }
 
 /** Decides whom to contact; with a memory only those are looked at of whom something may be due or has changed. */

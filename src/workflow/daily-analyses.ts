@@ -1,4 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
+import type { CampaignSurvey } from "../campaign/index.ts";
 import type { Insight } from "../model/index.ts";
 import type { InsufficientEvidence } from "../trend/index.ts";
 import type { CustomerTreatment } from "../value/index.ts";
@@ -24,6 +25,8 @@ export interface DailyAnalyses {
   readonly migration: MigrationReport | InsufficientHistory;
   /** What has significantly changed. */
   readonly trend: TrendReport | InsufficientEvidence;
+  /** How customers answer what reaches them. */
+  readonly campaign: CampaignSurvey;
   /** What customers cost, could be worth and call for. */
   readonly worth: WorthReport;
   /** Whether they stay. */

@@ -1,4 +1,5 @@
 import type { Period, PlainDate } from "../calendar/index.ts";
+import type { CampaignSurvey } from "../campaign/index.ts";
 import type {
   Backtest,
   BandedForecast,
@@ -209,6 +210,8 @@ export interface DailyReport {
   readonly loyalty: LoyaltyReport;
   /** Their points and terms. */
   readonly ledger: LedgerReport;
+  /** How they answer what reaches them. */
+  readonly campaign: CampaignSurvey;
   /** How many insights of each kind the analyses found. */
   readonly insights: Readonly<Record<string, number>>;
   /** What to say to whom. */

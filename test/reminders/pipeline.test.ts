@@ -992,7 +992,10 @@ describe("coverage", () => {
 
   it("does not call an input missing when its absence is what the rule speaks of", () => {
     const party = { schemaVersion: 1, kind: "organisation", id: "c1", name: "Acme Ltd" } as const;
-    const run = runFor({ party, affiliations: [] }, { asOf: "2026-03-10T08:00:00Z" });
+    const wanted = [
+      { schemaVersion: 1, id: "w1", organisationId: "c1", year: 2026, rank: 1, requiredContacts: 3 } as const,
+    ];
+    const run = runFor({ party, affiliations: [], wanted }, { asOf: "2026-03-10T08:00:00Z" });
     expect(run.coverage[4]).toMatchObject({ cell: "customer.recommend", candidates: 1 });
     expect(run.coverage[4]?.firing).toEqual(["three-contacts"]);
     expect(run.coverage[4]?.starved).toContain("points-expiring");

@@ -465,9 +465,12 @@ describe("three-contacts", () => {
       (personId, i) => ({ schemaVersion: 1, id: `a${i}`, personId, organisationId: "c1", source }) as const,
     );
 
-  it("asks each month for three contacts of an organisation until they are known [S4-44]", () => {
+  it("asks each month for three contacts of a wanted account until they are known [S4-44]", () => {
+    const wanted = [
+      { schemaVersion: 1, id: "w1", organisationId: "c1", year: 2026, rank: 1, requiredContacts: 3 } as const,
+    ];
     const decision = only(
-      runOf("three-contacts", "2026-11-10", { party, affiliations: affiliations("p1", "p1") }),
+      runOf("three-contacts", "2026-11-10", { party, wanted, affiliations: affiliations("p1", "p1") }),
     );
     expect(decision).toMatchObject({
       id: "three-contacts|c1|contacts:2026-11",
@@ -484,9 +487,10 @@ describe("three-contacts", () => {
       ],
     });
     const all = affiliations("p1", "p2", "p3");
-    expect(idsOf("three-contacts", "2026-11-10", { party, affiliations: all })).toEqual([]);
-    expect(idsOf("three-contacts", "2026-11-10", { party })).toEqual([]);
-    expect(idsOf("three-contacts", "2026-11-10", { affiliations: affiliations("p1") })).toEqual([]);
+    expect(idsOf("three-contacts", "2026-11-10", { party, wanted, affiliations: all })).toEqual([]);
+    expect(idsOf("three-contacts", "2026-11-10", { party, wanted })).toEqual([]);
+    expect(idsOf("three-contacts", "2026-11-10", { party, affiliations: affiliations("p1") })).toEqual([]);
+    expect(idsOf("three-contacts", "2026-11-10", { wanted, affiliations: affiliations("p1") })).toEqual([]);
   });
 });
 

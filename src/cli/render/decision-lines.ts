@@ -1,4 +1,5 @@
 import type { ReminderDecision } from "../../model/index.ts";
+import { sayEvidence } from "../../reminders/index.ts";
 import type { Page } from "./page.ts";
 import { printable } from "./text-width.ts";
 
@@ -19,7 +20,7 @@ export function writeDecision(page: Page, decision: ReminderDecision): void {
     ].flat();
     page.line(printable(`why: ${text} (${[code, ...more].join(", ")})`), { indent: 4, hanging: 6 });
   }
-  for (const { label, value, source, asOf } of evidence)
+  for (const { label, value, source, asOf } of sayEvidence(evidence, {}))
     page.line(printable(`evidence: ${label} ${value} (${source}, ${asOf})`), { indent: 4, hanging: 6 });
   const parts =
     scoreParts === undefined

@@ -1,5 +1,5 @@
 import type { Cell, ReminderDecision } from "../../model/index.ts";
-import type { MissingInput } from "../../reminders/index.ts";
+import { type MissingInput, sayEvidence } from "../../reminders/index.ts";
 import type { DailyReport } from "../../workflow/index.ts";
 import type { NumberStyle } from "./numbers.ts";
 import type { Page } from "./page.ts";
@@ -77,8 +77,7 @@ function sentence(decision: ReminderDecision): string {
     ...evidence.filter((fact) => fact.label === first?.label),
     ...evidence.filter((fact) => fact.label !== first?.label),
   ];
-  const known = facts
-    .slice(0, FACTS)
+  const known = sayEvidence(facts.slice(0, FACTS), {})
     .map((fact) => `${fact.label} ${fact.value} (${fact.source}, ${fact.asOf})`)
     .join(", ");
   const rest = facts.length > FACTS ? ` and ${facts.length - FACTS} more` : "";

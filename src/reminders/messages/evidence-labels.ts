@@ -156,6 +156,7 @@ const patterns = /* @__PURE__ */ evidenceLabels
  *
  * const fact = { label: "points left of those earned on 2026-01-05", value: 100, asOf: "2026-01-05", source: "points:e1" } as const;
  * sayEvidence([fact], traditionalChineseEvidence)[0]?.label; // => "2026-01-05 所得點數的餘額"
+ * sayEvidence([{ ...fact, label: "share", value: 15 / 26 }], {})[0]?.value; // => 0.577
  * ```
  */
 export function sayEvidence(
@@ -163,8 +164,17 @@ export function sayEvidence(
   messages: Partial<EvidenceMessages>,
 ): readonly Evidence[] {
   return Object.freeze(
-    evidence.map((fact) => Object.freeze({ ...fact, label: said(fact.label, messages) ?? fact.label })),
+    evidence.map((fact) =>
+      Object.freeze({ ...fact, label: said(fact.label, messages) ?? fact.label, value: rounded(fact.value) }),
+    ),
   );
+}
+
+function rounded(value: Evidence["value"]): Evidence["value"] {
+  if (typeof value !== "number" || Number.isInteger(value)) return value;
+  const size = Math.abs(value);
+  if (size < 1) return Number(value.toPrecision(3));
+  return size < 1000 ? Math.round(value * 100) / 100 : Math.round(value);
 }
 
 function said(label: string, messages: Partial<EvidenceMessages>): string | undefined {

@@ -289,7 +289,7 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   ],
   bundle: (p) => `${p.name}已有${p.has}，配上${p.lacks}就是一套，能省 ${p.saving}。`,
   "role-pitch": (p) => [
-    `${p.name}的项目“${p.project}”：${p.person}（${list(roles, p.role)}）看重${word(concerns, p.concern)}，就从这儿谈起。`,
+    `${p.project === "" ? `向${p.name}推荐${p.product}` : `${p.name}的项目“${p.project}”`}：${p.person}（${list(roles, p.role)}）看重${word(concerns, p.concern)}，就从这儿谈起。`,
     `${word(concerns, p.concern)}对您来说有多重要？`,
   ],
   "inbound-offer": (p) => [
@@ -338,11 +338,18 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}在${day(p.on)}买了“${p.category}”，趁这次联系问问还对哪一类感兴趣。`,
     `除了“${p.category}”，您还对哪一类感兴趣？`,
   ],
-  "ask-after-refusal": (p) => [
-    `${p.name}在${day(p.on)}拒绝了“${p.offer}”，请问问对哪一类感兴趣，${p.days} 天内不再提这个。`,
-    "您对哪一类更感兴趣？",
-  ],
-  "points-expiring": (p) => `${p.name}还有 ${p.points} 积分，${day(p.on)}过期。`,
+  "ask-after-refusal": (p) =>
+    (p.interest ?? "") === ""
+      ? [
+          `${p.name}在${day(p.on)}拒绝了“${p.offer}”，请问问对哪一类感兴趣，${p.days} 天内不再提这个。`,
+          "您对哪一类更感兴趣？",
+        ]
+      : [
+          `${p.name}在${day(p.on)}拒绝了“${p.offer}”，更想要${p.interest}，请谈这个，${p.days} 天内不再提原来的。`,
+          `${p.interest}当中，您最看重什么？`,
+        ],
+  "points-expiring": (p) =>
+    `${p.name}还有 ${p.points} 积分，${day(p.on)}过期。${(p.rewards ?? "") === "" ? "" : `现有积分可以兑换：${p.rewards}。`}`,
   "right-expiring": (p) =>
     `${p.name}还可以享用“${p.what}”${if_(p.left, `（还剩 ${p.left}）`)}，${day(p.on)}作废。`,
   "contract-notice": (p) => [
@@ -367,7 +374,9 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
   "delete-facts": (p) =>
     `${p.name}的信息已经过时，也从未核实：${p.first}${Number(p.count) > 1 ? `等 ${p.count} 条` : ""}，请核实或删除。`,
   "ask-preferences": (p) => [
-    `还不知道${p.name}愿意怎样联系${if_(p.channel, `（目前多用${word(channels, p.channel)}）`)}，请问一问。`,
+    (p.after ?? "") !== ""
+      ? `${p.name}现在只回应 ${p.after}% 的联系，以前是 ${p.before}%${if_(p.channel, `（目前多用${word(channels, p.channel)}）`)}，请问问愿意怎样联系。`
+      : `还不知道${p.name}愿意怎样联系${if_(p.channel, `（目前多用${word(channels, p.channel)}）`)}，请问一问。`,
     "您希望我们以怎样的方式、多久跟您联系一次？",
   ],
   "break-point": (p) =>
@@ -446,7 +455,9 @@ export const simplifiedChinese: ReminderMessages = /* @__PURE__ */ Object.freeze
     `${p.name}的${word(measures, p.measure)}从${day(p.since)}起由 ${p.before} 变成 ${p.after}。`,
   "class-change": (p) => `${p.name}从 ${p.from} 类变成 ${p.to} 类（${p.amount}）。`,
   "tier-moved": (p) =>
-    `${p.name}在${day(p.periodFrom)}到${day(p.periodTo)}之间从 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客户每期有 ${p.down}% 还会下移`)}。`,
+    p.to === "inactive"
+      ? `${p.name}原来属于 ${p.from}，${day(p.periodFrom)}到${day(p.periodTo)}之间没有购买。`
+      : `${p.name}在${day(p.periodFrom)}到${day(p.periodTo)}之间从 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客户每期有 ${p.down}% 还会下移`)}。`,
   "move-predicted": (p) => [
     `${p.name}在${day(p.on)}处于 ${p.state}；同一价值段的客户，一期之内有 ${p.percent}% 会${way(p.direction)}。`,
     "明年的合作，您怎么看？",

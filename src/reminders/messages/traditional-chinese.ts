@@ -285,7 +285,7 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
   ],
   bundle: (p) => `${p.name}已有${p.has}，再加上${p.lacks}即成套裝，可省 ${p.saving}。`,
   "role-pitch": (p) => [
-    `${p.name}的專案「${p.project}」：${p.person}（${list(roles, p.role)}）最在意${word(concerns, p.concern)}，請從這裡談起。`,
+    `${p.project === "" ? `向${p.name}推薦${p.product}` : `${p.name}的專案「${p.project}」`}：${p.person}（${list(roles, p.role)}）最在意${word(concerns, p.concern)}，請從這裡談起。`,
     `${word(concerns, p.concern)}對您有多重要？`,
   ],
   "inbound-offer": (p) => [
@@ -334,11 +334,18 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     `${p.name}於${day(p.on)}購買了「${p.category}」，請在同一次聯絡中詢問還對什麼有興趣。`,
     `除了「${p.category}」，您還對哪一類產品有興趣？`,
   ],
-  "ask-after-refusal": (p) => [
-    `${p.name}於${day(p.on)}婉拒了「${p.offer}」，請詢問對什麼有興趣，${p.days} 天內不再提同一方案。`,
-    "您對哪一類產品比較有興趣？",
-  ],
-  "points-expiring": (p) => `${p.name}還有 ${p.points} 點將於${day(p.on)}到期。`,
+  "ask-after-refusal": (p) =>
+    (p.interest ?? "") === ""
+      ? [
+          `${p.name}於${day(p.on)}婉拒了「${p.offer}」，請詢問對什麼有興趣，${p.days} 天內不再提同一方案。`,
+          "您對哪一類產品比較有興趣？",
+        ]
+      : [
+          `${p.name}於${day(p.on)}婉拒了「${p.offer}」，對${p.interest}比較有興趣，請改談這一項，${p.days} 天內不再提原方案。`,
+          `關於${p.interest}，您最在意什麼？`,
+        ],
+  "points-expiring": (p) =>
+    `${p.name}還有 ${p.points} 點將於${day(p.on)}到期。${(p.rewards ?? "") === "" ? "" : `現有點數可兌換：${p.rewards}。`}`,
   "right-expiring": (p) =>
     `${p.name}仍可使用「${p.what}」${if_(p.left, `（剩餘 ${p.left}）`)}，將於${day(p.on)}失效。`,
   "contract-notice": (p) => [
@@ -363,7 +370,9 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
   "delete-facts": (p) =>
     `${p.name}的資料已過時且從未核實：${p.first}${Number(p.count) > 1 ? `等 ${p.count} 項` : ""}，請核實或刪除。`,
   "ask-preferences": (p) => [
-    `尚不知道${p.name}希望用什麼方式聯絡${if_(p.channel, `（目前多為${word(channels, p.channel)}）`)}，請詢問。`,
+    (p.after ?? "") !== ""
+      ? `${p.name}目前只回應 ${p.after}% 的聯絡，先前為 ${p.before}%${if_(p.channel, `（目前多為${word(channels, p.channel)}）`)}，請詢問希望用什麼方式聯絡。`
+      : `尚不知道${p.name}希望用什麼方式聯絡${if_(p.channel, `（目前多為${word(channels, p.channel)}）`)}，請詢問。`,
     "您希望我們用什麼方式、多久聯絡您一次？",
   ],
   "break-point": (p) =>
@@ -444,7 +453,9 @@ export const traditionalChinese: ReminderMessages = /* @__PURE__ */ Object.freez
     `${p.name}的${word(measures, p.measure)}自${day(p.since)}起由 ${p.before} 變為 ${p.after}。`,
   "class-change": (p) => `${p.name}由 ${p.from} 級變為 ${p.to} 級（${p.amount}）。`,
   "tier-moved": (p) =>
-    `${p.name}在${day(p.periodFrom)}至${day(p.periodTo)}之間由 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客戶每期有 ${p.down}% 會再下降`)}。`,
+    p.to === "inactive"
+      ? `${p.name}原屬 ${p.from}，${day(p.periodFrom)}至${day(p.periodTo)}之間沒有購買。`
+      : `${p.name}在${day(p.periodFrom)}至${day(p.periodTo)}之間由 ${p.from} ${way(p.direction)}到 ${p.to}${if_(p.down, `；${p.to} 的客戶每期有 ${p.down}% 會再下降`)}。`,
   "move-predicted": (p) => [
     `${p.name}於${day(p.on)}屬於 ${p.state}；同級客戶中有 ${p.percent}% 會在一期內${way(p.direction)}。`,
     "對於明年的合作，您有什麼想法？",

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from "../../calendar/index.ts";
-import { around, evidence, holding, installedOn, laterOf, once } from "../_moments.ts";
+import { around, evidence, installedOn, laterOf, once } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
 
 const opening = {
@@ -72,22 +72,29 @@ export const competitorRepresentative = /* @__PURE__ */ builtIn({
   timing: (o) =>
     `the day on which a representative of a competitor came or went, or on which that was heard of, if at most ${o.newsDays} days later`,
   occurrences: ({ party, competitors }, window, { o, say }) =>
-    holding(competitors, window).flatMap(({ id, competitorId, representatives = [], source }) =>
-      representatives.flatMap(({ name: person, since, until }) =>
-        [
-          { change: "came", on: since },
-          { change: "went", on: until },
-        ].flatMap(({ change, on }) => {
-          if (on === undefined) return [];
-          const heard = laterOf(on, source.observedOn);
-          if (heard > addDays(on, o.newsDays)) return [];
-          return once(`representative:${id}:${change}:${on}:${person}`.slice(0, 300), heard, window, () => ({
-            ...say(party, { person, competitor: competitorId, change, on }),
-            evidence: [
-              evidence(`representative ${change}`, on, source.observedOn, `competitor-presence:${id}`),
-            ],
-          }));
-        }),
+    competitors.flatMap(({ id, competitorId, representatives = [], source, validFrom, validTo }) =>
+      (validTo !== undefined && validTo <= window.today ? [] : representatives).flatMap(
+        ({ name: person, since, until }) =>
+          [
+            { change: "came", on: since },
+            { change: "went", on: until },
+          ].flatMap(({ change, on }) => {
+            if (on === undefined) return [];
+            // A presence that begins later is none of today's, whenever it was heard of.
+            const heard = laterOf(laterOf(on, source.observedOn), validFrom ?? on);
+            if (heard > addDays(on, o.newsDays)) return [];
+            return once(
+              `representative:${id}:${change}:${on}:${person}`.slice(0, 300),
+              heard,
+              window,
+              () => ({
+                ...say(party, { person, competitor: competitorId, change, on }),
+                evidence: [
+                  evidence(`representative ${change}`, on, source.observedOn, `competitor-presence:${id}`),
+                ],
+              }),
+            );
+          }),
       ),
     ),
 });

@@ -96,7 +96,8 @@ export const tierMoved = /* @__PURE__ */ builtIn({
           direction,
           periodFrom,
           periodTo,
-          down: probabilityDown === undefined ? "" : Math.round(probabilityDown * 100),
+          // Below the lowest state there is none: that nobody falls further says nothing.
+          down: (probabilityDown ?? 0) === 0 ? "" : Math.round(probabilityDown! * 100),
         }),
         evidence: insight.evidence,
         strength: insight.strength,

@@ -1,5 +1,6 @@
 import { addDays, addYears, type PlainDate } from "../../calendar/index.ts";
 import { nextQuestions, planVerification } from "../../knowledge/index.ts";
+import { latestInsight, quarterOf } from "../_insight.ts";
 import { dayOf, evidence, holding, once, pastDayOf, periodsDue, productName } from "../_moments.ts";
 import { cut } from "../_sentence.ts";
 import { builtIn } from "../built-in-rule.ts";
@@ -51,7 +52,7 @@ export const askAfterPurchase = /* @__PURE__ */ builtIn({
   },
 });
 
-/** After a refusal, asks in the same contact what would be of interest instead. */
+/** After a refusal, asks in the same contact what would be of interest instead, or speaks of what was named; the offer rests. */
 export const askAfterRefusal = /* @__PURE__ */ builtIn({
   ...riding,
   id: "ask-after-refusal",
@@ -65,16 +66,17 @@ export const askAfterRefusal = /* @__PURE__ */ builtIn({
     silentDays === 0 ? undefined : { purposes: ["promotional"], days: silentDays, ofSame: true },
   options: { silentDays: 60 },
   timing: (o) =>
-    `the day on which an offer was refused without saying what would interest more; rides on a contact; the same offer not again for ${o.silentDays} days`,
+    `the day on which an offer was refused; rides on a contact; the same offer not again for ${o.silentDays} days`,
   occurrences: ({ party, offerDecisions, offers, products }, window, { o, say }) =>
     offerDecisions.flatMap(({ id, offerId, decision, decidedAt, interestCategory }) => {
       const on = pastDayOf(decidedAt, window);
-      if (on === undefined || decision !== "refused" || interestCategory !== undefined) return [];
+      if (on === undefined || decision !== "refused") return [];
       return once(`refusal:${id}`, on, window, () => ({
         ...say(party, {
           offer: offers?.get(offerId)?.name ?? productName(products, offerId),
           on,
           days: o.silentDays,
+          interest: interestCategory ?? "",
         }),
         about: [offerId, ...(offers?.get(offerId)?.productIds ?? [])],
         evidence: [evidence("refused", offerId, on, `offer-decision:${id}`)],
@@ -217,7 +219,7 @@ export const deleteFacts = /* @__PURE__ */ builtIn({
   },
 });
 
-/** How and how often the customer wishes to be contacted, while it has not said so. */
+/** How and how often the customer wishes to be contacted, while it has not said so, or when it answers less than it did. */
 export const askPreferences = /* @__PURE__ */ builtIn({
   ...riding,
   id: "ask-preferences",
@@ -228,10 +230,34 @@ export const askPreferences = /* @__PURE__ */ builtIn({
   reads: ["preferences", "owner"],
   options: { afterDays: 30 },
   timing: (o) =>
-    `${o.afterDays} days after the start of the relationship and every year after it, while no channel or frequency is preferred; rides on a contact with parties that have an owner`,
-  occurrences: ({ party, preferences, interactions = [] }, window, { o, say }) => {
+    `${o.afterDays} days after the start of the relationship and every year after it, while no channel or frequency is preferred, and once a quarter when an insight campaign.response-changed says that answers become fewer; rides on a contact with parties that have an owner`,
+  occurrences: (dossier, window, { o, say }) => {
+    const { party, preferences, interactions = [] } = dossier;
     const { since, ownerId } = party;
-    if (since === undefined || ownerId === undefined) return [];
+    if (ownerId === undefined) return [];
+    const falling = latestInsight(
+      dossier,
+      "campaign.response-changed",
+      window,
+      ({ direction }) => direction === "down",
+    );
+    if (falling !== undefined) {
+      const { before, after } = falling.payload;
+      return [
+        {
+          anchor: `preferences:falling:${quarterOf(falling.asOf)}`,
+          due: falling.asOf,
+          ...say(party, {
+            channel: usualChannel(interactions, window),
+            before: Math.round(before * 100),
+            after: Math.round(after * 100),
+          }),
+          evidence: falling.evidence,
+          strength: falling.strength,
+        },
+      ];
+    }
+    if (since === undefined) return [];
     if (holding(preferences, window).some(({ about }) => about === "channel" || about === "frequency"))
       return [];
     const first = addDays(since, o.afterDays);

@@ -74,7 +74,7 @@ export const promiseDue = /* @__PURE__ */ builtIn({
       : [],
 });
 
-/** Asks the owner each month to record at least three contacts of an organisation, until they are known. */
+/** Asks the owner each month to record at least three contacts of a wanted account, until they are known. */
 export const threeContacts = /* @__PURE__ */ builtIn({
   id: "three-contacts",
   catalogue: "CR15",
@@ -87,7 +87,7 @@ export const threeContacts = /* @__PURE__ */ builtIn({
   priority: 30,
   catchUpDays: 30,
   reads: ["affiliations"],
-  options: { contacts: 3, wantedOnly: false },
+  options: { contacts: 3, wantedOnly: true },
   timing: (o) =>
     `each month, ${o.wantedOnly ? "wanted accounts" : "organisations"} with fewer than ${o.contacts} known contacts, or than a wanted account asks for`,
   occurrences: ({ party, affiliations, wanted = [] }, window, { o, say }) => {

@@ -121,8 +121,9 @@ export const bundle = /* @__PURE__ */ builtIn({
   priority: 43,
   cooldown: { days: 60, per: "rule" },
   reads: ["insight:affinity.bundle"],
-  options: { leastSaving: 0 },
-  timing: (o) => `an insight affinity.bundle with a saving above ${o.leastSaving}; a bundle once a quarter`,
+  options: { leastSaving: 0, waits: true },
+  timing: (o) =>
+    `an insight affinity.bundle with a saving above ${o.leastSaving}${o.waits ? ", on the day of the next order where affinity.replenishment-due foretells it" : ""}; a bundle once a quarter`,
   occurrences: (dossier, window, { o, say }) => {
     const insight = latestInsight(
       dossier,
@@ -132,11 +133,14 @@ export const bundle = /* @__PURE__ */ builtIn({
     );
     if (insight === undefined) return [];
     const { bundleId, has, lacks, saving, currency } = insight.payload;
+    const order = o.waits ? latestInsight(dossier, "affinity.replenishment-due", window) : undefined;
+    // A forecast that has passed is none: then the bundle waits no longer.
+    const due = laterOf(insight.asOf, order?.payload.due ?? insight.asOf);
     return [
       {
         anchor: `bundle:${bundleId}`,
-        step: quarterOf(insight.asOf),
-        due: insight.asOf,
+        step: quarterOf(due),
+        due,
         ...say(dossier.party, {
           has: names(dossier, has),
           lacks: names(dossier, lacks),

@@ -1,11 +1,11 @@
 import { addDays, type PlainDate } from "../../calendar/index.ts";
-import { type BehaviourEvent, concernsOf, type Opportunity } from "../../model/index.ts";
+import type { BehaviourEvent, Opportunity } from "../../model/index.ts";
 import { around, before, dayOf, evidence, longest, once } from "../_moments.ts";
 import { cut } from "../_sentence.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { RuleWindow } from "../rule.ts";
 
-const isOpen = ({ openedOn, closedOn, stage }: Opportunity, { today }: RuleWindow): boolean =>
+export const isOpen = ({ openedOn, closedOn, stage }: Opportunity, { today }: RuleWindow): boolean =>
   openedOn <= today &&
   (closedOn === undefined || closedOn > today) &&
   !["won", "lost", "abandoned"].includes(stage);
@@ -49,58 +49,6 @@ export const purchasingSchedule = /* @__PURE__ */ builtIn({
               }),
             ),
       );
-    }),
-});
-
-/** Two weeks after a project was opened, tells the owner what each person in it judges by. */
-export const rolePitch = /* @__PURE__ */ builtIn({
-  id: "role-pitch",
-  catalogue: "PR6",
-  cell: "product.recommend",
-  goal: "grow",
-  lever: "sales",
-  trigger: "record",
-  purpose: "internal",
-  audience: "owner",
-  priority: 28,
-  catchUpDays: 60,
-  reads: ["opportunities", "affiliations"],
-  options: { delayDays: 14 },
-  timing: (o) => `${o.delayDays} days after a project was opened, for each person in it whose role is known`,
-  occurrences: ({ party, opportunities, affiliations, products }, window, { o, say }) =>
-    opportunities.flatMap((project) => {
-      if (!isOpen(project, window)) return [];
-      const { id, name, participants = [], productIds = [], openedOn } = project;
-      return participants.flatMap((person) => {
-        const place = affiliations.find((one) => one.personId === person.personId);
-        const role = person.function ?? place?.function;
-        if (role === undefined) return [];
-        const level = person.level ?? place?.level;
-        return once(`pitch:${id}:${person.personId}`, addDays(openedOn, o.delayDays), window, () => {
-          const product = productIds.map((one) => products?.get(one)).find((one) => one !== undefined);
-          const concern =
-            concernsOf({ function: role, ...(level === undefined ? {} : { level }) }, { product })[0]
-              ?.criterion ?? role;
-          return {
-            personId: person.personId,
-            ...say(party, {
-              person: person.personId,
-              role: level === undefined ? role : `${level}, ${role}`,
-              concern,
-              project: name,
-            }),
-            evidence: [
-              evidence("role", role, place?.source.observedOn ?? openedOn, `opportunity:${id}`),
-              evidence(
-                "judges by",
-                concern,
-                window.today,
-                product === undefined ? "usual concerns" : `product:${product.id}`,
-              ),
-            ],
-          };
-        });
-      });
     }),
 });
 

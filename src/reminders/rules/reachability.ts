@@ -56,14 +56,15 @@ export const sunset = /* @__PURE__ */ builtIn({
   reads: ["insight:campaign.contact-pressure"],
   options: { leastTouches: 3, lookBackDays: 28 },
   timing: (o) =>
-    `an insight campaign.contact-pressure over ${o.lookBackDays} days or more with ${o.leastTouches} contacts or more and no answer; no promotion for 90 days; the task once a quarter`,
+    `an insight campaign.contact-pressure (saturated) over ${o.lookBackDays} days or more with ${o.leastTouches} contacts or more and no answer; no promotion for 90 days; the task once a quarter`,
   occurrences: (dossier, window, { o, say }) => {
     const insight = latestInsight(
       dossier,
       "campaign.contact-pressure",
       window,
-      ({ touches, responses, days }) =>
-        responses === 0 && touches >= o.leastTouches && days >= o.lookBackDays,
+      // Three unanswered contacts are nothing where few are answered: the customer must answer less than is usual too.
+      ({ class: pressure, touches, responses, days }) =>
+        pressure === "saturated" && responses === 0 && touches >= o.leastTouches && days >= o.lookBackDays,
     );
     if (insight === undefined) return [];
     const { touches, days } = insight.payload;

@@ -1,6 +1,7 @@
 import { addMonths, type PlainDate } from "../../calendar/index.ts";
 import type { Channel, Consent } from "../../model/index.ts";
-import { around, before, dayOf, evidence, laterOf, longest } from "../_moments.ts";
+import { around, before, evidence, longest } from "../_moments.ts";
+import { permissionSince } from "../_permission-age.ts";
 import { builtIn } from "../built-in-rule.ts";
 import type { RuleWindow } from "../rule.ts";
 
@@ -60,12 +61,7 @@ function standing(
   }
   return [...latest.values()]
     .filter(({ status }) => status === "granted")
-    .map((consent) => {
-      const { effectiveFrom, reviewedOn, evidence: proof } = consent;
-      const confirmed = proof?.confirmedAt === undefined ? undefined : dayOf(proof.confirmedAt, zone);
-      const days = [reviewedOn, confirmed].filter((day) => day !== undefined && day <= today);
-      return { consent, since: days.reduce<PlainDate>((last, day) => laterOf(last, day!), effectiveFrom) };
-    });
+    .map((consent) => ({ consent, since: permissionSince(consent, today, zone) }));
 }
 
 /** Asks whether a permission still holds before it becomes too old to be relied on. */

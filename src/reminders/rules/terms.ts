@@ -1,6 +1,11 @@
-import { daysBetween } from "../../calendar/index.ts";
-import { type ExpiringPoints, expiringPoints } from "../../ledger/index.ts";
-import { benefitStateOn } from "../../model/index.ts";
+import { daysBetween, type PlainDate } from "../../calendar/index.ts";
+import {
+  type ExpiringPoints,
+  expiringPoints,
+  type PointsThreshold,
+  pointsBalance,
+} from "../../ledger/index.ts";
+import { benefitStateOn, type PointsEntry } from "../../model/index.ts";
 import { INSIGHT_DAYS, latestInsight } from "../_insight.ts";
 import { around, before, evidence, longest, periodOf } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
@@ -8,6 +13,21 @@ import type { Occurrence } from "../rule.ts";
 
 /** How pressing a lead is: the last one as it is, each before it a little less. */
 const pressing = (index: number, count: number): number => 1 - 0.2 * Math.min(4, count - 1 - index);
+
+/** The three dearest rewards that the balance of the day is enough for, the dearest first. */
+function affordable(
+  points: readonly PointsEntry[],
+  rewards: readonly PointsThreshold[],
+  asOf: PlainDate,
+): readonly string[] {
+  if (rewards.length === 0) return [];
+  const balance = Number(pointsBalance(points, asOf).balance);
+  return rewards
+    .filter((reward) => Number(reward.points) <= balance)
+    .sort((a, b) => Number(b.points) - Number(a.points) || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
 
 /** Reminds of points that are about to expire, by day of expiry and with what is left, not with what was earned. */
 export const pointsExpiring = /* @__PURE__ */ builtIn({
@@ -25,17 +45,18 @@ export const pointsExpiring = /* @__PURE__ */ builtIn({
   options: { leadDays: [30, 7, 1] as readonly number[], leastPoints: 0 },
   timing: (o) =>
     `${o.leadDays.join(", ")} days before points expire, by day of expiry, with what is left${o.leastPoints > 0 ? ` (at least ${o.leastPoints})` : ""}`,
-  occurrences: ({ party, points }, window, { o, say }) => {
+  occurrences: ({ party, points, rewards = [] }, window, { o, say }) => {
     if (points.length === 0) return [];
     const { today, to } = window;
     const within = daysBetween(today, to) + longest(o.leadDays);
     const offsets = before(o.leadDays);
+    const enough = affordable(points, rewards, today);
     return expiringPoints(points, { asOf: today, within }).flatMap((day: ExpiringPoints): Occurrence[] =>
       Number(day.points) < o.leastPoints
         ? []
         : around(`lots:${day.expiresOn}`, day.expiresOn, offsets, window, (_, i) => ({
             strength: pressing(i, offsets.length),
-            ...say(party, { points: day.points, on: day.expiresOn }),
+            ...say(party, { points: day.points, on: day.expiresOn, rewards: enough.join(", ") }),
             evidence: day.lots.map((lot) =>
               evidence(
                 `points left of those earned on ${lot.earnedOn}`,

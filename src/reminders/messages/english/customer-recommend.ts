@@ -33,12 +33,18 @@ export const customerRecommend = {
     `${p.name} bought ${p.category} on ${p.on}: in the same contact ask what else is of interest.`,
     `Which other kind of product interests you beside ${p.category}?`,
   ],
-  "ask-after-refusal": (p: Values<"name" | "offer" | "on" | "days">): Said => [
-    `${p.name} declined ${p.offer} on ${p.on}: ask what would be of interest instead, and do not offer it again for ${p.days} days.`,
-    "Which kind of product would interest you more?",
-  ],
-  "points-expiring": (p: Values<"name" | "points" | "on">): Said =>
-    `${p.points} points of ${p.name} expire on ${p.on}.`,
+  "ask-after-refusal": (p: Values<"name" | "offer" | "on" | "days"> & Partial<Values<"interest">>): Said =>
+    (p.interest ?? "") === ""
+      ? [
+          `${p.name} declined ${p.offer} on ${p.on}: ask what would be of interest instead, and do not offer it again for ${p.days} days.`,
+          "Which kind of product would interest you more?",
+        ]
+      : [
+          `${p.name} declined ${p.offer} on ${p.on} and would rather have ${p.interest}: speak of that, and do not offer the other again for ${p.days} days.`,
+          `What matters to you in ${p.interest}?`,
+        ],
+  "points-expiring": (p: Values<"name" | "points" | "on"> & Partial<Values<"rewards">>): Said =>
+    `${p.points} points of ${p.name} expire on ${p.on}.${(p.rewards ?? "") === "" ? "" : ` The balance is enough for ${p.rewards}.`}`,
   "right-expiring": (p: Values<"name" | "what" | "on" | "left">): Said =>
     `${p.name} can still use ${p.what}${p.left === "" ? "" : ` (${p.left} left)`}; it is gone on ${p.on}.`,
   "contract-notice": (p: Values<"name" | "contract" | "noticeBy" | "endsOn" | "renews">): Said => [
@@ -65,8 +71,10 @@ export const customerRecommend = {
   ],
   "delete-facts": (p: Values<"name" | "count" | "first">): Said =>
     `What is known of ${p.name} is out of date and was never confirmed: ${p.first}${Number(p.count) > 1 ? ` and ${Number(p.count) - 1} more` : ""}. Confirm or delete it.`,
-  "ask-preferences": (p: Values<"name" | "channel">): Said => [
-    `It is not known how ${p.name} wishes to be contacted${p.channel === "" ? "" : ` (mostly by ${p.channel} so far)`}: ask.`,
+  "ask-preferences": (p: Values<"name" | "channel"> & Partial<Values<"before" | "after">>): Said => [
+    (p.after ?? "") !== ""
+      ? `${p.name} answers ${p.after} % of what reaches it, before ${p.before} %${p.channel === "" ? "" : ` (mostly by ${p.channel} so far)`}: ask how it wishes to be contacted.`
+      : `It is not known how ${p.name} wishes to be contacted${p.channel === "" ? "" : ` (mostly by ${p.channel} so far)`}: ask.`,
     "How would you like to hear from us, and how often?",
   ],
   "break-point": (p: Values<"name" | "topic" | "state" | "next" | "on">): Said =>

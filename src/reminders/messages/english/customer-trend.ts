@@ -40,7 +40,9 @@ export const customerTrend = {
   "tier-moved": (
     p: Values<"name" | "direction" | "from" | "to" | "periodFrom" | "periodTo" | "down">,
   ): Said =>
-    `${p.name} moved ${p.direction} from ${p.from} to ${p.to} between ${p.periodFrom} and ${p.periodTo}${p.down === "" ? "" : `; of the customers in ${p.to}, ${p.down} % move down within a period`}.`,
+    p.to === "inactive"
+      ? `${p.name}, in ${p.from} before, bought nothing between ${p.periodFrom} and ${p.periodTo}.`
+      : `${p.name} moved ${p.direction} from ${p.from} to ${p.to} between ${p.periodFrom} and ${p.periodTo}${p.down === "" ? "" : `; of the customers in ${p.to}, ${p.down} % move down within a period`}.`,
   "move-predicted": (p: Values<"name" | "state" | "direction" | "percent" | "on">): Said => [
     `${p.name}, in ${p.state} on ${p.on}: of the customers there ${p.percent} % move ${p.direction} within a period.`,
     "How do you see our working together in the coming year?",

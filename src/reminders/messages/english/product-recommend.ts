@@ -26,8 +26,10 @@ export const productRecommend = {
   ],
   bundle: (p: Values<"name" | "has" | "lacks" | "saving">): Said =>
     `${p.name} has ${p.has}; together with ${p.lacks} it is a bundle that saves ${p.saving}.`,
-  "role-pitch": (p: Values<"name" | "person" | "role" | "concern" | "project">): Said => [
-    `${p.project} of ${p.name}: ${p.person} (${p.role}) judges by ${p.concern}. Speak of that.`,
+  "role-pitch": (
+    p: Values<"name" | "person" | "role" | "concern" | "project"> & Partial<Values<"product">>,
+  ): Said => [
+    `${p.project === "" ? `${p.product} for ${p.name}` : `${p.project} of ${p.name}`}: ${p.person} (${p.role}) judges by ${p.concern}. Speak of that.`,
     `How important is ${p.concern} to you?`,
   ],
   "inbound-offer": (p: Values<"name" | "on" | "channel" | "product">): Said => [
