@@ -35,7 +35,7 @@ export interface Span {
   readonly recentDays: number;
 }
 
-export const groupKey = ({ kind, channel }: Pick<Contact, "kind" | "channel">): string =>
+const groupKey = ({ kind, channel }: Pick<Contact, "kind" | "channel">): string =>
   `${kind} ${channel}`;
 
 /** What has had its time to be answered: the days from `from` to `to`, the latter excluded. */

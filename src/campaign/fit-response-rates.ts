@@ -35,7 +35,7 @@ export interface ResponseRates {
 }
 
 /** The customers and the answers without which there are no rates. */
-export const [LEAST_GROUPS, LEAST_ANSWERS] = [10, 10];
+const [LEAST_GROUPS, LEAST_ANSWERS] = [10, 10];
 
 /** More different counts than these tell the rates no better. */
 const ENOUGH = 5000;

@@ -615,7 +615,6 @@ describe("occasions", () => {
           "reason-for-use",
           "narrow-range",
           "points-expiring",
-          "three-contacts",
           "segment-shift",
           "long-silence",
           "tier-moved",
