@@ -4,11 +4,11 @@ import { createIssueCollector, describeValue, type Issue, type IssueInput } from
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { checkPolicy } from "./_check-policy.ts";
 import { checkEnginePauses, checkExits, checkTicks, refuse } from "./_check-run.ts";
-import { customerIdOf } from "./_customer-id.ts";
 import { indexHistory } from "./_history.ts";
 import { indexEvents } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
 import { createRun, type RunParts } from "./_run.ts";
+import { uniqueDossiers } from "./_unique-dossiers.ts";
 import { groupUnits } from "./_units.ts";
 import { builtInRules } from "./built-in-rules.ts";
 import { type CellCoverage, coverCells } from "./coverage.ts";
@@ -265,27 +265,6 @@ function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {
     if (sorted[i + 1]?.id === rule.id) refuse("every rule must have an id of its own", rule.id);
   });
   return sorted;
-}
-
-/** By customer id; without a customer there is none, and of two dossiers with one id neither can be preferred: they are set aside. */
-function uniqueDossiers(
-  dossiers: Iterable<Dossier>,
-  report: (issue: IssueInput) => void,
-): readonly Dossier[] {
-  const byId = new Map<string, Dossier>();
-  const twice = new Set<string>();
-  let row = 0;
-  for (const dossier of dossiers) {
-    const id = customerIdOf(dossier, row++, report);
-    if (id === undefined) continue;
-    if (byId.has(id)) twice.add(id);
-    byId.set(id, dossier);
-  }
-  for (const id of twice) {
-    report({ code: "duplicate-dossier", path: [id], value: id, expected: "one dossier per customer" });
-    byId.delete(id);
-  }
-  return [...byId.values()].sort((a, b) => compareCodePoints(a.party.id, b.party.id));
 }
 
 function earliest(decisions: readonly ReminderDecision[]): string | undefined {

@@ -53,6 +53,7 @@ export {
 } from "./condition.ts";
 export type { ConditionTrace } from "./condition-trace.ts";
 export type { CellCoverage, MissingInput } from "./coverage.ts";
+export { createDueIndex } from "./create-due-index.ts";
 export {
   decideReminders,
   type ReminderInput,
@@ -69,7 +70,7 @@ export type {
   RuleInput,
   SupplyLink,
 } from "./dossier.ts";
-export { createDueIndex, type DueAtOptions, type DueIndex, type DueIndexOptions } from "./due-index.ts";
+export type { DueAtOptions, DueIndex, DueIndexOptions } from "./due-index.ts";
 export { escalationId } from "./escalation-id.ts";
 export type { EnginePause } from "./generate.ts";
 export { holdoutBucket } from "./holdout-bucket.ts";
