@@ -1,4 +1,6 @@
 import { dateOfDay, dayNumber, isTimeZone, type PlainDate } from "../calendar/index.ts";
+import { compareCodePoints } from "../ids/index.ts";
+import { comingDays } from "./_coming-days.ts";
 import type { Dossier } from "./dossier.ts";
 import type { ReminderRule, RuleWindow } from "./rule.ts";
 
@@ -53,30 +55,32 @@ export function createScan(
       (one) => one !== undefined && (zones.has(one) || isTimeZone(one)),
     );
     if (own !== undefined) zones.add(own);
-    const speaking: string[] = [];
-    try {
+    const speaking = new Set<string>();
+    const ask = (on: PlainDate): void => {
       for (const { rule, life, windows } of asked) {
-        let speaks = false;
         const window = windowIn(windows, life, {
           inZone: rule.audience === "owner" ? zone : (own ?? zone),
-          today,
+          today: on,
         });
         for (const { due } of rule.occurrences(dossier, window)) {
           if (due < window.from || due >= window.to) continue;
-          speaks = true;
+          speaking.add(rule.id);
           const day = dayNumber(due);
           seen.fill(1, Math.max(0, day - first), Math.min(day + life, last) - first + 1);
         }
-        if (speaks) speaking.push(rule.id);
       }
+    };
+    try {
+      ask(today);
+      for (const day of comingDays(dossier, today, dateOfDay(last))) ask(day);
     } catch {
       return undefined;
     }
     for (let i = 0; i < seen.length; i++) if (seen[i] === 1) add(first + i);
-    const key = speaking.join("\n");
-    const known = lists.get(key);
-    if (known !== undefined) return known;
-    lists.set(key, Object.freeze(speaking));
-    return speaking;
+    const ids = [...speaking].sort(compareCodePoints);
+    const key = ids.join("\n");
+    const known = lists.get(key) ?? Object.freeze(ids);
+    lists.set(key, known);
+    return known;
   };
 }

@@ -633,6 +633,22 @@ describe("the due index", () => {
     expect(createDueIndex([], { from: "2026-06-15" }).rulesOf("nobody")).toBeUndefined();
   });
 
+  it("sees today what will begin or cease to hold on a later day", () => {
+    const asked = ["appointment-thanks", "address-repair", "activity-feedback", "club-event"];
+    const rules = builtInRules.filter(({ id }) => asked.includes(id));
+    const spoken = new Set<string>();
+    for (const dossier of fc.sample(arbitraryDossier({ everything: true }), { numRuns: 600, seed: 5 })) {
+      const index = createDueIndex([dossier], { from: "2026-06-15", days: 35, rules });
+      for (const day of [1, 3, 7, 14, 21, 28, 34]) {
+        const asOf = `${addDays("2026-06-15", day)}T06:00:00Z`;
+        const full = decideReminders({ asOf, dossiers: [dossier], rules });
+        for (const { ruleId } of full.decisions) spoken.add(ruleId);
+        expect(decideReminders({ asOf, dossiers: [dossier], rules, due: index })).toEqual(full);
+      }
+    }
+    expect(spoken.size).toBe(4);
+  });
+
   it("is not for a run that looks ahead or back", () => {
     const due = createDueIndex([], { from: "2026-06-15" });
     const asOf = "2026-06-15T06:00:00Z";
