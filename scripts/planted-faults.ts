@@ -24,6 +24,8 @@ interface Fault {
   readonly find?: string;
   readonly put: string;
   readonly command: readonly string[];
+  /** The folder in which the gate is run, where it is not the root. */
+  readonly within?: string;
   /** What the gate must say, so that it fails for this reason and not for another. */
   readonly says: RegExp;
 }
@@ -228,6 +230,16 @@ const faults: readonly Fault[] = [
     command: build("npx tsx scripts/check-pack.ts"),
     says: /node:fs/,
   },
+  {
+    gate: "service",
+    fault: "any key opens the door",
+    file: "examples/service/src/require-key.ts",
+    find: "given === undefined || !timingSafeEqual(digest(given), expected)",
+    put: "given === undefined",
+    command: ["node", "--import", "tsx", "--test", "test/service.test.ts"],
+    within: "examples/service",
+    says: /not ok[^\n]*key|✖[^\n]*key/i,
+  },
 ];
 
 const only = process.argv[2];
@@ -237,7 +249,8 @@ process.on("exit", () => rmSync(tree, { recursive: true, force: true }));
 const files = mustRun("git", ["ls-files", "-co", "--exclude-standard"]).trim().split("\n");
 for (const file of [...files, ".tmp/tests.json"]) if (existsSync(join(root, file))) copy(file);
 cpSync(join(root, "dist"), join(tree, "dist"), { recursive: true });
-symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
+for (const modules of ["node_modules", "examples/service/node_modules"])
+  if (existsSync(join(root, modules))) symlinkSync(join(root, modules), join(tree, modules));
 mustRun("git", ["init", "--quiet"], { cwd: tree });
 mustRun("npx", ["tsx", "scripts/write-examples.ts"], { cwd: tree });
 
@@ -251,7 +264,7 @@ for (const fault of kept) {
   writeFileSync(path, fault.find === undefined ? before + fault.put : before.replace(fault.find, fault.put));
   const [command = "", ...args] = fault.command;
   const { status, output } = run(command, args, {
-    cwd: tree,
+    cwd: join(tree, fault.within ?? "."),
     env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
   });
   writeFileSync(path, before);

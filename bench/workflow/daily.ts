@@ -9,6 +9,7 @@
  * `runDaily` would leave, up to 5,000 customers.
  */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely } from "kysely";
 import { pgliteDialect, sqlStore } from "../../src/adapters/sql/index.ts";
@@ -17,6 +18,13 @@ import { type ClienteleStore, collectionNames, createMemoryStore } from "../../s
 import { generateRetailer, type RetailerDataset } from "../../src/synthetic/index.ts";
 import { createDailyRunner, runDaily } from "../../src/workflow/index.ts";
 import { openPostgres } from "../repositories/_bench-database.ts";
+
+// What a run of so many customers keeps does not fit in the usual heap.
+if (!process.execArgv.some((option) => option.startsWith("--max-old-space-size"))) {
+  const heap = ["--max-old-space-size=14000", "--max-semi-space-size=128"];
+  const args = [...heap, ...process.execArgv, ...process.argv.slice(1)];
+  process.exit(spawnSync(process.execPath, args, { stdio: "inherit" }).status ?? 1);
+}
 
 const [first, ...rest] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const customers = first === undefined ? 5000 : Number(first);

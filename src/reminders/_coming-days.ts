@@ -7,21 +7,33 @@ const DAY = /^\d{4}-\d\d-\d\d/;
 const DEEPEST = 4;
 
 /**
- * The days after `today` and up to `last` that records of a dossier bear, in order: on each of them something may begin or
- * cease to hold, and a rule that asks what holds today may say something else.
+ * The days after `today` and up to `last` that records of a dossier bear, and the fields that bear them: on each of the days
+ * something may begin or cease to hold, and a rule that reads such a field may say something else.
  */
-export function comingDays(dossier: Dossier, today: PlainDate, last: PlainDate): readonly PlainDate[] {
-  const found = new Set<PlainDate>();
+export function comingDays(
+  dossier: Dossier,
+  today: PlainDate,
+  last: PlainDate,
+): ReadonlyMap<PlainDate, ReadonlySet<string>> {
+  const found = new Map<PlainDate, Set<string>>();
+  let field = "";
+  const note = (day: PlainDate): void => {
+    if (day <= today || day > last) return;
+    const fields = found.get(day);
+    if (fields === undefined) found.set(day, new Set([field]));
+    else fields.add(field);
+  };
   const look = (value: unknown, depth: number): void => {
     if (typeof value === "string") {
       if (value <= today || !DAY.test(value)) return;
       const day = value.slice(0, 10);
-      if (!isPlainDate(day)) return;
+      if (!isPlainDate(day) || day > last) return;
+      note(day);
       // An instant may lie on the next day somewhere, and what ends is over on the day after.
-      for (const one of [day, addDays(day, 1)]) if (one > today && one <= last) found.add(one);
+      note(addDays(day, 1));
     } else if (typeof value === "object" && value !== null && depth < DEEPEST && !(value instanceof Map))
       for (const key in value) look((value as Record<string, unknown>)[key], depth + 1);
   };
-  for (const name in dossier) if (!SKIPPED.has(name)) look(dossier[name as keyof Dossier], 0);
-  return [...found].sort();
+  for (field in dossier) if (!SKIPPED.has(field)) look(dossier[field as keyof Dossier], 0);
+  return found;
 }

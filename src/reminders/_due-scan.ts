@@ -56,8 +56,10 @@ export function createScan(
     );
     if (own !== undefined) zones.add(own);
     const speaking = new Set<string>();
-    const ask = (on: PlainDate): void => {
+    const ask = (on: PlainDate, fields?: ReadonlySet<string>): void => {
       for (const { rule, life, windows } of asked) {
+        if (fields !== undefined && !fields.has("party") && !rule.reads.some((input) => fields.has(input)))
+          continue;
         const window = windowIn(windows, life, {
           inZone: rule.audience === "owner" ? zone : (own ?? zone),
           today: on,
@@ -72,7 +74,7 @@ export function createScan(
     };
     try {
       ask(today);
-      for (const day of comingDays(dossier, today, dateOfDay(last))) ask(day);
+      for (const [day, fields] of comingDays(dossier, today, dateOfDay(last))) ask(day, fields);
     } catch {
       return undefined;
     }

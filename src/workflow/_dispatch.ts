@@ -12,6 +12,7 @@ import type { Progress } from "./_progress.ts";
 import { readDossiersOf } from "./_read-dossiers-of.ts";
 import { readHistory } from "./_read-history.ts";
 import { withResponses } from "./_responses.ts";
+import { withRewards } from "./_rewards.ts";
 import type { DispatchOptions, DispatchReport } from "./dispatch-options.ts";
 
 /** Carries contacts out one by one and keeps account of them. */
@@ -57,7 +58,8 @@ export async function createDispatch(
     const scope = dossiers.map(({ party }) => party.id);
     const history = await readHistory(store, asOf, progress, scope);
     const { sends, events } = history;
-    known = { dossiers: withResponses(dossiers, history), history: sends, events };
+    const told = withRewards(withResponses(dossiers, history), terms.plans ?? {});
+    known = { dossiers: told, history: sends, events };
     escalating = sends.filter(({ audience }) => audience === "owner");
   } catch (error) {
     await giveBack(all);

@@ -1,5 +1,6 @@
 import type { ReminderDecision } from "../model/index.ts";
 import type { ReminderInput } from "../reminders/index.ts";
+import type { DailyPlans } from "./daily-plans.ts";
 
 /** What a sender is told besides the reminder. */
 export interface SendContext {
@@ -57,6 +58,11 @@ export interface DispatchOptions {
    * @defaultValue the built-in ones
    */
   readonly reminders?: Pick<ReminderInput, "rules" | "policy"> | undefined;
+  /**
+   * What points bring, as the daily run was given it: reminders of points say what they can be exchanged for.
+   * @defaultValue nothing
+   */
+  readonly plans?: Pick<DailyPlans, "points"> | undefined;
   /**
    * The party that is the own company, as the daily run was given it.
    * @defaultValue none

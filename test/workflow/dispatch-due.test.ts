@@ -65,6 +65,32 @@ const withdrawal = (partyId: string, channel: Channel): Consent => ({
 });
 
 describe("dispatchDue", () => {
+  it("says of points what they bring, as the run did that was given the same plans", async () => {
+    const store = await storeOf({
+      parties: parties.slice(0, 1),
+      pointsEntries: [
+        {
+          schemaVersion: 1,
+          id: "p1",
+          customerId: "ann",
+          on: "2026-01-10",
+          kind: "earn",
+          points: "500",
+          expiresOn: "2026-11-29",
+        },
+      ],
+    });
+    const plans = { points: { programmeId: "card", thresholds: [{ name: "a mug", points: "400" }] } };
+    const { reminders } = await runDaily(store, { ...daily, plans });
+    const own = reminders.decisions.filter(({ ruleId }) => ruleId === "points-expiring");
+    expect(own.map(({ verdict }) => verdict)).toEqual(["send"]);
+    expect(own[0]!.message).toContain("a mug");
+    const said: string[] = [];
+    const send = async ({ message }: ReminderDecision): Promise<void> => void said.push(message);
+    await dispatchDue(store, optionsOf(send, { plans }));
+    expect(said).toEqual([own[0]!.message]);
+  });
+
   it.each(["at-most-once", "at-least-once"] as const)(
     "sends each reminder once, whoever asks and however often (%s)",
     async (guarantee) => {
