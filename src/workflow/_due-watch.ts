@@ -7,7 +7,7 @@ import { isSameDossier, isSameValue, SHARED } from "./_same-dossier.ts";
 const DAYS = 35;
 
 /** What a run is about to decide. */
-export interface WatchedDay {
+interface WatchedDay {
   readonly day: PlainDate;
   readonly instant: string;
   readonly zone: string;
