@@ -70,7 +70,7 @@ interface RecordKind {
  * import { recordKinds } from "clientele/model";
  *
  * recordKinds.Fact.group; // => "knowledge"
- * Object.keys(recordKinds).length; // => 61
+ * Object.keys(recordKinds).length; // => 62
  * ```
  */
 export const recordKinds = {
