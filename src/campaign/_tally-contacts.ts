@@ -35,8 +35,7 @@ export interface Span {
   readonly recentDays: number;
 }
 
-const groupKey = ({ kind, channel }: Pick<Contact, "kind" | "channel">): string =>
-  `${kind} ${channel}`;
+const groupKey = ({ kind, channel }: Pick<Contact, "kind" | "channel">): string => `${kind} ${channel}`;
 
 /** What has had its time to be answered: the days from `from` to `to`, the latter excluded. */
 export function spanOf({ asOf, lookBackDays, answerDays }: Span): {

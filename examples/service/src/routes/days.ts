@@ -1,6 +1,6 @@
+import type { ClienteleStore } from "clientele/repositories";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { ClienteleStore } from "clientele/repositories";
 import * as z from "zod";
 import type { Day } from "../day/day-messages.ts";
 import type { DayRunner } from "../day/day-runner.ts";
@@ -62,7 +62,8 @@ export function dayRoutes(
     {
       schema: {
         tags: ["days"],
-        summary: "How the last run of a day stands; of one before the service was started what the store says",
+        summary:
+          "How the last run of a day stands; of one before the service was started what the store says",
         params: z.object({ asOf: day }),
         response: { 200: statusSchema, ...problemResponses },
       },
