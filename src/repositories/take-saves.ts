@@ -25,13 +25,7 @@ import { StoreError } from "./store-error.ts";
  * const kettle = { schemaVersion: 1, id: "p1", name: "Kettle", category: "Kitchen", consumable: false } as const;
  * takeSaves("products", [{ record: { ...kettle, version: 3 } as never, expected: 3 }]); // => [{ record: kettle, expected: 3 }]
  * const twice = { record: kettle, expected: "any" } as const;
- * let code = "";
- * try {
- *   takeSaves("products", [twice, twice]);
- * } catch (error) {
- *   code = error.code;
- * }
- * code; // => "INVALID_QUERY"
+ * takeSaves("products", [twice, twice]); // throws Cannot write "p1" to products: it comes twice in one call
  * ```
  */
 export function takeSaves<N extends StateCollectionName>(
