@@ -30,6 +30,7 @@ export interface DueWatch {
 export function createDueWatch(): DueWatch {
   let index: DueIndex | undefined;
   let zone = "";
+  let last = "";
   let rules: readonly ReminderRule[] | undefined;
   let dossiers = new Map<string, Dossier>();
   let histories = new Map<string, string>();
@@ -84,12 +85,15 @@ export function createDueWatch(): DueWatch {
         run.zone === zone &&
         run.rules === rules &&
         run.day >= index.from &&
+        // What came in later was asked about with the day on which it came.
+        run.instant >= last &&
         // One day more, for the end of a run may lie in the next.
         addDays(run.day, 1) < index.to &&
         isSameShared(dossiers, run.dossiers);
       if (isFit) takeIn(index!, run);
       else index = begin(run);
-      const { until } = run;
+      const { instant, until } = run;
+      last = instant;
       // So far ahead nobody is looked up: everybody is asked.
       if (until !== undefined && until.slice(0, 10) >= addDays(index!.to, -1)) return undefined;
       return index;
