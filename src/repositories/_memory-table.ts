@@ -22,11 +22,14 @@ export interface Fork<V> extends Rows<V> {
   commit(): void;
 }
 
+/** Told of every committed write: the new value, or nothing for what is removed. */
+export type OnWrite<V> = (id: string, value: V | undefined) => void;
+
 /**
  * A table whose snapshots cost nothing: the map is shared with the open transactions, and the first write
  * while one is open moves to a copy. Values are never changed in place, so that another value means another write.
  */
-export function createTable<V extends object>(): Table<V> {
+export function createTable<V extends object>(onWrite: OnWrite<V> = () => {}): Table<V> {
   let rows = new Map<string, V>();
   let readers = 0;
   const writable = (): Map<string, V> => {
@@ -39,8 +42,13 @@ export function createTable<V extends object>(): Table<V> {
   const table: Table<V> = {
     get: (id) => rows.get(id),
     values: () => rows.values(),
-    set: (id, value) => void writable().set(id, value),
-    delete: (id) => void writable().delete(id),
+    set(id, value) {
+      writable().set(id, value);
+      onWrite(id, value);
+    },
+    delete(id) {
+      if (writable().delete(id)) onWrite(id, undefined);
+    },
     fork() {
       const base = rows;
       readers++;

@@ -1,5 +1,6 @@
 import type { StoreCollections } from "./collections.ts";
 import type { OperationOptions } from "./repository.ts";
+import type { StoreChanges } from "./store-changes.ts";
 
 /** What a store can do beyond the minimum; it says so itself, and never changes its mind. */
 export interface StoreCapabilities {
@@ -21,6 +22,8 @@ export interface StoreCapabilities {
   readonly durable: boolean;
   /** Whether {@link EventRepository.aggregate} works; if not, it rejects with `UNSUPPORTED`. */
   readonly aggregates: boolean;
+  /** Whether {@link ClienteleStore.changes} works; if not, it rejects with `UNSUPPORTED`. */
+  readonly changes: boolean;
 }
 
 /**
@@ -34,6 +37,7 @@ export const leastCapabilities: StoreCapabilities = Object.freeze({
   streaming: "paged",
   durable: false,
   aggregates: false,
+  changes: false,
 });
 
 /** What {@link ClienteleStore.upgradeSchema} has done. */
@@ -74,6 +78,14 @@ export type ClienteleStore = StoreCollections &
      * changed one of the same records meanwhile.
      */
     transaction<R>(work: (tx: StoreTransaction) => Promise<R>, options?: TransactionOptions): Promise<R>;
+    /**
+     * Tells what has changed since a mark that an earlier call gave, so that whoever keeps a copy reads that much alone.
+     * Without a mark it gives the first one. Everything that is committed before the call is told, by whomever it was
+     * written; what is committed later is told to the next.
+     *
+     * Rejects with `UNSUPPORTED` on a store whose `capabilities.changes` is false.
+     */
+    changes(since?: string, options?: OperationOptions): Promise<StoreChanges>;
     /**
      * Makes the tables, or brings them up to this version; when all is in place it does nothing. May be called
      * by several processes at once: one does the work, the others wait.

@@ -86,6 +86,7 @@ export type {
 } from "./repository.ts";
 export { selectEvents } from "./select-events.ts";
 export { pageOfRecords, selectRecords } from "./select-records.ts";
+export type { EventChange, RecordChange, StoreChanges } from "./store-changes.ts";
 export {
   StoreError,
   type StoreErrorCode,

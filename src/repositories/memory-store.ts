@@ -1,4 +1,5 @@
 import { createGuard, type Guard } from "./_guard.ts";
+import { createChangeNotes } from "./_memory-changes.ts";
 import { createMemoryEvents } from "./_memory-events.ts";
 import { createMemoryRepository } from "./_memory-repository.ts";
 import { createTable, type Fork, type Rows, type Table } from "./_memory-table.ts";
@@ -34,12 +35,15 @@ const names: readonly TableName[] = [...collectionNames, RECEIPTS];
  * ```
  */
 export function createMemoryStore(): ClienteleStore {
-  const tables = new Map<TableName, Table<object>>(names.map((name) => [name, createTable()]));
+  const notes = createChangeNotes();
+  const tableOf = (name: TableName): Table<object> =>
+    name === RECEIPTS ? createTable() : createTable((id, value) => notes.note(name, id, value));
+  const tables = new Map<TableName, Table<object>>(names.map((name) => [name, tableOf(name)]));
   let closed = false;
   const guard = createGuard("store", () => closed);
   const close = async (): Promise<void> => {
     closed = true;
-    for (const name of names) tables.set(name, createTable());
+    for (const name of names) tables.set(name, tableOf(name));
   };
   return Object.freeze({
     ...openCollections(tables, guard),
@@ -50,6 +54,7 @@ export function createMemoryStore(): ClienteleStore {
       streaming: "snapshot",
       durable: false,
       aggregates: true,
+      changes: true,
     }),
     async transaction(work, options = {}) {
       const retries = options.maxRetries ?? 0;
@@ -60,6 +65,10 @@ export function createMemoryStore(): ClienteleStore {
           if (attempt >= retries || !isConflict(error)) throw error;
         }
       }
+    },
+    async changes(since, { signal } = {}) {
+      guard(signal);
+      return notes.since(since);
     },
     async upgradeSchema() {
       guard();

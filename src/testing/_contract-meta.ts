@@ -8,7 +8,7 @@ export const meta: ContractGroup = {
   name: "meta",
   declare(test) {
     test("the capabilities are stated, agree with each other and do not change", async (store) => {
-      const { transactions, isolation, concurrentTransactions, streaming, durable, aggregates } =
+      const { transactions, isolation, concurrentTransactions, streaming, durable, aggregates, changes } =
         store.capabilities;
       assertThat(["none", "interactive"].includes(transactions), "transactions");
       const levels = ["none", "read-committed", "snapshot", "serializable"];
@@ -22,6 +22,7 @@ export const meta: ContractGroup = {
       assertThat(["snapshot", "paged"].includes(streaming), "streaming");
       assertThat(typeof durable === "boolean", "durable");
       assertThat(typeof aggregates === "boolean", "aggregates");
+      assertThat(typeof changes === "boolean", "changes");
       const before = { ...store.capabilities };
       await store.products.save(sampleProduct("a"), { expected: "absent" });
       assertEqual({ ...store.capabilities }, before, "afterwards");

@@ -57,6 +57,7 @@ const postgres: DialectFacts = {
     concurrentTransactions: true,
     streaming: "paged",
     aggregates: true,
+    changes: false,
   },
 };
 
@@ -75,7 +76,7 @@ export const dialects: Readonly<Record<SqlDialect, DialectFacts>> = {
     name: "pglite",
     single: true,
     isolation: undefined,
-    capabilities: { ...oneAtATime, aggregates: true },
+    capabilities: { ...oneAtATime, aggregates: true, changes: false },
   },
   sqlite: {
     name: "sqlite",
@@ -96,7 +97,7 @@ export const dialects: Readonly<Record<SqlDialect, DialectFacts>> = {
     rowOrder: true,
     single: true,
     isolation: undefined,
-    capabilities: { ...oneAtATime, aggregates: false },
+    capabilities: { ...oneAtATime, aggregates: false, changes: false },
   },
   mysql: {
     name: "mysql",
@@ -124,6 +125,7 @@ export const dialects: Readonly<Record<SqlDialect, DialectFacts>> = {
       concurrentTransactions: true,
       streaming: "paged",
       aggregates: false,
+      changes: false,
     },
   },
 };

@@ -122,6 +122,13 @@ export function sqlStore(kysely: Kysely<any>, options: SqlStoreOptions): Cliente
         }
       }
     },
+    async changes(_since, { signal } = {}) {
+      session.guard(signal);
+      throw new StoreError(
+        "UNSUPPORTED",
+        "Cannot tell what has changed: the database keeps no account of it",
+      );
+    },
     async upgradeSchema() {
       session.guard();
       return upgradeSchema({ ...parts, layouts, schema });
