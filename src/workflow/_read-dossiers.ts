@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from "../calendar/index.ts";
+import { factsAsOf } from "../knowledge/index.ts";
 import type {
   Affiliation,
   Consent,
@@ -6,13 +7,15 @@ import type {
   ImportantDate,
   Insight,
   InstalledProduct,
+  Interaction,
   Party,
+  PointsEntry,
   Product,
   Relationship,
 } from "../model/index.ts";
 import type { OrderLog } from "../orders/index.ts";
 import type { Dossier } from "../reminders/index.ts";
-import type { ClienteleStore } from "../repositories/index.ts";
+import type { ClienteleStore, OperationOptions } from "../repositories/index.ts";
 import type { CustomerTreatment } from "../value/index.ts";
 import { treatmentOf } from "./_analyse-treatments.ts";
 import { addTo, type Groups } from "./_groups.ts";
@@ -20,7 +23,7 @@ import { familyOf, supplyChainOf } from "./_neighbours.ts";
 import { isOwnInsight } from "./_own-records.ts";
 import { BATCH, type Progress } from "./_progress.ts";
 import { firstLines, purchasesOf } from "./_purchases.ts";
-import { readTies } from "./_read-ties.ts";
+import { type GroupBy, readShared, readTies, type SharedRecords, type Ties } from "./_read-ties.ts";
 import { readUnits, type Units } from "./_read-units.ts";
 import { about, eventsOf, type Scope } from "./_scope.ts";
 
@@ -43,6 +46,32 @@ export interface Findings {
   readonly companyId?: string | undefined;
 }
 
+/** What was read of parties, by party. */
+export interface PartyRecords {
+  /** Those asked for and those around them. */
+  readonly people: ReadonlyMap<string, Party>;
+  readonly relationships: Groups<Relationship>;
+  readonly affiliations: Groups<Affiliation>;
+  readonly importantDates: Groups<ImportantDate>;
+  readonly consents: Groups<Consent>;
+  readonly installed: Groups<InstalledProduct>;
+  readonly interactions: Groups<Interaction>;
+  readonly points: Groups<PointsEntry>;
+  readonly ties: Ties;
+}
+
+/** What else a dossier is put together from. */
+export interface Surroundings {
+  readonly findings: Findings;
+  readonly shared: SharedRecords;
+  /** The unit of each party. */
+  readonly units: ReadonlyMap<string, string>;
+  /** The insights of others, by party. */
+  readonly insights: ReadonlyMap<string, readonly Insight[]>;
+  /** Whether addresses are kept at all: where none is, somebody else knows how to reach customers. */
+  readonly keepsAddresses: boolean;
+}
+
 /**
  * Reads what is known of every party, or of those in scope and whoever shares their units, and puts it together with
  * what the run found, a dossier for each.
@@ -53,21 +82,48 @@ export async function readDossiers(
   progress: Progress,
   within?: Scope,
 ): Promise<readonly Dossier[]> {
-  const { asOf, instant, log, products, companyId } = findings;
-  const { signal } = progress;
-  const options = { signal };
+  const { asOf, companyId } = findings;
+  const options = { signal: progress.signal };
+  progress.report("facts", 0);
+  const units: Units = await readUnits(store, findings, within, options);
+  const { scope } = units;
+  const records = await readPartyRecords(store, findings, scope, progress);
+  const others: Groups<Insight> = new Map();
+  for await (const insight of readInsights(store, asOf, scope, options))
+    addTo(others, insight.subjectId, insight);
+  const keepsAddresses =
+    records.ties.lists.contactPoints.size > 0 ||
+    (scope !== undefined && (await store.contactPoints.count()) > 0);
+  return assembleDossiers(
+    records,
+    {
+      findings,
+      shared: await readShared(store, companyId, options),
+      units: units.of,
+      insights: others,
+      keepsAddresses,
+    },
+    scope,
+  );
+}
+
+/** Reads the records of every party, or of those in scope. */
+export async function readPartyRecords(
+  store: ClienteleStore,
+  { asOf, instant }: Pick<Findings, "asOf" | "instant">,
+  scope: Scope,
+  progress: Progress,
+): Promise<PartyRecords> {
+  const options = { signal: progress.signal };
   let read = 0;
-  const group = async <T>(source: AsyncIterable<T>, keyOf: (record: T) => string): Promise<Groups<T>> => {
-    const groups = new Map<string, T[]>();
+  const group: GroupBy = async (source, keyOf) => {
+    const groups = new Map();
     for await (const record of source) {
       addTo(groups, keyOf(record), record);
       if (++read % BATCH === 0) progress.report("facts", read);
     }
     return groups;
   };
-  progress.report("facts", 0);
-  const units: Units = await readUnits(store, findings, within, options);
-  const { scope } = units;
   const to = { ...eventsOf(scope), to: instant };
   const relationships = await readRelationships(store, scope, options);
   const named =
@@ -101,61 +157,84 @@ export async function readDossiers(
     store.pointsEntries.read({ ...eventsOf(scope), to: addDays(asOf, 1) }, options),
     (one) => one.customerId,
   );
-  const ties = await readTies(store, findings, { scope, named }, options, group);
-  const insights = await group(readInsights(store, asOf, scope, signal), (one) => one.subjectId);
-  for (const insight of findings.insights) addTo(insights, insight.subjectId, insight);
-  const snapshots = new Map(findings.snapshots.map((snapshot) => [snapshot.customerId, snapshot]));
+  const ties = await readTies(store, { asOf, instant }, { scope, named }, options, group);
   progress.report("facts", read, read);
   const people = new Map([...parties.values()].flat().map((party) => [party.id, party]));
+  return {
+    people,
+    relationships,
+    affiliations,
+    importantDates,
+    consents,
+    installed,
+    interactions,
+    points,
+    ties,
+  };
+}
 
+/** Puts the dossiers together of every party that was read, or of those in scope. */
+export function assembleDossiers(
+  records: PartyRecords,
+  { findings, shared, units, insights, keepsAddresses }: Surroundings,
+  scope?: Scope,
+): readonly Dossier[] {
+  const { people, relationships, importantDates, ties } = records;
+  const { asOf, instant, log, products, companyId } = findings;
+  const own: Groups<Insight> = new Map();
+  for (const insight of findings.insights) addTo(own, insight.subjectId, insight);
+  const snapshots = new Map(findings.snapshots.map((snapshot) => [snapshot.customerId, snapshot]));
   const customers = new Map(log.customerIds.map((id, code) => [id, code]));
   const starts = firstLines(log);
   const inScope = scope === undefined ? undefined : new Set(scope);
-  const { contactPoints } = ties.lists;
-  const around = { people, importantDates, contactPoints, asOf, companyId };
-  // Where no address is kept at all, somebody else knows how to reach customers.
-  const keepsAddresses =
-    contactPoints.size > 0 || (scope !== undefined && (await store.contactPoints.count()) > 0);
+  const around = { people, importantDates, contactPoints: ties.lists.contactPoints, asOf, companyId };
+  const { company, ...same } = shared;
   const parts = [...people.values()].filter(({ id }) => inScope?.has(id) ?? true);
   return parts.map((party) => {
     const { id } = party;
-    const unitId = units.of.get(id);
-    const accountZone = unitId === undefined || unitId === id ? undefined : people.get(unitId)?.timeZone;
     const code = customers.get(id);
     const snapshot = snapshots.get(id);
-    const own = relationships.get(id) ?? [];
-    const known = ties.known(id);
+    const near = relationships.get(id) ?? [];
     return {
       party,
-      affiliations: affiliations.get(id) ?? [],
+      affiliations: records.affiliations.get(id) ?? [],
       importantDates: importantDates.get(id) ?? [],
-      consents: consents.get(id) ?? [],
-      installedProducts: installed.get(id) ?? [],
-      interactions: interactions.get(id) ?? [],
-      points: points.get(id) ?? [],
-      insights: insights.get(id) ?? [],
+      consents: records.consents.get(id) ?? [],
+      installedProducts: records.installed.get(id) ?? [],
+      interactions: records.interactions.get(id) ?? [],
+      points: records.points.get(id) ?? [],
+      insights: [...(insights.get(id) ?? []), ...(own.get(id) ?? [])],
       purchases: code === undefined ? [] : purchasesOf(log, starts[code]!, starts[code + 1]!),
       products,
-      offers: ties.offers,
-      externalEvents: ties.externalEvents,
-      staff: ties.staff,
-      productNotices: ties.productNotices,
-      recalls: ties.recalls,
-      family: familyOf(party, own, around),
-      supplyChain: supplyChainOf(party, own, around),
+      ...same,
+      family: familyOf(party, near, around),
+      supplyChain: supplyChainOf(party, near, around),
       ...Object.fromEntries(
         Object.entries(ties.lists).flatMap(([name, groups]) =>
           name === "contactPoints" && !keepsAddresses ? [] : [[name, groups.get(id) ?? []]],
         ),
       ),
-      ...(known === undefined ? {} : { known }),
+      ...(ties.facts.has(id)
+        ? { known: factsAsOf(ties.index, { subjectId: id, asOf: instant, validOn: asOf }) }
+        : {}),
       ...(snapshot === undefined ? {} : { snapshot }),
       ...treatmentOf(findings.treated?.get(id)),
-      ...(unitId === undefined ? {} : { unitId }),
-      ...(accountZone === undefined ? {} : { accountZone }),
-      ...(id === companyId ? { company: ties.company } : {}),
+      ...unitFields(id, units, people),
+      ...(id === companyId ? { company } : {}),
     };
   });
+}
+
+/** The unit of a party, and the zone of the account that it is. */
+export function unitFields(
+  id: string,
+  units: ReadonlyMap<string, string>,
+  people: ReadonlyMap<string, Pick<Party, "timeZone">>,
+): Pick<Dossier, "unitId" | "accountZone"> {
+  const unitId = units.get(id);
+  if (unitId === undefined) return {};
+  const accountZone = unitId === id ? undefined : people.get(unitId)?.timeZone;
+  return { unitId, ...(accountZone === undefined ? {} : { accountZone }) };
 }
 
 /** The ties of parties, under both ends. */
@@ -188,17 +267,20 @@ async function* readInsights(
   store: ClienteleStore,
   asOf: PlainDate,
   scope: Scope,
-  signal: AbortSignal | undefined,
+  options: OperationOptions,
 ): AsyncGenerator<Insight> {
   const where = {
     op: "and",
     of: [
       { op: "lte", field: "asOf", value: asOf },
-      { op: "gt", field: "asOf", value: addDays(asOf, -INSIGHT_DAYS) },
+      { op: "gt", field: "asOf", value: insightsAfter(asOf) },
       ...(scope === undefined ? [] : [{ op: "in", field: "subjectId", values: scope } as const]),
     ],
   } as const;
-  for await (const insight of store.insights.stream({ where }, { signal })) {
+  for await (const insight of store.insights.stream({ where }, options)) {
     if (!isOwnInsight(insight)) yield insight;
   }
 }
+
+/** Insights of this day or before are no news. */
+export const insightsAfter = (asOf: PlainDate): PlainDate => addDays(asOf, -INSIGHT_DAYS);

@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from "../calendar/index.ts";
-import { type FactView, factsAsOf, indexFacts } from "../knowledge/index.ts";
+import { type FactIndex, indexFacts } from "../knowledge/index.ts";
 import type { Fact } from "../model/index.ts";
 import type { CompanyRecords, Dossier } from "../reminders/index.ts";
 import type { ClienteleStore } from "../repositories/index.ts";
@@ -39,20 +39,25 @@ type Lists = Pick<
 /** What is known beside dates, products and contacts. */
 export interface Ties {
   readonly lists: { readonly [K in keyof Lists]-?: Groups<NonNullable<Lists[K]>[number]> };
+  /** The facts of a party, sorted. */
+  readonly facts: ReadonlyMap<string, readonly Fact[]>;
+  readonly index: FactIndex;
+}
+
+/** What is the same for every party. */
+export interface SharedRecords {
   readonly offers: NonNullable<Dossier["offers"]>;
   readonly externalEvents: NonNullable<Dossier["externalEvents"]>;
   readonly productNotices: NonNullable<Dossier["productNotices"]>;
   readonly recalls: NonNullable<Dossier["recalls"]>;
   readonly staff: NonNullable<Dossier["staff"]>;
   readonly company: CompanyRecords;
-  readonly known: (partyId: string) => FactView | undefined;
 }
 
-/** As of when, and who is the own company. */
+/** As of when. */
 interface TiesOptions {
   readonly asOf: PlainDate;
   readonly instant: string;
-  readonly companyId?: string | undefined;
 }
 
 /** Reads records and groups them, telling how far it is. */
@@ -61,7 +66,7 @@ export type GroupBy = <T>(source: AsyncIterable<T>, keyOf: (record: T) => string
 /** Reads what is known beside dates, products and contacts, of those in scope; addresses of those `named` around them too. */
 export async function readTies(
   store: ClienteleStore,
-  { asOf, instant, companyId }: TiesOptions,
+  { asOf, instant }: TiesOptions,
   { scope, named }: { readonly scope: Scope; readonly named: Scope },
   options: { readonly signal: AbortSignal | undefined },
   group: GroupBy,
@@ -76,8 +81,8 @@ export async function readTies(
     for (const id of new Set([...(each.inviteeIds ?? []), ...(each.attendeeIds ?? [])]))
       addTo(engagements, id, each);
   const facts = await all(store.facts.stream(about<Fact>("subjectId", scope), options));
-  const index = indexFacts(facts, { onInvalid: "set-aside" });
-  const hasFacts = new Set((facts as readonly Fact[]).map(({ subjectId }) => subjectId));
+  const bySubject: Groups<Fact> = new Map();
+  for (const fact of facts) addTo(bySubject, fact.subjectId, fact);
   return {
     lists: {
       contactPoints: await group(
@@ -109,10 +114,7 @@ export async function readTies(
       ),
       offerDecisions: await group(store.offerDecisions.read(until, options), (each) => each.partyId),
       behaviour: await group(
-        store.behaviourEvents.read(
-          { ...until, from: `${addDays(asOf, -BEHAVIOUR_DAYS)}T00:00:00Z` },
-          options,
-        ),
+        store.behaviourEvents.read({ ...until, from: behaviourFrom(asOf) }, options),
         (each) => each.partyId,
       ),
       competitors: await group(
@@ -154,6 +156,26 @@ export async function readTies(
         (each) => each.organisationId,
       ),
     },
+    facts: bySubject,
+    index: indexFacts(facts, { onInvalid: "set-aside" }),
+  };
+}
+
+/** Interest that counts began on this day. */
+export const behaviourFrom = (asOf: PlainDate): string => `${addDays(asOf, -BEHAVIOUR_DAYS)}T00:00:00Z`;
+
+/** Reads what is the same for every party; the records of the own company, if it is known. */
+export async function readShared(
+  store: ClienteleStore,
+  companyId: string | undefined,
+  options: { readonly signal: AbortSignal | undefined },
+): Promise<SharedRecords> {
+  const all = async <T>(source: AsyncIterable<T>): Promise<readonly T[]> => {
+    const found: T[] = [];
+    for await (const one of source) found.push(one);
+    return found;
+  };
+  return {
     offers: new Map((await all(store.offers.stream({}, options))).map((offer) => [offer.id, offer])),
     productNotices: await all(store.productNotices.stream({}, options)),
     recalls: await all(store.recalls.stream({}, options)),
@@ -171,7 +193,5 @@ export async function readTies(
             serviceAudits: await all(store.serviceAudits.stream({}, options)),
             paperTraces: await all(store.paperTraces.stream({}, options)),
           },
-    known: (subjectId) =>
-      hasFacts.has(subjectId) ? factsAsOf(index, { subjectId, asOf: instant, validOn: asOf }) : undefined,
   };
 }

@@ -63,7 +63,8 @@ export async function readUnits(
   return { of, scope: [...new Set([...units, ...scope, ...together])] };
 }
 
-function unitsOf(
+/** Which parties belong together, by the ties and places that hold. */
+export function unitsOf(
   members: Iterable<Relationship>,
   places: Iterable<Affiliation>,
 ): ReadonlyMap<string, string> {

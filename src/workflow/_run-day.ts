@@ -12,10 +12,13 @@ import { type ClienteleStore, StoreError } from "../repositories/index.ts";
 import { analyseCampaigns } from "./_analyse-campaigns.ts";
 import { analyseOrders } from "./_analyse-orders.ts";
 import { type CarriedAnalyses, carryAnalyses } from "./_carry-analyses.ts";
+import { carryCostEntries } from "./_carry-cost-entries.ts";
+import { carryHistory, historyOf, knownHistory } from "./_carry-history.ts";
+import { carryParties } from "./_carry-parties.ts";
 import type { DayMemory } from "./_day-memory.ts";
 import { createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
-import { type ReminderHistory, readHistory } from "./_read-history.ts";
+import type { ReminderHistory } from "./_read-history.ts";
 import { readOrders } from "./_read-orders.ts";
 import { readSituations } from "./_read-situations.ts";
 import { readWorthFacts } from "./_read-worth-facts.ts";
@@ -23,6 +26,7 @@ import { type NewDecisions, reportReminders, setSentAside } from "./_report-remi
 import { withResponses } from "./_responses.ts";
 import { withRewards } from "./_rewards.ts";
 import { type ScoredDay, scoreDay } from "./_score-day.ts";
+import { readNews, type StoreNews } from "./_store-news.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyAnalyses } from "./daily-analyses.ts";
 import type { DailyOptions } from "./daily-options.ts";
@@ -56,25 +60,30 @@ export async function runDay(
     throw new StoreError("UNSUPPORTED", "Cannot run the day: the store must have transactions, got none");
   }
   const progress = createProgress(options.signal, options.onProgress);
-  const { log, setAside } = await loadOrders(store, await withBook(store, options, memory), progress);
+  const kept = memory && (await keepingOf(store, memory, options));
+  const { log, setAside } = await loadOrders(store, kept?.options ?? options, progress);
 
-  const products = await readProducts(store, progress);
+  const products = kept?.products ?? (await readProducts(store, progress));
   const day: Day = { asOf, instant, products };
-  const costEntries = await readCostEntries(store, asOf, progress);
+  const costs = await carryCostEntries(store, memory?.costs, kept?.news, asOf, progress);
+  const costEntries = costs.entries;
   const scored = scoreDay(log, { asOf, count, costEntries }, progress);
-  const history = await readHistory(store, instant, progress);
+  const heard = await carryHistory(store, memory?.history, kept?.news, instant, progress);
+  const history = historyOf(heard.known);
   const analyses =
     options.analyses === undefined
       ? await analyse(store, log, scored, { ...day, costEntries, history }, options, progress)
       : carryAnalyses(options.analyses, log, asOf);
   const { insights, treated } = analyses;
   const { snapshots } = scored;
-  const known = await readDossiers(
-    store,
-    { log, ...day, insights, snapshots, treated, companyId: options.companyId },
-    progress,
-  );
-  const dossiers = withRewards(withResponses(known, history), options.plans ?? {});
+  const findings = { log, ...day, insights, snapshots, treated, companyId: options.companyId };
+  const parties =
+    kept?.news === undefined
+      ? undefined
+      : await carryParties(store, memory?.parties, { ...kept, findings }, progress);
+  const read =
+    parties === undefined ? await readDossiers(store, findings, progress) : [...parties.dossiers.values()];
+  const dossiers = withRewards(withResponses(read, history), options.plans ?? {});
 
   const decided = decide({ instant, dossiers, history }, options, memory, progress);
   const { decisions, withdrawn } = decided;
@@ -95,9 +104,16 @@ export async function runDay(
   if (memory !== undefined) {
     memory.written = written.snapshots;
     memory.watch.settle(written.history);
+    memory.mark = kept?.news?.mark;
+    if (parties !== undefined) {
+      memory.costs = costs;
+      memory.history = knownHistory(instant, written.history, written.decided);
+      memory.parties = parties;
+      if (written.insights !== undefined) parties.ownInsights = written.insights;
+    }
   }
 
-  const parties = new Set(dossiers.map(({ party }) => party.id));
+  const known = new Set(dossiers.map(({ party }) => party.id));
   const { affinity, campaign, migration, trend, worth, loyalty, ledger } = analyses;
   const report: DailyReport = Object.freeze({
     asOf,
@@ -117,8 +133,8 @@ export async function runDay(
     ledger,
     insights: countKinds(insights),
     reminders: reportReminders(decided, {
-      parties: parties.size,
-      customersWithoutParty: log.customerIds.filter((id) => !parties.has(id)).length,
+      parties: known.size,
+      customersWithoutParty: log.customerIds.filter((id) => !known.has(id)).length,
     }),
     written: written.counts,
   });
@@ -128,16 +144,42 @@ export async function runDay(
 
 const isCarried = (analyses: DailyAnalyses): analyses is CarriedAnalyses => "withheld" in analyses;
 
-/** With a memory and no orders given: those of the book of the last run, carried on. */
-async function withBook(
-  store: ClienteleStore,
-  options: DailyOptions,
-  memory: DayMemory | undefined,
-): Promise<DailyOptions> {
-  if (memory === undefined || options.orders !== undefined) return options;
+/** What of the last run still stands. */
+interface Keeping {
+  /** The options, with the orders of the book of the last run, carried on. */
+  readonly options: DailyOptions;
+  /** What has happened since, of a store that can tell. */
+  readonly news: StoreNews | undefined;
+  /** Whose orders have changed. */
+  readonly ordered: readonly string[];
+  /** The products, if none has changed. */
+  readonly products: Day["products"] | undefined;
+}
+
+/** Asks what has happened first of all: what comes in while the run reads is then told to the next one, too. */
+async function keepingOf(store: ClienteleStore, memory: DayMemory, options: DailyOptions): Promise<Keeping> {
   const { asOf, currency, signal } = options;
-  memory.book = await readOrderBook(store, { asOf, currency, signal, before: memory.book });
-  return { ...options, orders: memory.book };
+  const news = await readNews(store, memory.mark, { signal });
+  const before = memory.book;
+  memory.book = await readOrderBook(store, { asOf, currency, signal, before });
+  const isSame = news?.complete === true && !news.records.has("products");
+  return {
+    options: { ...options, orders: memory.book },
+    news,
+    ordered: before === undefined ? [] : changedLines(before.lines, memory.book.lines),
+    products: isSame ? memory.parties?.products : undefined,
+  };
+}
+
+/** Who has more or fewer lines than before. */
+function changedLines(
+  before: ReadonlyMap<string, number>,
+  now: ReadonlyMap<string, number>,
+): readonly string[] {
+  const changed: string[] = [];
+  for (const [id, lines] of now) if (before.get(id) !== lines) changed.push(id);
+  for (const id of before.keys()) if (!now.has(id)) changed.push(id);
+  return changed;
 }
 
 /** Reads what the analyses look at beside the orders, and asks them. */
@@ -224,16 +266,6 @@ async function loadOrders(
   const log = later ? restrictOrderLog(orders, analysisPeriod(orders, { asOf })) : observeUntil(orders, asOf);
   const nothing = { lines: 0, named: Object.freeze([]) };
   return { log, setAside: book === undefined ? Object.freeze(nothing) : reportSetAside(book) };
-}
-
-async function readCostEntries(
-  store: ClienteleStore,
-  asOf: PlainDate,
-  { signal }: Progress,
-): Promise<readonly CostEntry[]> {
-  const entries: CostEntry[] = [];
-  for await (const entry of store.costEntries.read({ to: asOf }, { signal })) entries.push(entry);
-  return entries;
 }
 
 async function readProducts(

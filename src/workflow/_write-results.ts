@@ -40,6 +40,10 @@ export interface Written {
   readonly snapshots: WrittenSnapshots;
   /** What was sent and has happened, the run's own included. */
   readonly history: ReminderHistory;
+  /** What was decided, as it was written, by id. */
+  readonly decided: ReadonlyMap<string, Versioned<ReminderDecision>>;
+  /** The own insights of the day, if they were written, by id. */
+  readonly insights?: ReadonlyMap<string, Versioned<Insight>> | undefined;
 }
 
 /**
@@ -73,11 +77,13 @@ export async function writeResults(
     const replaced = await replaceDay(tx.snapshots, snapshots, { ...own, ...before });
     const concluded = carried
       ? {
-          saved: 0,
-          unchanged: insights.length,
-          removed: await withholdInsights(tx.insights, withheld, run.analysedOn),
+          counts: {
+            saved: 0,
+            unchanged: insights.length,
+            removed: await withholdInsights(tx.insights, withheld, run.analysedOn),
+          },
         }
-      : (await replaceDay(tx.insights, insights, { asOf, isOwn: isOwnInsight, step })).counts;
+      : await replaceDay(tx.insights, insights, { asOf, isOwn: isOwnInsight, step });
     const decided = await writeDecisions(tx, decisions, known, step);
     const takenBack = await takeBack(tx, withdrawn, { instant, known, step });
     const sends = new Map(known);
@@ -88,12 +94,14 @@ export async function writeResults(
     return {
       counts: Object.freeze({
         snapshots: replaced.counts,
-        insights: Object.freeze(concluded),
+        insights: Object.freeze(concluded.counts),
         decisions: decided.counts,
         reminderEvents: takenBack.counts,
       }),
       snapshots: { asOf, records: replaced.records },
       history: { sends: [...sends.values()], events: [...history.events, ...takenBack.events] },
+      decided: decided.saved,
+      ...("records" in concluded ? { insights: concluded.records } : {}),
     };
   };
   return store.transaction(write, { signal: progress.signal });
