@@ -33,6 +33,29 @@ async function lastSend(store: ClienteleStore, who: string): Promise<ReminderDec
   return found[found.length - 1];
 }
 
+/** A decision of another program. */
+const sampleDecision = (id: string, subjectId: string, day: PlainDate): ReminderDecision => ({
+  ...own,
+  id,
+  ruleId: "birthday",
+  ruleVersion: 1,
+  cell: "customer.care",
+  purpose: "care",
+  audience: "customer",
+  subjectId,
+  dueOn: day,
+  expiresAt: `${addDays(day, 2)}T00:00:00Z`,
+  verdict: "send",
+  at: `${day}T03:30:00Z`,
+  channel: "email",
+  rank: 1,
+  score: 0.5,
+  message: "Congratulate.",
+  reasons: [{ code: "due", text: "Due." }],
+  evidence: [{ label: "birthday", value: "today", asOf: day, source: "another program" }],
+  decidedAt: `${day}T03:00:00Z`,
+});
+
 const happenings: Readonly<Record<string, Happening>> = {
   "an order": (store, day, n, customerId) =>
     store.orderLines.append([orderLine(`new-${n}`, { customerId, orderedOn: addDays(day, -1) })]),
@@ -115,6 +138,45 @@ const happenings: Readonly<Record<string, Happening>> = {
       { ...own, kind: "person", id: `newcomer-${n}`, name: "New", since: addDays(day, -1) },
       { expected },
     ),
+  "a reminder that somebody else decided": (store, day, n, subjectId) =>
+    store.decisions.save(sampleDecision(`other|${subjectId}|${n}`, subjectId, day), { expected }),
+  "a decision that is taken out": async (store, _day, _n, who) => {
+    const sent = await lastSend(store, who);
+    if (sent !== undefined) await store.decisions.delete(sent.id, { expected: "any" });
+  },
+  "a cost": (store, day, n, customerId) =>
+    store.costEntries.append([
+      {
+        ...own,
+        id: `cost-${n}`,
+        customerId,
+        on: addDays(day, (n % 3) - 2),
+        kind: "service",
+        amount: "12.50",
+        currency: "GBP",
+      },
+    ]),
+  "a contact noted ahead": (store, day, n, partyId) =>
+    store.interactions.append([
+      {
+        ...own,
+        id: `ahead-${n}`,
+        partyId,
+        channel: "phone",
+        direction: "outbound",
+        twoWay: true,
+        occurredAt: `${addDays(day, 1)}T05:00:00Z`,
+        topic: "an appointment",
+      },
+    ]),
+  "an outcome noted ahead": async (store, day, n, who) => {
+    const sent = await lastSend(store, who);
+    if (sent === undefined) return;
+    const at = `${addDays(day, 1)}T03:00:00Z`;
+    await store.reminderEvents.append([
+      { ...own, id: `done-${n}`, decisionId: sent.id, subjectId: who, at, kind: "done" },
+    ]);
+  },
   "a party that is gone": (store, _day, _n, who) => store.parties.delete(who, { expected: "any" }),
   "a product withdrawn": async (store, day) => {
     const { version, ...product } = (await store.products.page({ limit: 1 })).items[0]!;
@@ -136,6 +198,13 @@ const happenings: Readonly<Record<string, Happening>> = {
 
 const hours = ["09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00"] as const;
 
+/** The store, without a word of what has changed in it. */
+const silent = (store: ClienteleStore): ClienteleStore => ({
+  ...store,
+  capabilities: { ...store.capabilities, changes: false },
+  changes: () => Promise.reject(new Error("was asked what has changed")),
+});
+
 /** What a report says of the day, whoever made it. */
 const said = (report: DailyReport): unknown => JSON.parse(JSON.stringify(report));
 
@@ -152,10 +221,12 @@ describe("a daily runner", () => {
       fc.asyncProperty(
         fc.array(step, { minLength: 2, maxLength: 5 }),
         fc.integer({ min: 1, max: 3 }),
-        async (steps, analyseEvery) => {
+        fc.boolean(),
+        async (steps, analyseEvery, tells) => {
           const facts = retailer("runner", 60);
           const [one, other] = [await storeOf(facts), await storeOf(facts)];
-          const runner = createDailyRunner(one, { ...company, analyseEvery });
+          // A store that tells what has changed, or one of which everything is compared.
+          const runner = createDailyRunner(tells ? one : silent(one), { ...company, analyseEvery });
           let [day, hour, n] = [asOf, 0, 0];
           for (const { days, what } of [{ days: 0, what: [] }, ...steps]) {
             [day, hour] = [addDays(day, days), days === 0 ? hour + 1 : 0];
