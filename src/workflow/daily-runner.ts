@@ -36,10 +36,11 @@ export interface DailyRunner {
  * something is due or has changed, and writes what is different.
  *
  * What it leaves in the store, and what it reports, is what `runDaily` would with the same `analyses`. What others have
- * written to the store meanwhile it sees: it compares all records by id and version. Days may come in any order; a day
- * before the last one is read anew. After a run that failed nothing is taken as known.
+ * written to the store meanwhile it sees: a store that tells what has changed (`capabilities.changes`) is asked, and only
+ * the parties concerned are read again; of another store it reads all records and compares them by id and version. Days may
+ * come in any order; a day before the last one is read anew. After a run that failed nothing is taken as known.
  *
- * Memory: the orders (some 30 bytes a line), all dossiers, and the snapshots of the last day.
+ * Memory: the orders (some 30 bytes a line), all dossiers, all that was sent, and the snapshots of the last day.
  *
  * @throws RangeError if `analyseEvery` is no whole number above 0; a run rejects as `runDaily` does
  *
