@@ -1,5 +1,6 @@
 import { type PlainDate, parsePlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
+import { describeValue } from "../issues/index.ts";
 import { mergeOrderLogs, type OrderLog, selectCustomers } from "../orders/index.ts";
 import type { ClienteleStore, EventQuery, OperationOptions } from "../repositories/index.ts";
 import { readOrderLines } from "./_read-order-lines.ts";
@@ -133,13 +134,10 @@ function checkChanged(changed: Iterable<string>): Set<string> {
     if (listed && typeof id === "string") continue;
     const place = listed ? `changed[${i}]` : "changed";
     const expected = listed ? "the id of a customer" : "a list of the ids of customers";
-    throw new TypeError(`Cannot read order book: ${place} must be ${expected}, got ${describe(id)}`);
+    throw new TypeError(`Cannot read order book: ${place} must be ${expected}, got ${describeValue(id)}`);
   }
   return new Set(ids as string[]);
 }
-
-const describe = (value: unknown): string =>
-  typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
 
 /** Who has another number of lines than before. */
 async function findChanged(
