@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../ids/index.ts";
-import type { RawLines } from "./_arrange-lines.ts";
 import { compareDetails } from "./_line-details.ts";
+import type { RawLines } from "./_raw-lines.ts";
 
 /**
  * Puts two lines of one customer and day in order; lines that are equal by it cannot be told apart in a log.

@@ -1,9 +1,9 @@
 import type { Period } from "../calendar/index.ts";
 import { rescaleMoneyColumn } from "../money/index.ts";
-import { type RawLines, rawLinesOf } from "./_arrange-lines.ts";
 import { joinCodes } from "./_join-codes.ts";
 import { joinDetails } from "./_line-details.ts";
 import type { MergedIds } from "./_merge-ids.ts";
+import { type RawLines, rawLinesOf } from "./_raw-lines.ts";
 import { recode } from "./_renumber.ts";
 import type { OrderLog } from "./order-log.ts";
 

@@ -1,7 +1,7 @@
 import type { Period } from "../calendar/index.ts";
-import { rawLinesOf } from "./_arrange-lines.ts";
 import { logOfLines } from "./_log-of-lines.ts";
 import { pickLines } from "./_pick-lines.ts";
+import { rawLinesOf } from "./_raw-lines.ts";
 import { keepUsed } from "./_renumber.ts";
 import type { OrderLog } from "./order-log.ts";
 

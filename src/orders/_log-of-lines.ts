@@ -1,7 +1,7 @@
 import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
-import type { RawLines } from "./_arrange-lines.ts";
 import { presentDetails } from "./_line-details.ts";
 import { numberOrders } from "./_number-orders.ts";
+import type { RawLines } from "./_raw-lines.ts";
 import { moneyOfUnits } from "./money-of-units.ts";
 import type { OrderLog } from "./order-log.ts";
 

@@ -1,5 +1,5 @@
-import type { RawLines } from "./_arrange-lines.ts";
 import { compareLines } from "./_compare-lines.ts";
+import type { RawLines } from "./_raw-lines.ts";
 
 /**
  * The canonical order of two runs of lines, one after the other, that are each in it.

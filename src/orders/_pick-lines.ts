@@ -1,4 +1,4 @@
-import type { RawLines } from "./_arrange-lines.ts";
+import type { RawLines } from "./_raw-lines.ts";
 import type { KnownValues } from "./order-log.ts";
 
 /** Some lines in an order of their own; ids stay as they are, whether a line still has them or not. */

@@ -1,10 +1,11 @@
 import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
 import { minorDigits } from "../money/index.ts";
-import { arrangeLines, rawLinesOf } from "./_arrange-lines.ts";
+import { arrangeLines } from "./_arrange-lines.ts";
 import { joinLines } from "./_join-lines.ts";
 import { logOfLines } from "./_log-of-lines.ts";
 import { mergeInOrder } from "./_merge-in-order.ts";
 import { pickLines } from "./_pick-lines.ts";
+import { rawLinesOf } from "./_raw-lines.ts";
 import type { OrderLog } from "./order-log.ts";
 
 /**
