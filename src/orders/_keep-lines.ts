@@ -1,22 +1,32 @@
 import type { Period } from "../calendar/index.ts";
-import { arrangeLines, rawLinesOf } from "./_arrange-lines.ts";
-import { filterDetails } from "./_line-details.ts";
+import { logOfLines } from "./_log-of-lines.ts";
+import { pickLines } from "./_pick-lines.ts";
+import { rawLinesOf } from "./_raw-lines.ts";
+import { keepUsed } from "./_renumber.ts";
 import type { OrderLog } from "./order-log.ts";
 
-/** The lines that a test lets pass, as a log of the given window. */
-export function keepLines(log: OrderLog, passes: (line: number) => boolean, window: Period): OrderLog {
-  const lines = rawLinesOf(log);
-  const inside = (_: number, line: number): boolean => passes(line);
-  return arrangeLines({
+/**
+ * Some lines of a log as a log of their own; they stay in the order in which they are.
+ *
+ * @param order - the lines to keep, rising
+ */
+export function keepLines(log: OrderLog, order: Int32Array, window: Period): OrderLog {
+  const lines = pickLines(rawLinesOf(log), order);
+  const customer = keepUsed(lines.customerIds, lines.customers);
+  const product = keepUsed(lines.productIds, lines.products);
+  const channel = lines.channels && keepUsed(lines.channelNames, lines.channels);
+  const place = lines.places && keepUsed(lines.placeIds, lines.places);
+  const numbered = {
     ...lines,
-    ...filterDetails(lines, inside),
     window,
-    customers: lines.customers.filter(inside),
-    days: lines.days.filter(inside),
-    orders: lines.orders.filter(inside),
-    products: lines.products.filter(inside),
-    amounts: lines.amounts.filter(inside),
-    costs: lines.costs.filter(inside),
-    costKnown: lines.costKnown.filter(inside),
-  });
+    customerIds: customer.ids,
+    customers: customer.codes,
+    productIds: product.ids,
+    products: product.codes,
+    channelNames: channel?.ids ?? [],
+    channels: channel?.codes,
+    placeIds: place?.ids ?? [],
+    places: place?.codes,
+  };
+  return logOfLines(numbered, order.length === 0 || log.orderIds !== undefined);
 }

@@ -1,6 +1,6 @@
 import { rescaleMoneyColumn } from "../money/index.ts";
-import { createDictionary } from "./_dictionary.ts";
-import { gather, renumber } from "./_renumber.ts";
+import { joinCodes } from "./_join-codes.ts";
+import { renumber } from "./_renumber.ts";
 import type { KnownValues, OrderLog, Quantities } from "./order-log.ts";
 
 /** What a line may carry beyond customer, day, order, product and money. */
@@ -46,55 +46,37 @@ export function compareDetails(details: LineDetails): (a: number, b: number) => 
     byKnown(instants, a, b) || byKnown(quantities, a, b) || byCode(channels, a, b) || byCode(places, a, b);
 }
 
-/** The details of lines in a new order, without the columns in which nothing is left. */
-export function arrangeDetails(details: LineDetails, order: Int32Array): LineDetails {
-  const { instants, quantities, channels, places, channelNames, placeIds } = details;
-  const known = (column: KnownValues): KnownValues => ({
-    values: gather(column.values, order),
-    known: gather(column.known, order),
-  });
+/** The details without the columns in which nothing is. */
+export function presentDetails({
+  instants,
+  quantities,
+  channelNames,
+  channels,
+  placeIds,
+  places,
+}: LineDetails): LineDetails {
   return {
-    ...(instants?.known.includes(1) ? { instants: Object.freeze(known(instants)) } : {}),
-    ...(quantities?.known.includes(1)
-      ? { quantities: Object.freeze({ exponent: quantities.exponent, ...known(quantities) }) }
-      : {}),
+    ...(instants?.known.includes(1) ? { instants: Object.freeze(instants) } : {}),
+    ...(quantities?.known.includes(1) ? { quantities: Object.freeze(quantities) } : {}),
     channelNames: Object.freeze([...channelNames]),
-    ...(channels !== undefined && channelNames.length > 0 ? { channels: gather(channels, order) } : {}),
+    ...(channels !== undefined && channelNames.length > 0 ? { channels } : {}),
     placeIds: Object.freeze([...placeIds]),
-    ...(places !== undefined && placeIds.length > 0 ? { places: gather(places, order) } : {}),
+    ...(places !== undefined && placeIds.length > 0 ? { places } : {}),
   };
 }
 
-/** The details of the lines that a test lets pass. */
-export function filterDetails(
-  details: LineDetails,
-  inside: (value: number, line: number) => boolean,
-): LineDetails {
-  const { instants, quantities, channels, places } = details;
-  const known = (column: KnownValues): KnownValues => ({
-    values: column.values.filter(inside),
-    known: column.known.filter(inside),
-  });
-  return {
-    ...details,
-    instants: instants && known(instants),
-    quantities: quantities && { exponent: quantities.exponent, ...known(quantities) },
-    channels: channels?.filter(inside),
-    places: places?.filter(inside),
-  };
-}
-
-/** The details of the lines of one log followed by those of another. */
+/** The details of the lines of one log followed by those of another, numbered in code-point order. */
 export function joinDetails(a: OrderLog, b: OrderLog): LineDetails {
   const channel = joinCodes([a.size, a.channelNames, a.channels], [b.size, b.channelNames, b.channels]);
   const place = joinCodes([a.size, a.placeIds, a.places], [b.size, b.placeIds, b.places]);
+  const none = (column: "channels" | "places"): boolean => a[column] === undefined && b[column] === undefined;
   return {
     instants: joinKnown([a.size, a.instants], [b.size, b.instants]),
     quantities: joinQuantities(a, b),
     channelNames: channel.ids,
-    channels: channel.codes,
+    channels: none("channels") ? undefined : channel.codes,
     placeIds: place.ids,
-    places: place.codes,
+    places: none("places") ? undefined : place.codes,
   };
 }
 
@@ -123,22 +105,4 @@ function joinKnown(a: Part<KnownValues>, b: Part<KnownValues>): KnownValues | un
     known.set(column.known, at);
   }
   return { values, known };
-}
-
-type Coded = readonly [size: number, ids: readonly string[], codes: Int32Array | undefined];
-
-function joinCodes(
-  a: Coded,
-  b: Coded,
-): { readonly ids: readonly string[]; readonly codes: Int32Array | undefined } {
-  if (a[2] === undefined && b[2] === undefined) return { ids: [], codes: undefined };
-  const dictionary = createDictionary();
-  const joined = new Int32Array(a[0] + b[0]).fill(-1);
-  for (const [[, ids, codes], at] of [[a, 0] as const, [b, a[0]] as const]) {
-    const places = Int32Array.from(ids, (id) => dictionary.codeOf(id));
-    codes?.forEach((code, i) => {
-      if (code >= 0) joined[at + i] = places[code]!;
-    });
-  }
-  return { ids: dictionary.texts, codes: joined };
 }

@@ -13,14 +13,24 @@ export function renumber(ids: readonly string[], codes: Int32Array): Renumbered 
   const sorted = sortByCodePoints(ids.filter((_, code) => used[code] === 1));
   const places = new Map(sorted.map((id, place) => [id, place]));
   const placeOf = Int32Array.from(ids, (id, code) => (used[code] === 1 ? places.get(id)! : -1));
-  const renumbered = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) renumbered[i] = codes[i]! < 0 ? -1 : placeOf[codes[i]!]!;
-  return { ids: Object.freeze(sorted), codes: renumbered };
+  return { ids: Object.freeze(sorted), codes: recode(codes, placeOf) };
 }
 
-/** The values in a new order, in a column of their own kind. */
-export function gather<A extends Int32Array | Float64Array | Uint8Array>(values: A, order: Int32Array): A {
-  const gathered = values.slice() as A;
-  for (let i = 0; i < order.length; i++) gathered[i] = values[order[i]!]!;
-  return gathered;
+/** {@link renumber} for ids that are in code-point order already. */
+export function keepUsed(ids: readonly string[], codes: Int32Array): Renumbered {
+  const used = new Uint8Array(ids.length);
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) used[codes[i]!] = 1;
+  const kept: string[] = [];
+  const placeOf = new Int32Array(ids.length);
+  for (let code = 0; code < ids.length; code++) {
+    if (used[code] === 1) placeOf[code] = kept.push(ids[code]!) - 1;
+  }
+  return { ids: Object.freeze(kept), codes: kept.length === ids.length ? codes : recode(codes, placeOf) };
+}
+
+/** The codes that a table gives for others; −1 stays −1. */
+export function recode(codes: Int32Array, placeOf: Int32Array): Int32Array {
+  const recoded = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) recoded[i] = codes[i]! < 0 ? -1 : placeOf[codes[i]!]!;
+  return recoded;
 }

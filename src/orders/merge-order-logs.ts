@@ -1,8 +1,11 @@
 import { dateOfDay, dayNumber, type Period } from "../calendar/index.ts";
-import { minorDigits, rescaleMoneyColumn } from "../money/index.ts";
-import { arrangeLines, type RawLines, rawLinesOf } from "./_arrange-lines.ts";
-import { createDictionary, type Dictionary } from "./_dictionary.ts";
-import { joinDetails } from "./_line-details.ts";
+import { minorDigits } from "../money/index.ts";
+import { arrangeLines } from "./_arrange-lines.ts";
+import { joinLines } from "./_join-lines.ts";
+import { logOfLines } from "./_log-of-lines.ts";
+import { mergeInOrder } from "./_merge-in-order.ts";
+import { pickLines } from "./_pick-lines.ts";
+import { rawLinesOf } from "./_raw-lines.ts";
 import type { OrderLog } from "./order-log.ts";
 
 /**
@@ -34,48 +37,16 @@ export function mergeOrderLogs(a: OrderLog, b: OrderLog): OrderLog {
   }
   const scales = [a, b].filter((log) => log.size > 0).map((log) => log.exponent);
   const exponent = Math.max(minorDigits(a.currency), ...scales);
-  const [customerIds, orderIds, productIds] = [createDictionary(), createDictionary(), createDictionary()];
-  const [left, right] = [rawLinesOf(a), rawLinesOf(b)];
-  const recoded = (ids: readonly string[], codes: Int32Array, into: Dictionary): Int32Array => {
-    const places = Int32Array.from(ids, (id) => into.codeOf(id));
-    return codes.map((code) => (code < 0 ? -1 : places[code]!));
-  };
-  const ints = (columnOf: (lines: RawLines) => Int32Array): Int32Array => {
-    const column = new Int32Array(a.size + b.size);
-    column.set(columnOf(left));
-    column.set(columnOf(right), a.size);
-    return column;
-  };
-  const money = (columnOf: (lines: RawLines) => Float64Array): Float64Array => {
-    const column = new Float64Array(a.size + b.size);
-    for (const [lines, at] of [[left, 0] as const, [right, a.size] as const]) {
-      const { currency } = lines;
-      column.set(
-        rescaleMoneyColumn({ currency, exponent: lines.exponent, units: columnOf(lines) }, exponent).units,
-        at,
-      );
-    }
-    return column;
-  };
-  const costKnown = new Uint8Array(a.size + b.size);
-  costKnown.set(left.costKnown);
-  costKnown.set(right.costKnown, a.size);
-  return arrangeLines({
-    currency: a.currency,
-    exponent,
-    window: hull(a, b),
-    customers: ints((lines) => recoded(lines.customerIds, lines.customers, customerIds)),
-    days: ints((lines) => lines.days),
-    orders: ints((lines) => recoded(lines.orderIds, lines.orders, orderIds)),
-    products: ints((lines) => recoded(lines.productIds, lines.products, productIds)),
-    amounts: money((lines) => lines.amounts),
-    costs: money((lines) => lines.costs),
-    costKnown,
-    customerIds: customerIds.texts,
-    orderIds: orderIds.texts,
-    productIds: productIds.texts,
-    ...joinDetails(a, b),
-  });
+  const byId = [a, b].every((log) => log.size === 0 || log.orderIds !== undefined);
+  const [left, right] = byId ? [a, b] : [withoutOrderIds(a), withoutOrderIds(b)];
+  const lines = joinLines(left, right, { exponent, window: hull(a, b) });
+  return logOfLines(pickLines(lines, mergeInOrder(lines, left.size, byId)), byId);
+}
+
+/** Lines of a day are ordered by their order ids first, where they have them. */
+function withoutOrderIds(log: OrderLog): OrderLog {
+  if (log.orderIds === undefined) return log;
+  return arrangeLines({ ...rawLinesOf(log), orderIds: [], orders: new Int32Array(log.size).fill(-1) });
 }
 
 /** A window without a day was never observed. */

@@ -31,8 +31,12 @@ export function restrictOrderLog(log: OrderLog, period: Period): OrderLog {
       `Cannot restrict order log: the period must not end before it begins, got ${period.from} to ${period.to}`,
     );
   }
-  const inside = (line: number): boolean => log.days[line]! >= from && log.days[line]! < to;
-  return keepLines(log, inside, common(log.window, from, to));
+  const lines = new Int32Array(log.size);
+  let size = 0;
+  for (let line = 0; line < log.size; line++) {
+    if (log.days[line]! >= from && log.days[line]! < to) lines[size++] = line;
+  }
+  return keepLines(log, lines.subarray(0, size), common(log.window, from, to));
 }
 
 /** The days of both; none, at the later beginning, where they do not meet. */

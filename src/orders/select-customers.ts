@@ -26,5 +26,8 @@ import type { OrderLog } from "./order-log.ts";
 export function selectCustomers(log: OrderLog, customerIds: Iterable<string>): OrderLog {
   const wanted = new Set(customerIds);
   const kept = Uint8Array.from(log.customerIds, (id) => (wanted.has(id) ? 1 : 0));
-  return keepLines(log, (line) => kept[log.customers[line]!] === 1, log.window);
+  const lines = new Int32Array(log.size);
+  let size = 0;
+  for (let line = 0; line < log.size; line++) if (kept[log.customers[line]!] === 1) lines[size++] = line;
+  return keepLines(log, lines.subarray(0, size), log.window);
 }

@@ -1,6 +1,7 @@
 import { checkAggregate } from "./_check-aggregate.ts";
 import { copyStored } from "./_copy-storable.ts";
 import type { Guard } from "./_guard.ts";
+import { matchEvents } from "./_match-events.ts";
 import { aggregateEvents } from "./_memory-aggregate.ts";
 import type { Rows } from "./_memory-table.ts";
 import type { EventCollectionName, RecordOf } from "./collections.ts";
@@ -32,7 +33,7 @@ export function createMemoryEvents<N extends EventCollectionName>(
     async *aggregate(query = {}, options = {}) {
       guard(options.signal);
       checkAggregate(collection, query);
-      for (const row of aggregateEvents(collection, selectEvents(collection, rows.values(), query), query)) {
+      for (const row of aggregateEvents(collection, matchEvents(collection, rows.values(), query), query)) {
         guard(options.signal);
         yield row;
       }

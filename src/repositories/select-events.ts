@@ -1,7 +1,6 @@
 import { compareCodePoints } from "../ids/index.ts";
-import { checkIds } from "./_limits.ts";
-import { type Moment, momentOf, readBound } from "./_moment.ts";
-import { collections, type EventCollectionName } from "./collections.ts";
+import { matchEvents } from "./_match-events.ts";
+import type { EventCollectionName } from "./collections.ts";
 import type { EventQuery } from "./event-repository.ts";
 
 /**
@@ -26,19 +25,7 @@ export function selectEvents<E extends { readonly id: string }>(
   events: Iterable<E>,
   query: EventQuery,
 ): readonly E[] {
-  const { subject, at, time } = collections[collection];
-  if (query.subjectIds !== undefined) checkIds(collection, query.subjectIds);
-  const subjects = query.subjectIds === undefined ? undefined : new Set(query.subjectIds);
-  const from = readBound(query.from, time);
-  const to = readBound(query.to, time);
-  const found: { readonly event: E; readonly moment: Moment }[] = [];
-  for (const event of events) {
-    const fields = event as unknown as Record<string, string>;
-    if (subjects !== undefined && !subjects.has(fields[subject] ?? "")) continue;
-    const moment = momentOf(fields[at] ?? "", time);
-    if ((from === undefined || moment >= from) && (to === undefined || moment < to))
-      found.push({ event, moment });
-  }
+  const found = [...matchEvents(collection, events, query)];
   found.sort((a, b) =>
     a.moment === b.moment ? compareCodePoints(a.event.id, b.event.id) : a.moment < b.moment ? -1 : 1,
   );

@@ -1,8 +1,9 @@
-import { dayNumber, isPlainDate, type PlainDate } from "../calendar/index.ts";
+import { dayNumber, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector, type Issue, type IssueCollector } from "../issues/index.ts";
 import type { CostEntry } from "../model/index.ts";
 import { CurrencyMismatchError, type Money, parseDecimal, type ScaledDecimal } from "../money/index.ts";
+import { addExactly, type ExactUnits, FINEST, POWERS, timesExactly } from "./_exact-units.ts";
 import type { ServiceCosts } from "./service-costs.ts";
 
 /** What one customer was charged on a day. */
@@ -10,7 +11,7 @@ export interface Charge {
   readonly customerId: string;
   readonly day: number;
   readonly name: string;
-  readonly units: bigint;
+  readonly units: ExactUnits;
   readonly exponent: number;
   /** The entry that says so; empty of what was done. */
   readonly id: string;
@@ -25,13 +26,6 @@ export interface ServiceCharges {
   readonly done: readonly Charge[];
   readonly activityIssues: readonly Issue[];
 }
-
-/** The most decimals of a charge. */
-export const FINEST = 15;
-export const POWERS = /* @__PURE__ */ Array.from(
-  { length: FINEST + 1 },
-  (_, digits) => 10n ** BigInt(digits),
-);
 
 /** Reads entries and activities, so that several periods can be summed of them. */
 export function readCharges(doing: string, costs: ServiceCosts, currency: string): ServiceCharges {
@@ -51,44 +45,46 @@ function chargesOfEntries(
 ): readonly Charge[] {
   const charges: Charge[] = [];
   const seen = new Set<string>();
-  let row = 0;
+  let row = -1;
   for (const entry of entries) {
     const { id, customerId, kind: name } = entry;
-    const at = { row: row++, path: [id] };
-    if (seen.has(id)) {
-      issues.add({ ...at, code: "duplicate-entry", value: id, expected: "an id of its own" });
+    row++;
+    // Looked up once: it was there if the set does not grow.
+    if (seen.size === seen.add(id).size) {
+      issues.add({ row, path: [id], code: "duplicate-entry", value: id, expected: "an id of its own" });
       continue;
     }
-    seen.add(id);
     if (entry.currency !== currency) {
-      issues.add({ ...at, code: "other-currency", value: entry.currency, expected: currency });
+      issues.add({ row, path: [id], code: "other-currency", value: entry.currency, expected: currency });
     }
-    const amount = readNumber(entry.amount, { ...at, path: [id, "amount"], issues });
-    const day = readDay(entry.on, { ...at, path: [id, "on"], issues });
+    const amount = numberOf(entry.amount);
+    if (amount === undefined) issues.add({ ...BAD_NUMBER, row, path: [id, "amount"], value: entry.amount });
+    const day = dayOf(entry.on);
+    if (day === undefined) issues.add({ ...BAD_DAY, row, path: [id, "on"], value: entry.on });
     if (amount === undefined || day === undefined) continue;
-    charges.push({ customerId, day, name, units: BigInt(amount.units), exponent: amount.exponent, id });
+    charges.push({ customerId, day, name, units: amount.units, exponent: amount.exponent, id });
   }
   return charges;
 }
 
 /** Of one customer and kind no more can be taken back before a day than was charged. */
 export function checkBalances(charges: readonly Charge[], end: number, issues: IssueCollector): void {
-  const balances = new Map<string, Map<string, { units: bigint; id: string }>>();
+  const balances = new Map<string, Map<string, { units: ExactUnits; id: string }>>();
   // Where nothing is taken back nothing can be below zero.
-  const taken = new Set(charges.filter(({ units }) => units < 0n).map(({ customerId }) => customerId));
+  const taken = new Set(charges.filter(({ units }) => units < 0).map(({ customerId }) => customerId));
   for (const { customerId, day, name, units, exponent, id } of charges) {
     if (day >= end || !taken.has(customerId)) continue;
-    const own = balances.get(customerId) ?? new Map<string, { units: bigint; id: string }>();
+    const own = balances.get(customerId) ?? new Map<string, { units: ExactUnits; id: string }>();
     balances.set(customerId, own);
-    const balance = own.get(name) ?? { units: 0n, id: "" };
+    const balance = own.get(name) ?? { units: 0, id: "" };
     own.set(name, balance);
-    balance.units += units * POWERS[FINEST - exponent]!;
+    balance.units = addExactly(balance.units, timesExactly(units, POWERS[FINEST - exponent]!));
     // Named is the last by id of those that take back, whatever their order.
-    if (units < 0n && compareCodePoints(id, balance.id) > 0) balance.id = id;
+    if (units < 0 && compareCodePoints(id, balance.id) > 0) balance.id = id;
   }
   for (const [customerId, own] of balances)
     for (const [kind, { units, id }] of own) {
-      if (units >= 0n) continue;
+      if (units >= 0) continue;
       issues.add({
         code: "negative-cost",
         path: [id, "amount"],
@@ -122,8 +118,11 @@ function chargesOfActivities(
         expected: `one of the drivers that have a rate: ${known}`,
       });
     }
-    const quantity = readNumber(activity.quantity, { ...at, path: ["quantity"], issues });
-    const day = readDay(activity.on, { ...at, path: ["on"], issues });
+    const quantity = numberOf(activity.quantity);
+    if (quantity === undefined)
+      issues.add({ ...BAD_NUMBER, ...at, path: ["quantity"], value: activity.quantity });
+    const day = dayOf(activity.on);
+    if (day === undefined) issues.add({ ...BAD_DAY, ...at, path: ["on"], value: activity.on });
     if (quantity !== undefined && quantity.units < 0) {
       issues.add({
         ...at,
@@ -138,7 +137,7 @@ function chargesOfActivities(
       customerId: activity.customerId,
       day,
       name: activity.driver,
-      units: BigInt(rate.units) * BigInt(quantity.units),
+      units: timesExactly(rate.units, quantity.units),
       exponent: rate.exponent + quantity.exponent,
       id: "",
     });
@@ -155,29 +154,24 @@ function readRate(doing: string, name: string, rate: Money, currency: string): S
   return read;
 }
 
-interface Place {
-  readonly row: number;
-  readonly path: readonly string[];
-  readonly issues: IssueCollector;
-}
+const BAD_NUMBER = {
+  code: "bad-number",
+  expected: "a plain decimal such as 12.50, below 2^53 in its smallest unit",
+} as const;
+const BAD_DAY = { code: "bad-day", expected: "an existing day written YYYY-MM-DD" } as const;
 
-function readNumber(text: string, { row, path, issues }: Place): ScaledDecimal | undefined {
+function numberOf(text: string): ScaledDecimal | undefined {
   try {
-    return parseDecimal(text, { maxExponent: FINEST });
+    return parseDecimal(text);
   } catch {
-    issues.add({
-      code: "bad-number",
-      row,
-      path,
-      value: text,
-      expected: "a plain decimal such as 12.50, below 2^53 in its smallest unit",
-    });
     return undefined;
   }
 }
 
-function readDay(day: PlainDate, { row, path, issues }: Place): number | undefined {
-  if (isPlainDate(day)) return dayNumber(day);
-  issues.add({ code: "bad-day", row, path, value: day, expected: "an existing day written YYYY-MM-DD" });
-  return undefined;
+function dayOf(text: PlainDate): number | undefined {
+  try {
+    return dayNumber(text);
+  } catch {
+    return undefined;
+  }
 }

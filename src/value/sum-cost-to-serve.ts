@@ -1,16 +1,10 @@
 import { dayNumber, type PlainDate } from "../calendar/index.ts";
-import { compareCodePoints } from "../ids/index.ts";
+import { compareCodePoints, sortByCodePoints } from "../ids/index.ts";
 import { createIssueCollector } from "../issues/index.ts";
 import { type Money, minorDigits } from "../money/index.ts";
 import { type CustomerTable, createCustomerTable, moneyOfUnits, withColumns } from "../orders/index.ts";
-import {
-  type Charge,
-  checkBalances,
-  FINEST,
-  POWERS,
-  readCharges,
-  type ServiceCharges,
-} from "./_service-charges.ts";
+import { addExactly, type ExactUnits, FINEST, POWERS, timesExactly } from "./_exact-units.ts";
+import { type Charge, checkBalances, readCharges, type ServiceCharges } from "./_service-charges.ts";
 import type { ServiceCosts } from "./service-costs.ts";
 
 /** Options of {@link sumCostToServe}. */
@@ -104,16 +98,17 @@ export function sumCharges(read: ServiceCharges, options: CostToServeOptions): C
       `Cannot ${doing}: quantities and rates must have at most ${FINEST} decimals together, got ${exponent}`,
     );
   }
-  const sums = new Map<string, Map<string, bigint>>();
+  const sums = new Map<string, Map<string, ExactUnits>>();
   for (const { customerId, name, units, exponent: own } of kept) {
-    const parts = sums.get(customerId) ?? new Map<string, bigint>();
+    const parts = sums.get(customerId) ?? new Map<string, ExactUnits>();
     sums.set(customerId, parts);
-    parts.set(name, (parts.get(name) ?? 0n) + units * POWERS[exponent - own]!);
+    parts.set(name, addExactly(parts.get(name) ?? 0, timesExactly(units, POWERS[exponent - own]!)));
   }
-  const ids = Object.freeze([...sums.keys()].sort(compareCodePoints));
+  const ids = Object.freeze(sortByCodePoints([...sums.keys()]));
   const cost = Float64Array.from(ids, (id) => {
-    const sum = [...sums.get(id)!.values()].reduce((total, part) => total + part, 0n);
-    if (sum > BigInt(Number.MAX_SAFE_INTEGER) || sum < BigInt(Number.MIN_SAFE_INTEGER)) {
+    let sum: ExactUnits = 0;
+    for (const part of sums.get(id)!.values()) sum = addExactly(sum, part);
+    if (!Number.isSafeInteger(Number(sum))) {
       throw new RangeError(
         `Cannot ${doing}: the costs of a customer must stay below 2^53 units, got ${sum} of ${id}`,
       );

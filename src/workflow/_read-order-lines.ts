@@ -5,15 +5,21 @@ import type { ClienteleStore, EventQuery, OperationOptions } from "../repositori
 /** What was wrong with a line, or nothing. */
 type LineIssue = ReturnType<ReturnType<typeof createOrderLogBuilder>["add"]>;
 
-/** Reads stored lines into a log, telling of each how it went; a log knows a place by its id. */
+/**
+ * Reads stored lines into a log, telling of each how it went; a log knows a place by its id.
+ *
+ * @param queries - one or several, of different lines
+ */
 export async function readOrderLines(
   store: Pick<ClienteleStore, "orderLines">,
-  query: EventQuery,
+  queries: EventQuery | Iterable<EventQuery>,
   { currency, signal }: OperationOptions & { readonly currency: string },
   told: (line: OrderLine, issue: LineIssue) => void = () => undefined,
 ): Promise<OrderLog> {
   const builder = createOrderLogBuilder({ currency });
-  for await (const line of store.orderLines.read(query, { signal }))
-    told(line, builder.add({ ...line, placeId: line.place }));
+  for (const query of Symbol.iterator in queries ? queries : [queries]) {
+    for await (const line of store.orderLines.read(query, { signal }))
+      told(line, builder.add({ ...line, placeId: line.place }));
+  }
   return builder.finish();
 }

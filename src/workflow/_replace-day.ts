@@ -1,6 +1,6 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { RecordSave, Repository, Versioned } from "../repositories/index.ts";
-import { isSameJson } from "./_is-same-json.ts";
+import { isSameRecord } from "./_is-same-json.ts";
 import { BATCH } from "./_progress.ts";
 import type { WriteCounts } from "./daily-report.ts";
 
@@ -41,7 +41,7 @@ export async function replaceDay<T extends OfDay>(
     const saves: RecordSave<T>[] = [];
     for (const [i, record] of batch.entries()) {
       const before = stored[i];
-      if (before !== undefined && isSameJson({ ...before, version: 0 }, { ...record, version: 0 })) {
+      if (before !== undefined && isSameRecord(before, record)) {
         unchanged++;
         now.set(record.id, before);
       } else saves.push({ record, expected: before?.version ?? "absent" });

@@ -1,4 +1,4 @@
-import { dayNumber } from "clientele/calendar";
+import { dateOfDay, dayNumber } from "clientele/calendar";
 import {
   describeOrders,
   mergeOrderLogs,
@@ -6,6 +6,7 @@ import {
   type OrderRow,
   orderLogFromRows,
   restrictOrderLog,
+  selectCustomers,
 } from "clientele/orders";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -47,6 +48,100 @@ describe("merging order logs", () => {
     );
     const rich = logOf([{ customerId: "a", orderedOn: "2026-02-01", amount: "90071992547409.91" }]);
     expect(() => mergeOrderLogs(rich, rich)).toThrow(/customer "a"/);
+  });
+});
+
+/** Rows of few customers, days and orders, so that many have a day and an order in common. */
+const anyCrowd = (orderIds: "all" | "some" | "none", maxLength: number): fc.Arbitrary<OrderRow[]> => {
+  const missing = { all: [], some: [undefined], none: [undefined] }[orderIds];
+  const named = orderIds === "none" ? [] : ["o1", "～", "😀"];
+  return fc.array(
+    fc.record({
+      customerId: fc.constantFrom("ann", "bob", "～", "😀"),
+      orderedOn: fc.constantFrom("2026-02-01" as const, "2026-02-02" as const),
+      amount: fc.constantFrom("1", "-1", "0", "2.345"),
+      orderId: fc.constantFrom(...named, ...missing),
+      productId: fc.constantFrom("cup", "茶", undefined),
+      cost: fc.constantFrom("0", "0.5", undefined),
+      quantity: fc.constantFrom("1", "0.25", undefined),
+      channel: fc.constantFrom("web", "電話", undefined),
+      placeId: fc.constantFrom("north", "south", undefined),
+      orderedAt: fc.constantFrom(1_770_000_000_000, 1_770_000_000_001, undefined),
+    }),
+    { maxLength },
+  );
+};
+const anyUnit = fc.constantFrom("all" as const, "some" as const, "none" as const);
+
+describe("merging order logs of a crowd", () => {
+  it("is the log of the rows of both, whatever they have in common", () => {
+    fc.assert(
+      fc.property(
+        anyUnit.chain((unit) => anyCrowd(unit, 60)),
+        anyUnit.chain((unit) => anyCrowd(unit, 60)),
+        (a, b) => {
+          expect(mergeOrderLogs(logOf(a), logOf(b))).toEqual(logOf([...a, ...b]));
+        },
+      ),
+    );
+  });
+
+  it("puts the lines of some customers in the place of those they had, as reading everything would", () => {
+    fc.assert(
+      fc.property(
+        anyUnit.chain((unit) => anyCrowd(unit, 300)),
+        anyUnit.chain((unit) => anyCrowd(unit, 5)),
+        fc.subarray(["ann", "bob", "～", "😀"]),
+        (before, added, more) => {
+          const changed = new Set([...more, ...added.map(({ customerId }) => customerId)]);
+          const all = [...before, ...added];
+          const log = logOf(before);
+          const kept = selectCustomers(
+            log,
+            log.customerIds.filter((id) => !changed.has(id)),
+          );
+          const own = logOf(all.filter(({ customerId }) => changed.has(customerId)));
+          expect(mergeOrderLogs(kept, own)).toEqual(logOf(all));
+          expect(log).toEqual(logOf(before));
+        },
+      ),
+    );
+  });
+
+  it("selects long runs and single lines alike", () => {
+    const days = Array.from({ length: 100 }, (_, i) => dateOfDay(20_000 + i));
+    const rowsOf = (customerId: string, count: number): OrderRow[] =>
+      days.slice(0, count).map((orderedOn, i) => ({
+        customerId,
+        orderedOn,
+        amount: String(i),
+        orderId: `o${i}`,
+        productId: customerId,
+        quantity: "2",
+      }));
+    const rows = [
+      ...rowsOf("a", 100),
+      ...rowsOf("b", 1),
+      ...rowsOf("c", 90),
+      ...rowsOf("d", 1),
+      ...rowsOf("e", 60),
+    ];
+    for (const wanted of [["a", "c", "e"], ["b", "d"], ["a", "b", "d", "e"], ["c"], ["nobody"]]) {
+      const window = { from: days[0]!, to: dateOfDay(20_100) };
+      const alone = orderLogFromRows(
+        rows.filter(({ customerId }) => wanted.includes(customerId)),
+        { ...EUR, window },
+      );
+      expect(selectCustomers(orderLogFromRows(rows, { ...EUR, window }), wanted)).toEqual(alone);
+    }
+  });
+
+  it("shares nothing with the logs it was made of", () => {
+    const rows = [{ customerId: "ann", orderedOn: "2026-02-01", amount: "1" }] as const;
+    const log = logOf(rows);
+    mergeOrderLogs(log, empty).amounts[0] = 9;
+    selectCustomers(log, ["ann"]).days[0] = 9;
+    expect(log).toEqual(logOf(rows));
   });
 });
 

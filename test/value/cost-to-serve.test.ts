@@ -56,6 +56,46 @@ describe("cost to serve", () => {
     ]);
   });
 
+  it("is exact where amounts go beyond the safe integers on the way and come back", () => {
+    const all = 2n ** 53n - 1n;
+    const units = fc.bigInt({ min: 0n, max: all });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(units, fc.nat({ max: 2 })), { minLength: 1, maxLength: 5 }),
+        (charges) => {
+          const fine = charges.map(([own, decimals]) => own * 10n ** BigInt(2 - decimals));
+          const total = fine.reduce((sum, own) => sum + own, 0n);
+          const entries = charges.map(([own, decimals], i) => {
+            const digits = String(own).padStart(decimals + 1, "0");
+            const at = digits.length - decimals;
+            return entry(
+              `k${i}`,
+              "ann",
+              decimals === 0 ? digits : `${digits.slice(0, at)}.${digits.slice(at)}`,
+            );
+          });
+          // Takes back what is above, in cents that fit, until 12.34 or less are left.
+          const left = total < 1234n ? total : 1234n;
+          for (let rest = total - left; rest > 0n; ) {
+            const cents = rest < all ? rest : all;
+            rest -= cents;
+            const digits = String(cents).padStart(3, "0");
+            entries.push(entry(`back-${rest}`, "ann", `-${digits.slice(0, -2)}.${digits.slice(-2)}`));
+          }
+          const cents = String(left).padStart(3, "0");
+          const amount = `${cents.slice(0, -2)}.${cents.slice(-2)}`;
+          expect(sumCostToServe({ entries }, period).get("ann")?.cost.amount).toBe(amount);
+          expect(sumCostToServe({ entries: entries.reverse() }, period).get("ann")?.cost.amount).toBe(amount);
+        },
+      ),
+      { numRuns: 200 },
+    );
+    const twice = ["k1", "k2"].map((id) => entry(id, "ann", "90071992547409.91"));
+    expect(() => sumCostToServe({ entries: twice }, period)).toThrow(
+      "the costs of a customer must stay below 2^53 units, got 18014398509481982 of ann",
+    );
+  });
+
   it("refuses negative cost, other currencies, unknown drivers and doubled entries, all at once", () => {
     const entries = [
       entry("k1", "ann", "1"),

@@ -52,6 +52,100 @@ describe("an order book", () => {
     );
   });
 
+  it("that is carried on by who is named as changed is the one that is read in full, named or found", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryLines,
+        fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.boolean(),
+        fc.array(fc.nat({ max: 40 }), { maxLength: 3 }),
+        async (lines, steps, parts, aggregates, more) => {
+          const memory = createMemoryStore();
+          const store = { ...memory, capabilities: { ...memory.capabilities, aggregates } };
+          let book: OrderBook | undefined;
+          let day: PlainDate = "2026-10-15";
+          for (const [i, step] of steps.entries()) {
+            // Many of these are dated after the day: they are in the store long before they are in the book.
+            const added = lines.filter((_, at) => at % parts === i % parts);
+            await store.orderLines.append(added);
+            day = addDays(day, step);
+            const needless = more.map((at) => lines[at]?.customerId ?? "nobody");
+            const changed = [...needless, ...added.map(({ customerId }) => customerId)];
+            book = await readOrderBook(store, { asOf: day, currency: "GBP", before: book, changed });
+            expect(contentsOf(book)).toEqual(contentsOf(await read(store, day)));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("asks the store for the days since alone where it is said who changed", async () => {
+    const [ann, bob, cyd] = ["ann", "bob", "cyd"].map((customerId) =>
+      orderLine(customerId, { customerId, orderedOn: "2026-11-02" }),
+    );
+    const store = await storeOf({ orderLines: [ann!, bob!, cyd!] });
+    const asked: [string, EventQuery][] = [];
+    const events = store.orderLines;
+    const watched: ClienteleStore = {
+      ...store,
+      orderLines: {
+        ...events,
+        read: (query = {}, more) => {
+          asked.push(["read", query]);
+          return events.read(query, more);
+        },
+        aggregate: (query = {}, more) => {
+          asked.push(["aggregate", query]);
+          return events.aggregate(query, more);
+        },
+      },
+    };
+    const before = await read(store, "2026-11-03");
+    await events.append([
+      orderLine("late", { customerId: "ann", orderedOn: "2026-11-01" }),
+      orderLine("new", { customerId: "bob", orderedOn: "2026-11-03" }),
+      orderLine("unsaid", { customerId: "cyd", orderedOn: "2026-11-01" }),
+    ]);
+    const carried = await readOrderBook(watched, {
+      asOf: "2026-11-04",
+      currency: "GBP",
+      before,
+      changed: new Set(["ann"]),
+    });
+    expect(asked).toEqual([
+      ["aggregate", { from: "2026-11-03", to: "2026-11-04" }],
+      ["read", { subjectIds: ["ann", "bob"], to: "2026-11-04" }],
+    ]);
+    expect([...carried.lines].sort()).toEqual([
+      ["ann", 2],
+      ["bob", 2],
+      ["cyd", 1],
+    ]);
+    expect(carried.linesRead).toBe(4);
+    asked.length = 0;
+    const same = await readOrderBook(watched, {
+      asOf: "2026-11-04",
+      currency: "GBP",
+      before: carried,
+      changed: [],
+    });
+    expect(asked).toEqual([]);
+    expect(same).toEqual({ ...carried, linesRead: 0 });
+  });
+
+  it.each([
+    ["ann", 'changed must be a list of the ids of customers, got "ann"'],
+    [null, "changed must be a list of the ids of customers, got null"],
+    [["ann", 7], "changed[1] must be the id of a customer, got 7"],
+  ])("is refused with %j for who changed", async (changed, message) => {
+    const options = { asOf, currency: "GBP", changed: changed as unknown as string[] };
+    await expect(readOrderBook(createMemoryStore(), options)).rejects.toThrow(
+      new TypeError(`Cannot read order book: ${message}`),
+    );
+  });
+
   it("reads the lines of changed customers alone", async () => {
     const facts = retailer();
     const store = await storeOf(facts);
