@@ -161,7 +161,8 @@ async function keepingOf(store: ClienteleStore, memory: DayMemory, options: Dail
   const { asOf, currency, signal } = options;
   const news = await readNews(store, memory.mark, { signal });
   const before = memory.book;
-  memory.book = await readOrderBook(store, { asOf, currency, signal, before });
+  const changed = news?.complete === true ? (news.subjects.get("orderLines") ?? []) : undefined;
+  memory.book = await readOrderBook(store, { asOf, currency, signal, before, changed });
   const isSame = news?.complete === true && !news.records.has("products");
   return {
     options: { ...options, orders: memory.book },
