@@ -171,12 +171,9 @@ export const brokenFeeds: readonly (readonly [string, () => ClienteleStore, stri
   [
     "tells the same for ever",
     telling((store) => {
-      let first: string | undefined;
-      return async (since, options) => {
-        const told = await store.changes(since === undefined ? undefined : (first ?? since), options);
-        first ??= told.mark;
-        return told;
-      };
+      const first = store.changes();
+      return async (since, options) =>
+        store.changes(since === undefined ? undefined : (await first).mark, options);
     }),
     "changes: of events it is told whom they are about, each once",
   ],
