@@ -131,7 +131,10 @@ end
 `;
 }
 
-/** Makes the triggers of all tables that lack some, in one command: there are hundreds. */
+/**
+ * Makes the triggers of all tables that lack some, in one command: there are hundreds. A view or a foreign table takes none,
+ * and a table with foreign partitions could not be written to any more.
+ */
 async function makeTriggers(
   context: UpgradeContext,
   place: string,
@@ -140,7 +143,7 @@ async function makeTriggers(
   const { quote } = context.dialect;
   const { rows } = await command(
     context,
-    `select c.relname as name, count(t.oid) as triggers from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_trigger t on t.tgrelid = c.oid and t.tgname in (${TRIGGERS.map((when) => literal(triggerName(when))).join(", ")}) where n.nspname = ${literal(place)} and c.relkind in ('r', 'p') group by c.relname`,
+    `select c.relname as name, count(t.oid) as triggers from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_trigger t on t.tgrelid = c.oid and t.tgname in (${TRIGGERS.map((when) => literal(triggerName(when))).join(", ")}) where n.nspname = ${literal(place)} and c.relkind in ('r', 'p') and not exists (select 1 from pg_inherits i join pg_class f on f.oid = i.inhrelid where i.inhparent = c.oid and f.relkind = 'f') group by c.relname`,
   );
   const triggers = new Map(rows.map((row) => [row["name"], Number(row["triggers"])]));
   const lacking = [...context.layouts.byCollection.values()].filter(
