@@ -8,7 +8,13 @@ import { noteOnPostgres } from "./_note-on-postgres.ts";
 import { noteOnSqlite } from "./_note-on-sqlite.ts";
 import { createRowCodec, type Row } from "./_row-codec.ts";
 import { createSession, type Session } from "./_session.ts";
-import { command, type ExistingTables, type UpgradeContext, whereTablesAre } from "./_upgrade-context.ts";
+import {
+  command,
+  type ExistingTables,
+  literal,
+  type UpgradeContext,
+  whereTablesAre,
+} from "./_upgrade-context.ts";
 
 /**
  * The way in which collections become tables; it grows when that way changes, not when a collection does. Since 2 there
@@ -96,15 +102,26 @@ async function tableSuffix(context: UpgradeContext): Promise<string> {
   return ` engine = InnoDB character set utf8mb4 collate ${maria ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin"}`;
 }
 
-/** The columns of every table that is there, in the schema that is meant. */
+/**
+ * The columns of every table that is there, in the schema that is meant. PostgreSQL is asked for that schema alone: Kysely asks
+ * for all of them, and fails when somebody drops another meanwhile.
+ */
 async function existingColumns(context: UpgradeContext): Promise<ExistingTables> {
-  const wanted = await whereTablesAre(context);
-  const tables = await context.kysely.introspection.getTables();
-  return new Map(
-    tables
-      .filter((table) => wanted === undefined || table.schema === wanted)
-      .map((table) => [table.name, new Set(table.columns.map((column) => column.name))]),
+  const place = await whereTablesAre(context);
+  if (place === undefined) {
+    const tables = await context.kysely.introspection.getTables();
+    return new Map(tables.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]));
+  }
+  const { rows } = await command(
+    context,
+    `select c.relname as table_name, a.attname as column_name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid where n.nspname = ${literal(place)} and c.relkind in ('r', 'p', 'f', 'v', 'm') and a.attnum > 0 and not a.attisdropped`,
   );
+  const found = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const own = found.get(row["table_name"] as string) ?? new Set<string>();
+    found.set(row["table_name"] as string, own.add(row["column_name"] as string));
+  }
+  return found;
 }
 
 async function createTable(context: UpgradeContext, layout: Layout, suffix: string): Promise<void> {
