@@ -15,11 +15,9 @@ interface Noted {
   readonly version: number | undefined;
 }
 
-let stores = 0;
-
 /** Makes the notes of one store. Each record and each subject of events has one entry, however often it changes. */
 export function createChangeNotes(): ChangeNotes {
-  const store = ++stores;
+  const store = createStoreName();
   const noted = new Map<CollectionName, Map<string, Noted>>();
   let now = 0;
   let asked = false;
@@ -57,7 +55,14 @@ export function createChangeNotes(): ChangeNotes {
 }
 
 /** The moment of a mark of this store. */
-function momentOf(mark: string | undefined, store: number, now: number): number | undefined {
-  const [, own, at] = /^memory (\d+) (\d+)$/.exec(mark ?? "") ?? [];
-  return own !== undefined && Number(own) === store && Number(at) <= now ? Number(at) : undefined;
+function momentOf(mark: string | undefined, store: string, now: number): number | undefined {
+  const [, own, at] = /^memory ([0-9a-f]+) (\d+)$/.exec(mark ?? "") ?? [];
+  return own === store && Number(at) <= now ? Number(at) : undefined;
+}
+
+/** A name that no other store has, in no other process either: a mark that outlived its store must be known as such. */
+function createStoreName(): string {
+  // biome-ignore lint/style/noRestrictedGlobals: a seed would give two processes the same name; nothing is computed from it.
+  const parts = crypto.getRandomValues(new Uint32Array(4));
+  return [...parts].map((part) => part.toString(16).padStart(8, "0")).join("");
 }

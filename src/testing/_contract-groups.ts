@@ -1,5 +1,6 @@
 import type { ClienteleStore, StoreCapabilities } from "../repositories/index.ts";
 import { type ContractBody, type ContractGroup, Lacking } from "./_contract.ts";
+import { changes } from "./_contract-changes.ts";
 import { crud } from "./_contract-crud.ts";
 import { events } from "./_contract-events.ts";
 import { expected } from "./_contract-expected.ts";
@@ -27,6 +28,7 @@ export const contractGroups: readonly ContractGroup[] = [
   tx,
   race,
   values,
+  changes,
   model,
 ];
 

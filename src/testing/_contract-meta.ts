@@ -71,6 +71,7 @@ async function checkClosed(store: ClienteleStore): Promise<void> {
     delete: () => store.products.delete("a", { expected: "any" }),
     append: () => store.orderLines.append([sampleOrderLine("a")]),
     read: () => readAll(store.orderLines.read()),
+    changes: () => store.changes(),
     upgradeSchema: () => store.upgradeSchema(),
   };
   for (const [name, operation] of Object.entries(operations)) await assertRejects(operation, "CLOSED", name);

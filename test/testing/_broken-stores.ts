@@ -6,6 +6,7 @@ import {
   type StoreCollections,
   StoreError,
 } from "clientele/repositories";
+import { brokenFeeds } from "./_broken-feeds.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: one breakage for all twelve collections.
 type AnyRepository = any;
@@ -530,6 +531,7 @@ export const broken: readonly (readonly [string, () => ClienteleStore, string])[
       ),
     "tx: the signal of a transaction reaches what is done inside it",
   ],
+  ...brokenFeeds,
 ];
 
 /** An append that, when it fails, also undoes what was saved since it began. */

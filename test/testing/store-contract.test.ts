@@ -39,6 +39,7 @@ describe("storeContract", () => {
     const groups = new Set(broken.map(([, , where]) => where.slice(0, where.indexOf(":"))));
     expect([...groups].sort()).toEqual(
       [
+        "changes",
         "crud",
         "events",
         "expected",

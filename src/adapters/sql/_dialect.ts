@@ -57,7 +57,7 @@ const postgres: DialectFacts = {
     concurrentTransactions: true,
     streaming: "paged",
     aggregates: true,
-    changes: false,
+    changes: true,
   },
 };
 
@@ -76,7 +76,7 @@ export const dialects: Readonly<Record<SqlDialect, DialectFacts>> = {
     name: "pglite",
     single: true,
     isolation: undefined,
-    capabilities: { ...oneAtATime, aggregates: true, changes: false },
+    capabilities: { ...oneAtATime, aggregates: true, changes: true },
   },
   sqlite: {
     name: "sqlite",
@@ -97,7 +97,7 @@ export const dialects: Readonly<Record<SqlDialect, DialectFacts>> = {
     rowOrder: true,
     single: true,
     isolation: undefined,
-    capabilities: { ...oneAtATime, aggregates: false, changes: false },
+    capabilities: { ...oneAtATime, aggregates: false, changes: true },
   },
   mysql: {
     name: "mysql",

@@ -31,6 +31,8 @@ export interface Layouts {
   /** The name of the table that says which layout this is, and of that of the idempotency keys. */
   readonly schemaTable: string;
   readonly receiptsTable: string;
+  /** The name of the log of changes, where there is one. */
+  readonly changesTable: string;
   readonly qualify: (name: string) => string;
 }
 
@@ -77,6 +79,7 @@ export function layOut(dialect: DialectFacts, { schema, prefix }: LayoutOptions)
     byCollection: new Map(layouts),
     schemaTable: `${prefix}schema`,
     receiptsTable: `${prefix}receipts`,
+    changesTable: `${prefix}change_log`,
     qualify,
   };
 }

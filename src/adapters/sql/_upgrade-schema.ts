@@ -1,23 +1,26 @@
-import { type Guard, type SchemaUpgrade, StoreError } from "../../repositories/index.ts";
+import { type SchemaUpgrade, StoreError } from "../../repositories/index.ts";
 import { Statement } from "../push-down/index.ts";
 import type { Column } from "./_columns.ts";
 import type { DialectFacts } from "./_dialect.ts";
 import { fromDriverError } from "./_driver-error.ts";
-import { type Layout, type Layouts, REST } from "./_layout.ts";
+import { type Layout, REST } from "./_layout.ts";
+import { noteOnPostgres } from "./_note-on-postgres.ts";
+import { noteOnSqlite } from "./_note-on-sqlite.ts";
 import { createRowCodec, type Row } from "./_row-codec.ts";
-import { type AnyKysely, createSession, type Outcome, type Session } from "./_session.ts";
+import { createSession, type Session } from "./_session.ts";
+import {
+  command,
+  type ExistingTables,
+  literal,
+  type UpgradeContext,
+  whereTablesAre,
+} from "./_upgrade-context.ts";
 
-/** The way in which collections become tables; it grows when that way changes, not when a collection does. */
-const LAYOUT = 1;
-
-/** What an upgrade works with. */
-export interface UpgradeContext {
-  readonly kysely: AnyKysely;
-  readonly dialect: DialectFacts;
-  readonly layouts: Layouts;
-  readonly schema: string | undefined;
-  readonly guard: Guard;
-}
+/**
+ * The way in which collections become tables; it grows when that way changes, not when a collection does. Since 2 there
+ * is a log of changes, where the database can keep one.
+ */
+const LAYOUT = 2;
 
 /** Makes what is missing, one process at a time, all of it or nothing where the database can do that. */
 export async function upgradeSchema(context: UpgradeContext): Promise<SchemaUpgrade> {
@@ -82,13 +85,13 @@ async function upgrade(context: UpgradeContext): Promise<SchemaUpgrade> {
       changes.push(`made the table ${layout.name}`);
     } else changes.push(...(await addColumns(context, layout, columns)));
   }
+  if (dialect.name === "sqlite") changes.push(...(await noteOnSqlite(context, existing)));
+  else if (dialect.capabilities.changes) changes.push(...(await noteOnPostgres(context, existing)));
   if (from === 0)
     await command(context, `insert into ${qualify(schemaTable)} (id, version) values ('layout', ${LAYOUT})`);
+  else if (from < LAYOUT)
+    await command(context, `update ${qualify(schemaTable)} set version = ${LAYOUT} where id = 'layout'`);
   return Object.freeze({ from, to: LAYOUT, changes: Object.freeze(changes) });
-}
-
-function command({ kysely, dialect, guard }: UpgradeContext, text: string): Promise<Outcome> {
-  return createSession({ kysely, dialect, guard }).run({ text, values: [] }, { what: "upgrade the schema" });
 }
 
 /** MySQL and MariaDB compare by code point, and trailing spaces as they are, under collations of their own. */
@@ -99,18 +102,26 @@ async function tableSuffix(context: UpgradeContext): Promise<string> {
   return ` engine = InnoDB character set utf8mb4 collate ${maria ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin"}`;
 }
 
-/** The columns of every table that is there, in the schema that is meant. */
-async function existingColumns(context: UpgradeContext): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const { kysely, dialect, schema } = context;
-  let wanted = schema;
-  if (wanted === undefined && (dialect.name === "postgres" || dialect.name === "pglite"))
-    wanted = String((await command(context, "select current_schema() as name")).rows[0]?.["name"]);
-  const tables = await kysely.introspection.getTables();
-  return new Map(
-    tables
-      .filter((table) => wanted === undefined || table.schema === wanted)
-      .map((table) => [table.name, new Set(table.columns.map((column) => column.name))]),
+/**
+ * The columns of every table that is there, in the schema that is meant. PostgreSQL is asked for that schema alone: Kysely asks
+ * for all of them, and fails when somebody drops another meanwhile.
+ */
+async function existingColumns(context: UpgradeContext): Promise<ExistingTables> {
+  const place = await whereTablesAre(context);
+  if (place === undefined) {
+    const tables = await context.kysely.introspection.getTables();
+    return new Map(tables.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]));
+  }
+  const { rows } = await command(
+    context,
+    `select c.relname as table_name, a.attname as column_name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid where n.nspname = ${literal(place)} and c.relkind in ('r', 'p', 'f', 'v', 'm') and a.attnum > 0 and not a.attisdropped`,
   );
+  const found = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const own = found.get(row["table_name"] as string) ?? new Set<string>();
+    found.set(row["table_name"] as string, own.add(row["column_name"] as string));
+  }
+  return found;
 }
 
 async function createTable(context: UpgradeContext, layout: Layout, suffix: string): Promise<void> {

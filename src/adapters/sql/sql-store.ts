@@ -9,6 +9,7 @@ import {
 import { type DialectFacts, dialects, type SqlDialect } from "./_dialect.ts";
 import { fromDriverError } from "./_driver-error.ts";
 import { layOut } from "./_layout.ts";
+import { readChanges } from "./_read-changes.ts";
 import { type AnyKysely, createSession, inTransaction, type Session } from "./_session.ts";
 import { createSqlEvents } from "./_sql-events.ts";
 import { createSqlRepository } from "./_sql-repository.ts";
@@ -122,12 +123,8 @@ export function sqlStore(kysely: Kysely<any>, options: SqlStoreOptions): Cliente
         }
       }
     },
-    async changes(_since, { signal } = {}) {
-      session.guard(signal);
-      throw new StoreError(
-        "UNSUPPORTED",
-        "Cannot tell what has changed: the database keeps no account of it",
-      );
+    async changes(since, { signal } = {}) {
+      return readChanges(session, layouts, since, signal);
     },
     async upgradeSchema() {
       session.guard();
