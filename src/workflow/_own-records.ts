@@ -7,6 +7,13 @@ export const snapshotId = ({ customerId, asOf }: Pick<CustomerSnapshot, "custome
 /** Whether a snapshot was written by a run, and not by somebody else under an id of their own. */
 export const isOwnSnapshot = (snapshot: CustomerSnapshot): boolean => snapshot.id === snapshotId(snapshot);
 
-/** Whether an insight comes from an analysis that every run repeats. */
-export const isOwnInsight = ({ id, kind, subjectId, asOf }: Insight): boolean =>
-  Object.hasOwn(insightPayloadSchemas, kind) && id === `${kind}:${subjectId}:${asOf}`;
+/**
+ * Whether an insight comes from an analysis that every run repeats: its id is of kind, subject and day, and of what tells
+ * several of one kind apart: the pattern, or what the complaints of the day (`on`) are about.
+ */
+export const isOwnInsight = ({ id, kind, subjectId, asOf, payload }: Insight): boolean => {
+  const of = `${kind}:${subjectId}`;
+  if (!id.startsWith(`${of}:`) || !Object.hasOwn(insightPayloadSchemas, kind)) return false;
+  const rest = id.slice(of.length);
+  return rest.endsWith(`:${asOf}`) || rest.endsWith(`:${payload["on"]}`);
+};
