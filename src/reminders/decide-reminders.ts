@@ -8,6 +8,7 @@ import { indexHistory } from "./_history.ts";
 import { indexEvents } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
 import { createRun, type RunParts } from "./_run.ts";
+import { memoryOf } from "./_settled.ts";
 import { uniqueDossiers } from "./_unique-dossiers.ts";
 import { groupUnits } from "./_units.ts";
 import { builtInRules } from "./built-in-rules.ts";
@@ -102,6 +103,16 @@ export interface ReminderInput {
    * @defaultValue everybody is looked at
    */
   readonly due?: Pick<DueIndex, "dueAt" | "rulesOf"> | undefined;
+  /**
+   * What to do with due moments that were sent before, which every run finds again for as long as their facts stand.
+   * `decide`: each gets a decision that says so. `count`: they are counted, in `alreadySent` and as candidates in
+   * `coverage`, and keep their place in `rank`; for them nothing else is looked at. With `due`, a unit of which a run found
+   * nothing else is then not looked at again before something is `put`, `remove`d or `note`d of its members, or a day
+   * comes on which what the rules say of it may change. Not for a forecast or backfill.
+   *
+   * @defaultValue `"decide"`
+   */
+  readonly alreadySent?: "decide" | "count" | undefined;
 }
 
 /** What a run is for. */
@@ -115,6 +126,8 @@ export interface ReminderRun {
   readonly mode: ReminderMode;
   /** One decision per candidate, by customer id and rank. */
   readonly decisions: readonly ReminderDecision[];
+  /** With `alreadySent: "count"`: how many candidates were sent before; nothing is decided of them. */
+  readonly alreadySent?: number | undefined;
   /** The earliest moment at which something deferred wants to be looked at again; absent when nothing is. */
   readonly nextWake?: string | undefined;
   /**
@@ -150,7 +163,8 @@ export interface ZoneFallbacks {
  * `problems` and does not stop the run; of two dossiers with one customer id neither is decided. Customers of one
  * `unitId` are decided together, so a shard of a run must hold whole units; then its decisions are those of the whole.
  *
- * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing, and for `due` with a run it is not for
+ * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing, and for `due` or `alreadySent` with a run
+ * that they are not for
  *
  * @example
  * ```ts
@@ -189,6 +203,8 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     policy = defaultReminderPolicy,
     horizonDays = 0,
     mode = "live",
+    alreadySent = "decide",
+    due: index,
   } = input;
   const now = parseInstant(asOf, "asOf");
   if (!isTimeZone(zone)) refuse("zone must be a time zone such as Asia/Taipei", zone);
@@ -209,7 +225,29 @@ export function decideReminders(input: ReminderInput): ReminderRun {
   const report = (issue: IssueInput): void => void problems.push(issue);
   const lifeOf = indexEvents(input.events ?? [], now, report);
   const historyOf = indexHistory(input.history ?? [], lifeOf, report);
-  const parts: RunParts = { zone, policy, rules, enginePauses, lastRun, report, historyOf };
+  if (alreadySent !== "decide" && (alreadySent !== "count" || mode === "forecast" || mode === "backfill")) {
+    refuse('alreadySent must be "decide", or in a run of one moment "count"', alreadySent);
+  }
+  const sentBefore = new Map<string, number>();
+  const isCounting = alreadySent === "count";
+  const countSent = (ruleId: string, count: number): void =>
+    void sentBefore.set(ruleId, (sentBefore.get(ruleId) ?? 0) + count);
+  // With an end of its own a run sees days of others; what it finds says nothing of theirs.
+  const settled =
+    isCounting && index !== undefined && until === undefined
+      ? memoryOf(index)?.open({ now, zone, rules, policy })
+      : undefined;
+  const parts: RunParts = {
+    zone,
+    policy,
+    rules,
+    enginePauses,
+    lastRun,
+    report,
+    historyOf,
+    settled,
+    ...(isCounting ? { countSent } : {}),
+  };
   const last = ticks[ticks.length - 1] ?? now;
   const run = createRun(parts, lifeOf, {
     ticks,
@@ -217,7 +255,6 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     // Asked once over all that lies ahead, to see whom the runs to come concern at all.
     horizonDays: ticks.length > 1 ? Math.ceil((last - ticks[0]!) / DAY) + 1 : horizonDays,
   });
-  const { due: index } = input;
   if (
     index !== undefined &&
     (mode === "forecast" || mode === "backfill" || horizonDays > 0 || lastRun !== undefined)
@@ -241,9 +278,10 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     asOf: instantText(now),
     mode,
     decisions: Object.freeze(decisions),
+    ...(isCounting ? { alreadySent: [...sentBefore.values()].reduce((sum, count) => sum + count, 0) } : {}),
     ...(nextWake === undefined ? {} : { nextWake }),
     withdrawn: Object.freeze(run.withdrawn.sort(compareCodePoints)),
-    coverage: coverCells(rules, decisions, run.present),
+    coverage: coverCells(rules, decisions, run.present, sentBefore),
     problems: collect(problems),
     zoneFallbacks: Object.freeze(run.zoneFallbacks),
   });
