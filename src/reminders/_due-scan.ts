@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber, isTimeZone, type PlainDate } from "../calendar/index.ts";
+import { addDays, dateOfDay, dayNumber, isTimeZone, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import { comingDays } from "./_coming-days.ts";
 import type { Dossier } from "./dossier.ts";
@@ -84,10 +84,13 @@ export function createScan(
     };
     try {
       ask(today);
+      const isAlone = own === undefined || own === zone;
+      // Where it may still be the day before, what ends today has not ended yet.
+      const before = isAlone ? today : addDays(today, -1);
       // Where it is not yet the day of the question, that day is still to come.
       turn(dayNumber(today));
-      for (const [day, fields] of comingDays(dossier, today, dateOfDay(last))) {
-        ask(day, fields);
+      for (const [day, fields] of comingDays(dossier, before, dateOfDay(last))) {
+        ask(day === today ? before : day, fields);
         // What ends in the morning somewhere no longer holds on the day before, for rules that look so far.
         turn(dayNumber(day) - 1);
         turn(dayNumber(day));

@@ -4,7 +4,6 @@ import { decisionId, occurrenceId } from "./_decision-id.ts";
 import type { Send } from "./_history.ts";
 import { instantText, type LocalClock, startOfDay } from "./_local-clock.ts";
 import { cut } from "./_sentence.ts";
-import type { GenerateContext } from "./generate.ts";
 import type { Occurrence, ReminderRule } from "./rule.ts";
 
 const DAY = 86_400_000;
@@ -61,7 +60,7 @@ export function escalationsOf(
 export function nextEscalation(
   { history, life, clock }: Customer,
   rules: Iterable<ReminderRule>,
-  { ownerClock, now }: GenerateContext,
+  { ownerClock, now }: { readonly ownerClock: LocalClock; readonly now: number },
 ): number {
   let next = Number.POSITIVE_INFINITY;
   for (const rule of rules) {

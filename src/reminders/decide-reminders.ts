@@ -1,9 +1,11 @@
 import { isTimeZone } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
-import { createIssueCollector, describeValue, type Issue, type IssueInput } from "../issues/index.ts";
+import type { Issue, IssueInput } from "../issues/index.ts";
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { checkPolicy } from "./_check-policy.ts";
-import { checkEnginePauses, checkExits, checkTicks, refuse } from "./_check-run.ts";
+import { checkEnginePauses, checkExits, checkTicks, refuse, sortRules } from "./_check-run.ts";
+import { collectProblems } from "./_collect-problems.ts";
+import { firstWake, sortDecisions } from "./_decision-order.ts";
 import { indexHistory } from "./_history.ts";
 import { indexEvents } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
@@ -271,9 +273,8 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     else run.note(unit);
   }
   const { decisions } = run;
-  // Units hold the customers of several places; without them all are in order already.
-  if (!isSorted(decisions)) decisions.sort(byCustomer);
-  const nextWake = earliest(decisions);
+  sortDecisions(decisions);
+  const nextWake = firstWake(decisions);
   return Object.freeze({
     asOf: instantText(now),
     mode,
@@ -282,48 +283,9 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     ...(nextWake === undefined ? {} : { nextWake }),
     withdrawn: Object.freeze(run.withdrawn.sort(compareCodePoints)),
     coverage: coverCells(rules, decisions, run.present, sentBefore),
-    problems: collect(problems),
+    problems: collectProblems(problems),
     zoneFallbacks: Object.freeze(run.zoneFallbacks),
   });
 }
 
 const DAY = 86_400_000;
-
-function byCustomer(a: ReminderDecision, b: ReminderDecision): number {
-  return compareCodePoints(a.subjectId, b.subjectId) || a.rank - b.rank || compareCodePoints(a.id, b.id);
-}
-
-const isSorted = (decisions: readonly ReminderDecision[]): boolean =>
-  decisions.every((decision, i) => i === 0 || byCustomer(decisions[i - 1]!, decision) <= 0);
-
-/** By id, so that neither candidates nor problems depend on the order in which rules were given. */
-function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {
-  const sorted = [...rules].sort((a, b) => compareCodePoints(a.id, b.id));
-  sorted.forEach((rule, i) => {
-    if (sorted[i + 1]?.id === rule.id) refuse("every rule must have an id of its own", rule.id);
-  });
-  return sorted;
-}
-
-function earliest(decisions: readonly ReminderDecision[]): string | undefined {
-  let first = Number.POSITIVE_INFINITY;
-  for (const { verdict, at } of decisions) {
-    if (verdict === "defer" && at !== undefined) first = Math.min(first, Date.parse(at));
-  }
-  return Number.isFinite(first) ? instantText(first) : undefined;
-}
-
-/** All of them, whatever their number, each once however many runs of a forecast met it, in the order of customer, rule and field. */
-function collect(problems: readonly IssueInput[]): readonly Issue[] {
-  const collector = createIssueCollector({ cap: problems.length });
-  const distinct = new Map<string, { readonly issue: IssueInput; readonly key: string }>();
-  for (const issue of problems) {
-    const key = (issue.path ?? []).join("\u0000");
-    const whole = [key, issue.code, describeValue(issue.value), issue.expected, issue.message].join("\u0001");
-    if (!distinct.has(whole)) distinct.set(whole, { issue, key });
-  }
-  const keyed = [...distinct.values()];
-  keyed.sort((a, b) => compareCodePoints(a.key, b.key) || compareCodePoints(a.issue.code, b.issue.code));
-  for (const { issue } of keyed) collector.add(issue);
-  return Object.freeze([...collector.issues]);
-}
