@@ -1,4 +1,5 @@
 import { addDays, instantOf, type WallTime, wallClockAt } from "../calendar/index.ts";
+import { compareCodePoints } from "../ids/index.ts";
 import { describeValue } from "../issues/index.ts";
 import { parseInstant } from "./_local-clock.ts";
 import type { EnginePause } from "./generate.ts";
@@ -85,4 +86,13 @@ export function checkExits(rules: readonly ReminderRule[]): void {
     done.add(id);
   };
   for (const { id } of rules) visit(id, []);
+}
+
+/** By id, so that neither candidates nor problems depend on the order in which rules were given. */
+export function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {
+  const sorted = [...rules].sort((a, b) => compareCodePoints(a.id, b.id));
+  sorted.forEach((rule, i) => {
+    if (sorted[i + 1]?.id === rule.id) refuse("every rule must have an id of its own", rule.id);
+  });
+  return sorted;
 }

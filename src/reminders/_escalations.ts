@@ -1,6 +1,7 @@
 import { addDays, wallClockAt } from "../calendar/index.ts";
 import type { Candidate, Customer } from "./_candidate.ts";
 import { decisionId, occurrenceId } from "./_decision-id.ts";
+import type { Send } from "./_history.ts";
 import { instantText, type LocalClock, startOfDay } from "./_local-clock.ts";
 import { cut } from "./_sentence.ts";
 import type { Occurrence, ReminderRule } from "./rule.ts";
@@ -28,7 +29,7 @@ export function escalationsOf(
     if (life.acknowledgedAt !== undefined || life.doneAt !== undefined) continue;
     if (life.retractedAt !== undefined && life.retractedAt >= Date.parse(decision.decidedAt)) continue;
     if (life.escalatedAt !== undefined) continue;
-    const due = Math.max(send.at + rule.escalation!.afterDays * DAY, life.snoozedUntil ?? 0);
+    const due = escalationDue(rule, send, customer.life);
     if (due >= startOfDay(addDays(clock.lastDay, 1), clock.zone)) continue;
     if (now >= due + LIFE_DAYS * DAY) continue;
     if (!stillHolds(rule, send.id, decision.dueOn, clock, customer)) continue;
@@ -55,6 +56,35 @@ export function escalationsOf(
   return found;
 }
 
+/** When tasks of some rules will become tasks for somebody higher, or cease to: the first such moment after now. */
+export function nextEscalation(
+  { history, life, clock }: Customer,
+  rules: Iterable<ReminderRule>,
+  { ownerClock, now }: { readonly ownerClock: LocalClock; readonly now: number },
+): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const rule of rules) {
+    if (rule.escalation === undefined) continue;
+    const { zone } = rule.audience === "owner" ? ownerClock : clock;
+    for (const send of history.byRule.get(rule.id) ?? []) {
+      const due = escalationDue(rule, send, life);
+      // From the beginning of its day on.
+      for (const at of [startOfDay(wallClockAt(due, zone).date, zone), due + LIFE_DAYS * DAY])
+        if (at > now) next = Math.min(next, at);
+    }
+  }
+  return next;
+}
+
+const escalationDue = (rule: ReminderRule, { id, at }: Send, { byDecision }: Customer["life"]): number =>
+  Math.max(at + rule.escalation!.afterDays * DAY, byDecision.get(id)?.snoozedUntil ?? 0);
+
+/** The ids of what rules found within windows, for one customer: sends of one day ask the same. */
+type Memo = Map<string, ReadonlySet<string>>;
+
+/** Makes one that holds nothing. */
+export const createMemo = (): Memo => new Map();
+
 /** Whether the rule still says what it said then. */
 export function stillHolds(
   rule: ReminderRule,
@@ -62,10 +92,18 @@ export function stillHolds(
   due: Occurrence["due"],
   { today, zone }: LocalClock,
   { dossier }: Customer,
+  memo: Memo = createMemo(),
 ): boolean {
   const from = due < today ? due : today;
   const to = addDays(due > today ? due : today, 1);
-  return rule
-    .occurrences(dossier, Object.freeze({ from, to, today, zone }))
-    .some((occurrence) => decisionId(rule.id, dossier.party.id, occurrenceId(occurrence)) === id);
+  const key = `${rule.id} ${from} ${to}`;
+  let found = memo.get(key);
+  if (found === undefined) {
+    const occurrences = rule.occurrences(dossier, Object.freeze({ from, to, today, zone }));
+    found = new Set(
+      occurrences.map((occurrence) => decisionId(rule.id, dossier.party.id, occurrenceId(occurrence))),
+    );
+    memo.set(key, found);
+  }
+  return found.has(id);
 }

@@ -41,24 +41,28 @@ export function indexHistory(
   lifeOf: (subjectId: string) => CustomerLife,
   report: (issue: IssueInput) => void,
 ): HistoryOf {
-  const bySubject = new Map<string, Map<string, Send>>();
+  const bySubject = new Map<string, ReminderDecision[]>();
   let row = 0;
   for (const decision of history) {
     if (!isReadableDecision(decision, row++, report)) continue;
-    if (!isSend(decision) || wasUndone(decision, lifeOf(decision.subjectId).byDecision.get(decision.id)))
-      continue;
-    const send = toSend(decision);
-    let sends = bySubject.get(send.subjectId);
-    if (sends === undefined) {
-      sends = new Map();
-      bySubject.set(send.subjectId, sends);
-    }
-    const known = sends.get(send.id);
-    if (known === undefined || isBetter(send, known)) sends.set(send.id, send);
+    if (!isSend(decision)) continue;
+    const own = bySubject.get(decision.subjectId);
+    if (own === undefined) bySubject.set(decision.subjectId, [decision]);
+    else own.push(decision);
   }
+  // A run may ask for few of all customers.
   return (subjectId) => {
-    const sends = bySubject.get(subjectId);
-    return sends === undefined ? NOTHING : groupByRule(sends);
+    const own = bySubject.get(subjectId);
+    if (own === undefined) return NOTHING;
+    const { byDecision } = lifeOf(subjectId);
+    const sends = new Map<string, Send>();
+    for (const decision of own) {
+      if (wasUndone(decision, byDecision.get(decision.id))) continue;
+      const send = toSend(decision);
+      const known = sends.get(send.id);
+      if (known === undefined || isBetter(send, known)) sends.set(send.id, send);
+    }
+    return groupByRule(sends);
   };
 }
 

@@ -1,9 +1,9 @@
-import { isTimeZone } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import type { IssueInput } from "../issues/index.ts";
 import type { ReminderDecision } from "../model/index.ts";
-import type { Candidate, Customer, ZoneFallback } from "./_candidate.ts";
+import type { Candidate, Customer } from "./_candidate.ts";
 import { channelsOf } from "./_channels.ts";
+import { nextEscalation } from "./_escalations.ts";
 import { setFalseDatesAside } from "./_false-dates.ts";
 import { type CustomerHistory, type HistoryOf, type Send, withSends } from "./_history.ts";
 import { createHours } from "./_hours.ts";
@@ -11,9 +11,12 @@ import type { CustomerLife } from "./_life.ts";
 import type { Contact } from "./_limits.ts";
 import { createLocalClock, instantText, type LocalClock, type RunSpan } from "./_local-clock.ts";
 import { ruleFailure } from "./_rule-failure.ts";
+import type { SettledRun, Tally } from "./_settled.ts";
+import { isSteady } from "./_steady.ts";
 import { withdrawnOf } from "./_withdrawn.ts";
-import { noteInputs } from "./coverage.ts";
-import { type DecideContext, decideUnit } from "./decide-unit.ts";
+import { type OwnZone, zoneOf } from "./_zone-of.ts";
+import { createInputs } from "./coverage.ts";
+import { type DecideContext, decideUnit, isSent } from "./decide-unit.ts";
 import type { Dossier, RuleInput } from "./dossier.ts";
 import type { DueIndex } from "./due-index.ts";
 import { type EnginePause, type GenerateContext, generate } from "./generate.ts";
@@ -29,6 +32,10 @@ export interface RunParts {
   readonly lastRun: number | undefined;
   readonly historyOf: HistoryOf;
   readonly report: (issue: IssueInput) => void;
+  /** Takes how many candidates of a rule were sent before; then nothing is decided of them. */
+  readonly countSent?: ((ruleId: string, count: number) => void) | undefined;
+  /** What earlier runs have found of units of whom nothing has changed. */
+  readonly settled?: SettledRun | undefined;
 }
 
 /** The moments gone through. */
@@ -51,10 +58,8 @@ export interface Run {
 }
 
 /** What is known of a customer whatever the moment. */
-interface Known {
+interface Known extends OwnZone {
   readonly dossier: Dossier;
-  readonly zone: string;
-  readonly zoneFallback: ZoneFallback | undefined;
   readonly life: CustomerLife;
   readonly channels: Customer["channels"];
   history: CustomerHistory;
@@ -66,10 +71,15 @@ export function createRun(
   lifeOf: (subjectId: string) => CustomerLife,
   { ticks, until, horizonDays }: RunTicks,
 ): Run {
-  const { zone, policy, rules, enginePauses, lastRun, historyOf, report } = parts;
+  const { zone, policy, rules, enginePauses, lastRun, historyOf, countSent, settled } = parts;
+  let reports = 0;
+  const report = (issue: IssueInput): void => {
+    reports++;
+    parts.report(issue);
+  };
   const decisions: ReminderDecision[] = [];
   const withdrawn: string[] = [];
-  const present = new Set<RuleInput>();
+  const inputs = createInputs(rules);
   const zoneFallbacks = { missing: 0, invalid: 0 };
   const groups = new Map(rules.map(({ id, group }) => [id, group]));
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
@@ -86,7 +96,9 @@ export function createRun(
       lastRun: i === 0 ? lastRun : ticks[i - 1],
     };
     const clocks = createClocks(span);
-    const decide: DecideContext = { policy, now, asOf: instantText(now), hoursOf, groupOf, report };
+    const asOf = instantText(now);
+    const isCounted = countSent !== undefined;
+    const decide: DecideContext = { policy, now, asOf, hoursOf, groupOf, report, isCounted };
     const generation: GenerateContext = {
       rules,
       ownerClock: clocks(zone),
@@ -117,11 +129,11 @@ export function createRun(
   const rulesFor = (ids: readonly string[] | undefined): readonly ReminderRule[] =>
     ids === undefined ? rules : ids.flatMap((id) => ruleOf.get(id) ?? []);
 
-  const decideAt = (
+  const generateAt = (
     customers: readonly Customer[],
     stage: (typeof stages)[number],
     index?: Pick<DueIndex, "rulesOf">,
-  ): ReminderDecision[] => {
+  ): Candidate[] => {
     const candidates: Candidate[] = [];
     for (const customer of customers) {
       const generation =
@@ -131,27 +143,31 @@ export function createRun(
       const own = generate(customer, generation);
       for (const candidate of own) candidates.push(candidate);
     }
-    return candidates.length === 0 ? [] : decideUnit(candidates, contactsOf(customers), stage.decide);
+    return candidates;
   };
 
-  const know = (dossier: Dossier): Known => {
-    noteInputs(dossier, present);
-    const { id } = dossier.party;
-    const life = lifeOf(id);
+  const decideThese = (
+    candidates: readonly Candidate[],
+    customers: readonly Customer[],
+    stage: (typeof stages)[number],
+  ): ReminderDecision[] =>
+    candidates.length === 0 ? [] : decideUnit(candidates, contactsOf(customers), stage.decide);
+
+  const decideAt = (customers: readonly Customer[], stage: (typeof stages)[number]): ReminderDecision[] =>
+    decideThese(generateAt(customers, stage), customers, stage);
+
+  const know = (dossier: Dossier): Omit<Known, "life" | "history"> => {
+    inputs.note(dossier);
     const clean = setFalseDatesAside(dossier, policy, report);
-    const own = zoneOf(clean, zone, zoneFallbacks, report);
     return {
       dossier: clean,
-      zone: own.zone,
-      zoneFallback: own.zoneFallback,
-      life,
+      ...zoneOf(clean, zone, zoneFallbacks, report),
       channels: channelsOf(clean, policy),
-      history: historyOf(id),
     };
   };
 
-  const note = (unit: readonly Dossier[]): readonly Known[] => {
-    const known: Known[] = [];
+  const note = (unit: readonly Dossier[]): readonly Omit<Known, "life" | "history">[] => {
+    const known: Omit<Known, "life" | "history">[] = [];
     for (const dossier of unit) {
       try {
         known.push(know(dossier));
@@ -163,14 +179,37 @@ export function createRun(
   };
 
   const decide = (unit: readonly Dossier[], index?: Pick<DueIndex, "rulesOf">): void => {
-    const known = note(unit);
+    const recalled = settled?.recall(unit);
+    const before = reports;
+    const noted = note(unit);
+    if (recalled !== undefined) {
+      for (const [ruleId, count] of recalled) countSent?.(ruleId, count);
+      return;
+    }
     try {
+      const known = noted.map((one): Known => {
+        const { id } = one.dossier.party;
+        return { ...one, life: lifeOf(id), history: historyOf(id) };
+      });
       const customers = customersAt(known, first.clocks);
-      for (const customer of customers) {
-        withdrawn.push(...withdrawnOf(customer, ruleOf, first.generation));
-      }
+      const asked = new Set<ReminderRule>();
+      const back = customers.flatMap((customer) => withdrawnOf(customer, ruleOf, first.generation, asked));
+      for (const id of back) withdrawn.push(id);
       if (ticks.length === 1) {
-        for (const decision of decideAt(customers, first, index)) decisions.push(decision);
+        const candidates = generateAt(customers, first, index);
+        const tally = countSent && tallyOf(candidates);
+        for (const [ruleId, count] of tally ?? []) countSent?.(ruleId, count);
+        if (tally === undefined || !candidates.every(isSent)) {
+          for (const decision of decideThese(candidates, customers, first)) decisions.push(decision);
+          return;
+        }
+        if (settled === undefined || back.length > 0 || reports > before) return;
+        for (const { dossier } of known)
+          for (const rule of rulesFor(index?.rulesOf(dossier.party.id))) asked.add(rule);
+        const isTimed = candidates.some(({ occurrence: { dueAt, expiresAt } }) => dueAt ?? expiresAt);
+        if (isTimed || ![...asked].every(isSteady)) return;
+        const turns = customers.map((customer) => nextEscalation(customer, asked, first.generation));
+        settled.settle(unit, tally, Math.min(...turns));
         return;
       }
       if (
@@ -204,7 +243,17 @@ export function createRun(
   };
 
   if (step < 0) throw new RangeError("Cannot decide reminders: runs must follow one another");
-  return { decide, note, decisions, withdrawn, present, zoneFallbacks };
+  return { decide, note, decisions, withdrawn, present: inputs.present, zoneFallbacks };
+}
+
+/** How many candidates of each rule were sent before. */
+function tallyOf(candidates: readonly Candidate[]): Tally {
+  const counts = new Map<string, number>();
+  for (const candidate of candidates) {
+    const { id } = candidate.rule;
+    if (isSent(candidate)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return [...counts];
 }
 
 /** Contacts with the customers of a unit, by time; owner tasks are no contact with the customer. */
@@ -214,34 +263,6 @@ function contactsOf(customers: readonly Customer[]): readonly Contact[] {
     for (const send of history.sends.values()) if (send.audience === "customer") sends.push(send);
   }
   return sends.length < 2 ? sends : sends.sort((a, b) => a.at - b.at || compareCodePoints(a.id, b.id));
-}
-
-/** The customer's own zone, or else the account's, or else the company's. */
-function zoneOf(
-  { party, accountZone }: Dossier,
-  companyZone: string,
-  fallbacks: { missing: number; invalid: number },
-  report: (issue: IssueInput) => void,
-): Pick<Known, "zone" | "zoneFallback"> {
-  const { timeZone } = party;
-  if (timeZone !== undefined && isTimeZone(timeZone)) return { zone: timeZone, zoneFallback: undefined };
-  const because = timeZone === undefined ? "missing" : "invalid";
-  fallbacks[because]++;
-  if (timeZone !== undefined) {
-    report({
-      code: "bad-time-zone",
-      path: [party.id, "party", "timeZone"],
-      value: timeZone,
-      expected: "an IANA time zone such as Asia/Taipei; the company's is used instead",
-    });
-  }
-  if (accountZone !== undefined && isTimeZone(accountZone)) {
-    return {
-      zone: accountZone,
-      zoneFallback: Object.freeze({ zone: accountZone, from: "account", because }),
-    };
-  }
-  return { zone: companyZone, zoneFallback: Object.freeze({ zone: companyZone, from: "company", because }) };
 }
 
 function createClocks(span: RunSpan): (zone: string) => LocalClock {

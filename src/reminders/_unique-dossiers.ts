@@ -21,5 +21,10 @@ export function uniqueDossiers(
     report({ code: "duplicate-dossier", path: [id], value: id, expected: "one dossier per customer" });
     byId.delete(id);
   }
-  return [...byId.values()].sort((a, b) => compareCodePoints(a.party.id, b.party.id));
+  const unique = [...byId.values()];
+  // Most come in their order.
+  const isSorted = unique.every(
+    ({ party }, i) => i === 0 || compareCodePoints(unique[i - 1]!.party.id, party.id) < 0,
+  );
+  return isSorted ? unique : unique.sort((a, b) => compareCodePoints(a.party.id, b.party.id));
 }

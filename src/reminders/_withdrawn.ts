@@ -1,17 +1,20 @@
 import type { Customer } from "./_candidate.ts";
-import { stillHolds } from "./_escalations.ts";
+import { createMemo, stillHolds } from "./_escalations.ts";
 import type { GenerateContext } from "./generate.ts";
 import type { ReminderRule } from "./rule.ts";
 
 /**
  * Ids of what was decided to be sent and has not gone out, and of tasks that are open and in time, whose occurrence the
- * rule no longer finds. A rule that cannot read the dossier, or is not among those of the run, says nothing.
+ * rule no longer finds. A rule that cannot read the dossier, or is not among those of the run, says nothing. `asked` takes the
+ * rules on which that rests.
  */
 export function withdrawnOf(
   customer: Customer,
   ruleOf: ReadonlyMap<string, ReminderRule>,
   { ownerClock, now }: GenerateContext,
+  asked: Set<ReminderRule>,
 ): string[] {
+  const memo = createMemo();
   const found: string[] = [];
   for (const { id, ruleId, audience, at, decision } of customer.history.sends.values()) {
     const rule = ruleOf.get(ruleId);
@@ -26,8 +29,9 @@ export function withdrawnOf(
     const clock = audience === "owner" ? ownerClock : customer.clock;
     const { closed } = customer.dossier.party;
     const isClosed = closed !== undefined && closed.on <= clock.today;
+    asked.add(rule);
     try {
-      if (isClosed || !stillHolds(rule, id, decision.dueOn, clock, customer)) found.push(id);
+      if (isClosed || !stillHolds(rule, id, decision.dueOn, clock, customer, memo)) found.push(id);
     } catch {
       // What cannot be read is listed where candidates are made; nothing is taken back for it.
     }

@@ -1,5 +1,6 @@
 import { describeValue } from "../issues/index.ts";
 import type { Party, Wording } from "../model/index.ts";
+import { markSteady } from "./_steady.ts";
 import type { Dossier, DossierList, RuleInput } from "./dossier.ts";
 import { english, type MessageKey, type MessageParams } from "./messages/english.ts";
 import { type MessageValue, type Spoken, shortened, speak } from "./messages/wording.ts";
@@ -61,6 +62,8 @@ export interface Definition<K extends MessageKey, O extends RuleOptions, R exten
   readonly reads: R;
   /** Asked also where a list that it reads was not loaded: it helps, but is not needed. */
   readonly asksAlways?: boolean | undefined;
+  /** What it says may change on a day that nothing bears: it counts back from the day of the run, or reads how fresh facts are. */
+  readonly unsteady?: boolean | undefined;
   readonly options: O;
   /** The values that a text may have. */
   readonly choices?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -91,7 +94,8 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
   definition: Definition<K, O, R>,
   options: O = definition.options,
 ): BuiltInRule<O> {
-  const { id, catchUpDays, silence, choices, asksAlways, timing, occurrences, ...fields } = definition;
+  const { id, catchUpDays, silence, choices, asksAlways, unsteady, timing, occurrences, ...fields } =
+    definition;
   const context: RuleContext<K, O> = Object.freeze({ o: options, say: sayer(id) });
   const needed = fields.reads.filter(
     (input) => asksAlways !== true && !input.includes(":") && input !== "owner",
@@ -107,6 +111,7 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
       return occurrences(dossier as DossierWith<R>, window, context);
     },
   });
+  if (unsteady !== true) markSteady(rule.occurrences);
   return Object.freeze({
     ...rule,
     catalogue: definition.catalogue,

@@ -20,13 +20,13 @@ export interface CellCoverage {
   readonly cell: Cell;
   /** How many rules of the run belong to it. */
   readonly rules: number;
-  /** How many candidates they made. */
+  /** How many candidates they made, those included that were sent before and are counted only. */
   readonly candidates: number;
   /** How many of these are to be sent. */
   readonly sent: number;
   /** How many wait for a later moment. */
   readonly deferred: number;
-  /** How many are not sent. */
+  /** How many are not sent; without those that were sent before and are counted only. */
   readonly suppressed: number;
   /** The rules that made a candidate, by id. */
   readonly firing: readonly string[];
@@ -38,14 +38,18 @@ export interface CellCoverage {
   readonly missing: readonly MissingInput[];
 }
 
-/** Counts the decisions of a run by cell, all six cells in the order of the matrix, and names the missing inputs. */
+/**
+ * Counts the decisions of a run by cell, all six cells in the order of the matrix, and names the missing inputs. What was
+ * sent before and is not decided again is counted by rule: it is a candidate, and its rule fires.
+ */
 export function coverCells(
   rules: readonly ReminderRule[],
   decisions: readonly ReminderDecision[],
   present: ReadonlySet<RuleInput>,
+  sentBefore: ReadonlyMap<string, number> = new Map(),
 ): readonly CellCoverage[] {
   const counts = new Map(cells.map((cell) => [cell, { send: 0, defer: 0, suppress: 0 }]));
-  const active = new Set<string>();
+  const active = new Set<string>(sentBefore.keys());
   for (const { cell, ruleId, verdict } of decisions) {
     counts.get(cell)![verdict]++;
     active.add(ruleId);
@@ -56,12 +60,13 @@ export function coverCells(
       const { send, defer, suppress } = counts.get(cell)!;
       const ids = (some: readonly ReminderRule[]): readonly string[] =>
         Object.freeze(some.map(({ id }) => id));
+      const before = own.reduce((sum, { id }) => sum + (sentBefore.get(id) ?? 0), 0);
       const silent = own.filter(({ id }) => !active.has(id));
       const starved = silent.filter(({ reads }) => reads.some((input) => !present.has(input)));
       return Object.freeze({
         cell,
         rules: own.length,
-        candidates: send + defer + suppress,
+        candidates: send + defer + suppress + before,
         sent: send,
         deferred: defer,
         suppressed: suppress,
@@ -118,9 +123,7 @@ export function inputInWords(input: RuleInput): string {
 export function noteInputs(dossier: Dossier, present: Set<RuleInput>): void {
   for (const name in dossier) {
     if (present.has(name as RuleInput)) continue;
-    const value: unknown = dossier[name as keyof Dossier];
-    if (Array.isArray(value) ? value.length > 0 : name === "snapshot" || name === "company")
-      if (value !== undefined) present.add(name as RuleInput);
+    if (holdsField(dossier, name as keyof Dossier)) present.add(name as RuleInput);
   }
   if (dossier.party.ownerId !== undefined) present.add("owner");
   for (const { kind } of dossier.insights ?? []) present.add(`insight:${kind}`);
@@ -129,3 +132,50 @@ export function noteInputs(dossier: Dossier, present: Set<RuleInput>): void {
     present.add("fact:*");
   }
 }
+
+/** Which inputs of some rules any dossier holds. */
+export interface Inputs {
+  readonly present: Set<RuleInput>;
+  /** Adds what a dossier holds; what was found before is not looked for again. */
+  note(dossier: Dossier): void;
+}
+
+/** Finds what dossiers hold of what rules read, and nothing else: of many dossiers most hold nothing new. */
+export function createInputs(rules: readonly ReminderRule[]): Inputs {
+  const present = new Set<RuleInput>();
+  const missing = new Set(rules.flatMap(({ reads }) => reads));
+  const note = (input: RuleInput): void => {
+    if (missing.delete(input)) present.add(input);
+  };
+  const count = (prefix: string): number => [...missing].filter((input) => input.startsWith(prefix)).length;
+  let [insights, facts] = [count("insight:"), count("fact:")];
+  let fields = [...missing].filter((input) => !input.includes(":"));
+  return {
+    present,
+    note(dossier) {
+      if (missing.size === 0) return;
+      const before = missing.size;
+      for (const name of fields) {
+        if (name === "owner") {
+          if (dossier.party.ownerId !== undefined) note("owner");
+        } else if (holdsField(dossier, name as keyof Dossier)) note(name);
+      }
+      if (insights > 0) for (const { kind } of dossier.insights ?? []) note(`insight:${kind}`);
+      if (facts > 0 && dossier.known !== undefined && dossier.known.known.length > 0) {
+        note("fact:*");
+        for (const { attribute } of dossier.known.known) note(`fact:${attribute}`);
+      }
+      if (missing.size === before) return;
+      [insights, facts] = [count("insight:"), count("fact:")];
+      fields = [...missing].filter((input) => !input.includes(":"));
+    },
+  };
+}
+
+function holdsField(dossier: Dossier, name: keyof Dossier): boolean {
+  const value: unknown = dossier[name];
+  return Array.isArray(value) ? value.length > 0 : FIELDS.includes(name) && value !== undefined;
+}
+
+/** What is no list. */
+const FIELDS: readonly string[] = ["snapshot", "company"];

@@ -1,9 +1,12 @@
 import { addDays, dateOfDay, dayNumber, isTimeZone, localDayNumber } from "../calendar/index.ts";
+import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector, describeValue } from "../issues/index.ts";
 import { customerIdOf } from "./_customer-id.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
 import { createScan } from "./_due-scan.ts";
 import { parseInstant } from "./_local-clock.ts";
+import { createSettledMemory, rememberFor } from "./_settled.ts";
+import { createTurnDays } from "./_turn-days.ts";
 import { builtInRules } from "./built-in-rules.ts";
 import type { Dossier } from "./dossier.ts";
 import type { DueIndex, DueIndexOptions } from "./due-index.ts";
@@ -99,6 +102,13 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     if (known === undefined) awaited.set(position, [span]);
     else if (!known.some(([first, last]) => first <= span[0] && span[1] <= last)) known.push(span);
   };
+  /** Rules of tasks that were given: they may go to somebody higher when nothing new of the rule is due any more. */
+  const escalable = new Map<number, Set<string>>();
+  const speaksOf = (position: number, ruleId: string): void => {
+    const known = escalable.get(position);
+    if (known === undefined) escalable.set(position, new Set([ruleId]));
+    else known.add(ruleId);
+  };
   const wake = (position: number, day: number): void => {
     const known = overlay.get(day);
     if (known === undefined) overlay.set(day, new Set([position]));
@@ -111,19 +121,45 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     dueDays[count] = day;
     items[count++] = position;
   };
+  const turns = createTurnDays(first - 1, days + 2);
+  const daysOf = (now: number, end = now): readonly [near: number, far: number] => {
+    // Somewhere it may already be tomorrow, or still yesterday.
+    let [near, far] = [localDayNumber(now, zone), localDayNumber(end, zone)];
+    for (const other of zones) {
+      near = Math.min(near, localDayNumber(now, other));
+      far = Math.max(far, localDayNumber(end, other));
+    }
+    return [near, far];
+  };
+  const memory = createSettledMemory({
+    zone,
+    rules,
+    daysOf,
+    turnAfter(id, day) {
+      const position = positions.get(id);
+      return position === undefined || always.has(position) || gone.has(position)
+        ? undefined
+        : turns.next(position, day);
+    },
+  });
+  const scanAt = (position: number, dossier: Dossier, add: (day: number) => void, today = from): void => {
+    turns.clear(position);
+    const found = scan(dossier, { add, turn: (day) => turns.mark(position, day) }, today);
+    speaking[position] = found;
+    if (found === undefined) always.add(position);
+  };
   const collector = createIssueCollector();
   let row = 0;
   for (const dossier of dossiers) {
     if (customerIdOf(dossier, row++, (issue) => collector.add(issue)) === undefined) continue;
     const position = place(dossier);
-    speaking[position] = scan(dossier, (day) => add(day, position));
-    if (speaking[position] === undefined) always.add(position);
+    scanAt(position, dossier, (day) => add(day, position));
   }
   // One day more at either end, for zones in which it is another day.
   const buckets: DayBuckets = fillBuckets(dueDays, items, count, first - 1, days + 2);
   const to = addDays(from, days);
 
-  return {
+  const index: DueIndex = {
     from,
     to,
     get customers() {
@@ -131,7 +167,9 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     },
     entries: buckets.items.length,
     problems: Object.freeze([...collector.issues]),
-    bytes: buckets.items.byteLength + buckets.starts.byteLength,
+    get bytes() {
+      return buckets.items.byteLength + buckets.starts.byteLength + turns.bytes;
+    },
     dueAt(asOf, { until } = {}) {
       const now = parseInstant(asOf, "asOf");
       const end = until === undefined ? now : Math.max(now, parseInstant(until, "until") - 1);
@@ -142,12 +180,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       if (localDayNumber(end, zone) >= first + days) {
         refuse(`until must not lie after the days of the index, ${from} up to and without ${to}`, until);
       }
-      // Somewhere it may already be tomorrow, or still yesterday.
-      let [near, far] = [company, localDayNumber(end, zone)];
-      for (const other of zones) {
-        near = Math.min(near, localDayNumber(now, other));
-        far = Math.max(far, localDayNumber(end, other));
-      }
+      const [near, far] = daysOf(now, end);
       const found = new Set<number>(always);
       for (let day = near; day <= far; day++) {
         const bucket = day - first + 1;
@@ -172,7 +205,11 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     },
     rulesOf(customerId) {
       const position = positions.get(customerId);
-      return position === undefined ? undefined : speaking[position];
+      if (position === undefined) return undefined;
+      const [ids, given] = [speaking[position], escalable.get(position)];
+      return ids === undefined || given === undefined
+        ? ids
+        : [...new Set([...ids, ...given])].sort(compareCodePoints);
     },
     put(dossier, asOf) {
       const now = parseInstant(asOf, "asOf");
@@ -182,16 +219,17 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       for (const one of [zone, dossier.party.timeZone ?? zone]) {
         if (isTimeZone(one)) wake(position, localDayNumber(now, one));
       }
-      const today = dateOfDay(localDayNumber(now, zone));
-      speaking[position] = scan(dossier, (day) => wake(position, day), today);
-      if (speaking[position] === undefined) always.add(position);
+      scanAt(position, dossier, (day) => wake(position, day), dateOfDay(localDayNumber(now, zone)));
+      memory.stir(dossier.party.id);
     },
     remove(customerId) {
       const position = positions.get(customerId);
       if (position !== undefined) gone.add(position);
+      memory.stir(customerId);
     },
     note(decisions, events = []) {
       for (const { subjectId, ruleId, audience, verdict, at, decidedAt, expiresAt } of decisions) {
+        memory.stir(subjectId);
         const position = positions.get(subjectId);
         if (position === undefined || verdict !== "send" || at === undefined) continue;
         const open = Date.parse(audience === "owner" ? expiresAt : at);
@@ -200,15 +238,21 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
         if (days === undefined) continue;
         const due = Date.parse(at) + days * DAY;
         look(position, due, due + ESCALATION_DAYS * DAY);
+        if (localDayNumber(due + ESCALATION_DAYS * DAY, "UTC") >= first - 1) speaksOf(position, ruleId);
       }
-      for (const { subjectId, decisionId, kind, until } of events) {
+      for (const { subjectId, decisionId, kind, at, until } of events) {
+        memory.expect(subjectId, Date.parse(at));
         const position = positions.get(subjectId);
         if (position === undefined || kind !== "snoozed" || until === undefined) continue;
-        if (!escalating.has(decisionId.slice(0, Math.max(0, decisionId.indexOf("|"))))) continue;
+        const ruleId = decisionId.slice(0, Math.max(0, decisionId.indexOf("|")));
+        if (!escalating.has(ruleId)) continue;
+        speaksOf(position, ruleId);
         look(position, Date.parse(until), Date.parse(until) + ESCALATION_DAYS * DAY);
       }
     },
   };
+  rememberFor(index, memory);
+  return index;
 }
 
 const DAY = 86_400_000;

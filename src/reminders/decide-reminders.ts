@@ -1,13 +1,16 @@
 import { isTimeZone } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
-import { createIssueCollector, describeValue, type Issue, type IssueInput } from "../issues/index.ts";
+import type { Issue, IssueInput } from "../issues/index.ts";
 import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { checkPolicy } from "./_check-policy.ts";
-import { checkEnginePauses, checkExits, checkTicks, refuse } from "./_check-run.ts";
+import { checkEnginePauses, checkExits, checkTicks, refuse, sortRules } from "./_check-run.ts";
+import { collectProblems } from "./_collect-problems.ts";
+import { firstWake, sortDecisions } from "./_decision-order.ts";
 import { indexHistory } from "./_history.ts";
 import { indexEvents } from "./_life.ts";
 import { instantText, parseInstant } from "./_local-clock.ts";
 import { createRun, type RunParts } from "./_run.ts";
+import { memoryOf } from "./_settled.ts";
 import { uniqueDossiers } from "./_unique-dossiers.ts";
 import { groupUnits } from "./_units.ts";
 import { builtInRules } from "./built-in-rules.ts";
@@ -102,6 +105,16 @@ export interface ReminderInput {
    * @defaultValue everybody is looked at
    */
   readonly due?: Pick<DueIndex, "dueAt" | "rulesOf"> | undefined;
+  /**
+   * What to do with due moments that were sent before, which every run finds again for as long as their facts stand.
+   * `decide`: each gets a decision that says so. `count`: they are counted, in `alreadySent` and as candidates in
+   * `coverage`, and keep their place in `rank`; for them nothing else is looked at. With `due`, a unit of which a run found
+   * nothing else is then not looked at again before something is `put`, `remove`d or `note`d of its members, or a day
+   * comes on which what the rules say of it may change. Not for a forecast or backfill.
+   *
+   * @defaultValue `"decide"`
+   */
+  readonly alreadySent?: "decide" | "count" | undefined;
 }
 
 /** What a run is for. */
@@ -115,6 +128,8 @@ export interface ReminderRun {
   readonly mode: ReminderMode;
   /** One decision per candidate, by customer id and rank. */
   readonly decisions: readonly ReminderDecision[];
+  /** With `alreadySent: "count"`: how many candidates were sent before; nothing is decided of them. */
+  readonly alreadySent?: number | undefined;
   /** The earliest moment at which something deferred wants to be looked at again; absent when nothing is. */
   readonly nextWake?: string | undefined;
   /**
@@ -150,7 +165,8 @@ export interface ZoneFallbacks {
  * `problems` and does not stop the run; of two dossiers with one customer id neither is decided. Customers of one
  * `unitId` are decided together, so a shard of a run must hold whole units; then its decisions are those of the whole.
  *
- * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing, and for `due` with a run it is not for
+ * @throws RangeError for a moment, zone, policy, rule list or horizon that means nothing, and for `due` or `alreadySent` with a run
+ * that they are not for
  *
  * @example
  * ```ts
@@ -189,6 +205,8 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     policy = defaultReminderPolicy,
     horizonDays = 0,
     mode = "live",
+    alreadySent = "decide",
+    due: index,
   } = input;
   const now = parseInstant(asOf, "asOf");
   if (!isTimeZone(zone)) refuse("zone must be a time zone such as Asia/Taipei", zone);
@@ -209,7 +227,29 @@ export function decideReminders(input: ReminderInput): ReminderRun {
   const report = (issue: IssueInput): void => void problems.push(issue);
   const lifeOf = indexEvents(input.events ?? [], now, report);
   const historyOf = indexHistory(input.history ?? [], lifeOf, report);
-  const parts: RunParts = { zone, policy, rules, enginePauses, lastRun, report, historyOf };
+  if (alreadySent !== "decide" && (alreadySent !== "count" || mode === "forecast" || mode === "backfill")) {
+    refuse('alreadySent must be "decide", or in a run of one moment "count"', alreadySent);
+  }
+  const sentBefore = new Map<string, number>();
+  const isCounting = alreadySent === "count";
+  const countSent = (ruleId: string, count: number): void =>
+    void sentBefore.set(ruleId, (sentBefore.get(ruleId) ?? 0) + count);
+  // With an end of its own a run sees days of others; what it finds says nothing of theirs.
+  const settled =
+    isCounting && index !== undefined && until === undefined
+      ? memoryOf(index)?.open({ now, zone, rules, policy })
+      : undefined;
+  const parts: RunParts = {
+    zone,
+    policy,
+    rules,
+    enginePauses,
+    lastRun,
+    report,
+    historyOf,
+    settled,
+    ...(isCounting ? { countSent } : {}),
+  };
   const last = ticks[ticks.length - 1] ?? now;
   const run = createRun(parts, lifeOf, {
     ticks,
@@ -217,7 +257,6 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     // Asked once over all that lies ahead, to see whom the runs to come concern at all.
     horizonDays: ticks.length > 1 ? Math.ceil((last - ticks[0]!) / DAY) + 1 : horizonDays,
   });
-  const { due: index } = input;
   if (
     index !== undefined &&
     (mode === "forecast" || mode === "backfill" || horizonDays > 0 || lastRun !== undefined)
@@ -234,58 +273,19 @@ export function decideReminders(input: ReminderInput): ReminderRun {
     else run.note(unit);
   }
   const { decisions } = run;
-  // Units hold the customers of several places; without them all are in order already.
-  if (!isSorted(decisions)) decisions.sort(byCustomer);
-  const nextWake = earliest(decisions);
+  sortDecisions(decisions);
+  const nextWake = firstWake(decisions);
   return Object.freeze({
     asOf: instantText(now),
     mode,
     decisions: Object.freeze(decisions),
+    ...(isCounting ? { alreadySent: [...sentBefore.values()].reduce((sum, count) => sum + count, 0) } : {}),
     ...(nextWake === undefined ? {} : { nextWake }),
     withdrawn: Object.freeze(run.withdrawn.sort(compareCodePoints)),
-    coverage: coverCells(rules, decisions, run.present),
-    problems: collect(problems),
+    coverage: coverCells(rules, decisions, run.present, sentBefore),
+    problems: collectProblems(problems),
     zoneFallbacks: Object.freeze(run.zoneFallbacks),
   });
 }
 
 const DAY = 86_400_000;
-
-function byCustomer(a: ReminderDecision, b: ReminderDecision): number {
-  return compareCodePoints(a.subjectId, b.subjectId) || a.rank - b.rank || compareCodePoints(a.id, b.id);
-}
-
-const isSorted = (decisions: readonly ReminderDecision[]): boolean =>
-  decisions.every((decision, i) => i === 0 || byCustomer(decisions[i - 1]!, decision) <= 0);
-
-/** By id, so that neither candidates nor problems depend on the order in which rules were given. */
-function sortRules(rules: readonly ReminderRule[]): readonly ReminderRule[] {
-  const sorted = [...rules].sort((a, b) => compareCodePoints(a.id, b.id));
-  sorted.forEach((rule, i) => {
-    if (sorted[i + 1]?.id === rule.id) refuse("every rule must have an id of its own", rule.id);
-  });
-  return sorted;
-}
-
-function earliest(decisions: readonly ReminderDecision[]): string | undefined {
-  let first = Number.POSITIVE_INFINITY;
-  for (const { verdict, at } of decisions) {
-    if (verdict === "defer" && at !== undefined) first = Math.min(first, Date.parse(at));
-  }
-  return Number.isFinite(first) ? instantText(first) : undefined;
-}
-
-/** All of them, whatever their number, each once however many runs of a forecast met it, in the order of customer, rule and field. */
-function collect(problems: readonly IssueInput[]): readonly Issue[] {
-  const collector = createIssueCollector({ cap: problems.length });
-  const distinct = new Map<string, { readonly issue: IssueInput; readonly key: string }>();
-  for (const issue of problems) {
-    const key = (issue.path ?? []).join("\u0000");
-    const whole = [key, issue.code, describeValue(issue.value), issue.expected, issue.message].join("\u0001");
-    if (!distinct.has(whole)) distinct.set(whole, { issue, key });
-  }
-  const keyed = [...distinct.values()];
-  keyed.sort((a, b) => compareCodePoints(a.key, b.key) || compareCodePoints(a.issue.code, b.issue.code));
-  for (const { issue } of keyed) collector.add(issue);
-  return Object.freeze([...collector.issues]);
-}

@@ -18,7 +18,12 @@ export interface DecideContext extends SlotContext, QualifyContext {
   readonly asOf: string;
   /** Takes what of a customer could not be read. */
   readonly report: (issue: IssueInput) => void;
+  /** What was sent before is counted elsewhere: nothing is decided of it. It keeps its place in the order. */
+  readonly isCounted?: boolean | undefined;
 }
+
+/** Whether it was sent in an earlier run. */
+export const isSent = ({ id, customer }: Candidate): boolean => customer.history.sends.has(id);
 
 /** One contact, of a digest or of one reminder alone. */
 interface OneContact {
@@ -76,6 +81,7 @@ export function decideUnit(
     }
   };
   for (const [index, candidate] of [...candidates].sort(compareCandidates).entries()) {
+    if (context.isCounted === true && isSent(candidate)) continue;
     try {
       take(candidate, index + 1);
     } catch (error) {
@@ -101,6 +107,8 @@ function decide(
       ? rideAlong(candidate, channels, admitted, from)
       : (joinDigest(candidate, channels, contacts, admitted, from) ??
         findRoom(candidate, channels, failed, contacts, admitted, from));
+  // That it was sent is said of it for ever: a store that keeps the last decision alone would forget the send.
+  if (isSent(candidate)) return outcome;
   const twin = sameAddressReason(candidate, outcome.channel, admitted, context.policy);
   return twin === undefined ? outcome : { verdict: "suppress", reasons: [twin] };
 }

@@ -40,7 +40,8 @@ export interface DueAtOptions {
 
 /**
  * Which customers a run has to look at. It grows with what falls due, not with the customers; a run over what it
- * names decides what a run over all would.
+ * names decides what a run over all would. For runs with `alreadySent: "count"` it also remembers of whom there was nothing
+ * new, until something is `put`, `remove`d or `note`d of them or a day comes on which that may change.
  */
 export interface DueIndex {
   /** The first day of runs. */
@@ -78,9 +79,10 @@ export interface DueIndex {
   /**
    * Takes in what was decided and, of it, what happened since: wakes the customers of sends that are not out and of tasks
    * that are open, for as long as they may have to be taken back, and of tasks that may be escalated, also when they were
-   * put off. Give all that was decided before the index was made, and then what each run decides.
+   * put off. Give all that was decided before the index was made, and then what each run decides. Where a send is deleted,
+   * `put` its customer.
    *
-   * @param events - what happened to reminders, as runs are given it
+   * @param events - what happened to reminders, as runs are given it; all of it
    */
   note(decisions: Iterable<ReminderDecision>, events?: Iterable<ReminderEvent>): void;
 }

@@ -16,14 +16,22 @@ interface WatchedDay {
   /** Rules of the caller's own; absent: those built in. */
   readonly rules?: readonly ReminderRule[] | undefined;
   readonly until?: string | undefined;
+  /** The customers whose dossiers may differ from those of the run before; absent: that is found out. */
+  readonly changed?: ReadonlySet<string> | undefined;
+  /** The customers of whom sends or events may be new since the run before; absent: that is found out. */
+  readonly heard?: ReadonlySet<string> | undefined;
 }
 
 /** Keeps who is due when from run to run, and finds of itself what has changed since. */
 export interface DueWatch {
   /** The index that names whom the run has to look at; nothing when it has to look at everybody. */
   due(run: WatchedDay): DueIndex | undefined;
-  /** Takes in what the run has written: that much is no change. */
-  settle(history: ReminderHistory): void;
+  /**
+   * Takes in what the run has written: that much is no change.
+   *
+   * @param heard - of whom it has written something, where that is known
+   */
+  settle(history: ReminderHistory, heard?: ReadonlySet<string>): void;
 }
 
 /** Makes a watch that knows nothing yet: its first run asks everybody for all its days. */
@@ -46,12 +54,20 @@ export function createDueWatch(): DueWatch {
   };
 
   /** Takes in what was sent and has happened since, and gives the customers of whom that is new. */
-  const hear = (known: DueIndex, history: ReminderHistory): ReadonlySet<string> => {
-    const now = historiesOf(history);
+  const hear = (
+    known: DueIndex,
+    history: ReminderHistory,
+    among?: ReadonlySet<string>,
+  ): ReadonlySet<string> => {
+    const now = historiesOf(history, among);
     const heard = new Set<string>();
     for (const [id, told] of now) if (histories.get(id) !== told) heard.add(id);
-    for (const id of histories.keys()) if (!now.has(id)) heard.add(id);
-    histories = now;
+    for (const id of among ?? histories.keys()) if (histories.has(id) && !now.has(id)) heard.add(id);
+    for (const id of heard) {
+      const told = now.get(id);
+      if (told === undefined) histories.delete(id);
+      else histories.set(id, told);
+    }
     if (heard.size > 0) {
       const about = <T extends { readonly subjectId: string }>(list: readonly T[]): readonly T[] =>
         list.filter(({ subjectId }) => heard.has(subjectId));
@@ -60,17 +76,21 @@ export function createDueWatch(): DueWatch {
     return heard;
   };
 
-  const takeIn = (known: DueIndex, { dossiers: present, history, instant }: WatchedDay): void => {
-    const heard = hear(known, history);
+  const takeIn = (known: DueIndex, run: WatchedDay): void => {
+    const { dossiers: present, history, instant, changed } = run;
+    const heard = hear(known, history, run.heard);
     const gone = new Set(dossiers.keys());
+    const isOther = (before: Dossier, dossier: Dossier): boolean =>
+      (changed === undefined || changed.has(dossier.party.id)) &&
+      !isSameDossier(before, dossier, rules !== undefined);
     for (const dossier of present) {
       const { id } = dossier.party;
       gone.delete(id);
       const before = dossiers.get(id);
-      if (before === undefined || heard.has(id) || !isSameDossier(before, dossier, rules !== undefined)) {
-        dossiers.set(id, dossier);
-        known.put(dossier, instant);
-      }
+      // What was sent and has happened the index is told of; of whom nothing is left, it has to be told so.
+      const isForgotten = heard.has(id) && !histories.has(id);
+      if (before === undefined || isForgotten || isOther(before, dossier)) known.put(dossier, instant);
+      dossiers.set(id, dossier);
     }
     for (const id of gone) {
       dossiers.delete(id);
@@ -98,8 +118,8 @@ export function createDueWatch(): DueWatch {
       if (until !== undefined && until.slice(0, 10) >= addDays(index!.to, -1)) return undefined;
       return index;
     },
-    settle(history) {
-      if (index !== undefined) hear(index, history);
+    settle(history, heard) {
+      if (index !== undefined) hear(index, history, heard);
     },
   };
 }
@@ -112,15 +132,16 @@ function isSameShared(before: ReadonlyMap<string, Dossier>, now: readonly Dossie
   return SHARED.every((name) => isSameValue(one[name], other[name]));
 }
 
-/** What was sent to each customer and how much has happened since, as a text that differs when it does. */
-function historiesOf({ sends, events }: ReminderHistory): Map<string, string> {
+/** What was sent to each customer, or each of some, and how much has happened since, as a text that differs when it does. */
+function historiesOf({ sends, events }: ReminderHistory, among?: ReadonlySet<string>): Map<string, string> {
   const parts = new Map<string, string[]>();
   const add = (subjectId: string, part: string): void => {
     const own = parts.get(subjectId);
     if (own === undefined) parts.set(subjectId, [part]);
     else own.push(part);
   };
-  for (const { subjectId, id, version } of sends) add(subjectId, `${id} ${version}`);
-  for (const { subjectId, id } of events) add(subjectId, id);
+  const isAsked = (subjectId: string): boolean => among === undefined || among.has(subjectId);
+  for (const { subjectId, id, version } of sends) if (isAsked(subjectId)) add(subjectId, `${id} ${version}`);
+  for (const { subjectId, id } of events) if (isAsked(subjectId)) add(subjectId, id);
   return new Map([...parts].map(([subjectId, own]) => [subjectId, own.sort().join("\n")]));
 }

@@ -22,7 +22,7 @@ import type { ReminderHistory } from "./_read-history.ts";
 import { readOrders } from "./_read-orders.ts";
 import { readSituations } from "./_read-situations.ts";
 import { readWorthFacts } from "./_read-worth-facts.ts";
-import { type NewDecisions, reportReminders, setSentAside } from "./_report-reminders.ts";
+import { type NewDecisions, reportReminders } from "./_report-reminders.ts";
 import { withResponses } from "./_responses.ts";
 import { withRewards } from "./_rewards.ts";
 import { type ScoredDay, scoreDay } from "./_score-day.ts";
@@ -241,9 +241,11 @@ function decide(
     events,
     ...reminders,
     ...due,
+    // As long as its fact stands, every run would say so again.
+    alreadySent: "count",
   });
   progress.report("reminders", total, total);
-  return setSentAside(run, sends);
+  return { ...run, alreadySent: run.alreadySent ?? 0 };
 }
 
 /** The orders before the day: those given, or those of the store. */

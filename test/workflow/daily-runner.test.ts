@@ -188,6 +188,17 @@ const happenings: Readonly<Record<string, Happening>> = {
     const at = `${day}T04:00:00Z`;
     await recordOutcome(store, sent.id, { kind: "failed", at }).catch(() => undefined);
   },
+  "a task acknowledged": async (store, day, _n, who) => {
+    const sent = await lastSend(store, who);
+    if (sent === undefined) return;
+    const at = `${day}T04:00:00Z`;
+    await recordOutcome(store, sent.id, { kind: "acknowledged", at }).catch(() => undefined);
+  },
+  "a task done": async (store, day, _n, who) => {
+    const sent = await lastSend(store, who);
+    if (sent === undefined) return;
+    await recordOutcome(store, sent.id, { kind: "done", at: `${day}T04:00:00Z` }).catch(() => undefined);
+  },
   "a task put off": async (store, day, _n, who) => {
     const sent = await lastSend(store, who);
     if (sent === undefined) return;

@@ -88,6 +88,7 @@ export const askAfterRefusal = /* @__PURE__ */ builtIn({
 export const dripQuestion = /* @__PURE__ */ builtIn({
   ...riding,
   id: "drip-question",
+  unsteady: true,
   catalogue: "CR11",
   trigger: "period",
   priority: 25,
@@ -145,6 +146,7 @@ const verification = (dossier: Dossier) =>
 export const verifyFacts = /* @__PURE__ */ builtIn({
   ...riding,
   id: "verify-facts",
+  unsteady: true,
   catalogue: "CR12",
   trigger: "period",
   priority: 23,
@@ -183,6 +185,7 @@ export const verifyFacts = /* @__PURE__ */ builtIn({
 export const deleteFacts = /* @__PURE__ */ builtIn({
   ...riding,
   id: "delete-facts",
+  unsteady: true,
   catalogue: "CR12",
   trigger: "period",
   priority: 17,

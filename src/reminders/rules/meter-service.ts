@@ -66,6 +66,7 @@ const readingEvidence = ({ product, unit, every, by }: MeterService) => [
 /** Announces the service of a product that its use calls for, and reminds of it when it is due. */
 export const meterServiceDue = /* @__PURE__ */ builtIn({
   id: "meter-service-due",
+  unsteady: true,
   catalogue: "PC4",
   cell: "product.care",
   goal: "retain",
@@ -106,6 +107,7 @@ export const meterServiceDue = /* @__PURE__ */ builtIn({
 /** Two weeks after a service was due by use and not done, asks the owner to call. */
 export const meterServiceOverdue = /* @__PURE__ */ builtIn({
   id: "meter-service-overdue",
+  unsteady: true,
   catalogue: "PC4",
   cell: "product.care",
   goal: "retain",

@@ -9,6 +9,7 @@ import { isRefused, ours, owned } from "./_products.ts";
 /** A week after a product is sold that takes the place of one the customer has, offers it. */
 export const upgradeOffer = /* @__PURE__ */ builtIn({
   id: "upgrade-offer",
+  unsteady: true,
   catalogue: "PC7",
   cell: "product.care",
   goal: "grow",

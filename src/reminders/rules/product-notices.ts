@@ -31,6 +31,7 @@ const notice = {
 export const priceNotice = /* @__PURE__ */ builtIn({
   ...notice,
   id: "price-notice",
+  unsteady: true,
   catalogue: "PC8",
   lever: "pricing",
   priority: 64,
@@ -197,6 +198,7 @@ function tellWhoWishes(
 export const priceDrop = /* @__PURE__ */ builtIn({
   ...wished,
   id: "price-drop",
+  unsteady: true,
   catalogue: "P",
   lever: "pricing",
   priority: 58,
@@ -230,6 +232,7 @@ export const priceDrop = /* @__PURE__ */ builtIn({
 export const backInStock = /* @__PURE__ */ builtIn({
   ...wished,
   id: "back-in-stock",
+  unsteady: true,
   catalogue: "P",
   lever: "sales",
   priority: 59,

@@ -1,0 +1,129 @@
+import type { Dossier } from "./dossier.ts";
+import type { ReminderPolicy } from "./policy.ts";
+import type { ReminderRule } from "./rule.ts";
+
+/** How many candidates of each rule were sent before. */
+export type Tally = readonly (readonly [ruleId: string, count: number])[];
+
+/** A run that may recall units, and settles those of which it had nothing new to say. */
+export interface SettledRun {
+  /** What the run would count of a unit, where that is known without asking. */
+  recall(unit: readonly Dossier[]): Tally | undefined;
+  /** Keeps what the run counted of a unit, for all runs before a moment and the next day on which its members turn. */
+  settle(unit: readonly Dossier[], tally: Tally, before: number): void;
+}
+
+/** What a run is made with. */
+interface Circumstance {
+  readonly now: number;
+  readonly zone: string;
+  readonly rules: readonly ReminderRule[];
+  readonly policy: ReminderPolicy;
+}
+
+/** Units of whom a run found nothing but what was sent before. */
+export interface SettledMemory {
+  /** Begins a run; nothing where the run is not one of those the index is made for. */
+  open(run: Circumstance): SettledRun | undefined;
+  /** Something of a customer is new: its unit is looked at again. */
+  stir(id: string): void;
+  /** Something happens to a customer at a moment; what was found before says nothing of the time after. */
+  expect(id: string, at: number): void;
+}
+
+interface Entry {
+  readonly ids: readonly string[];
+  readonly tally: Tally;
+  readonly since: number;
+  readonly before: number;
+  readonly untilDay: number;
+}
+
+/** What the memory asks of the index that it belongs to. */
+interface Surroundings {
+  readonly zone: string;
+  readonly rules: readonly ReminderRule[];
+  /** The local days of a moment in all zones, from the first to the last. */
+  readonly daysOf: (now: number) => readonly [near: number, far: number];
+  /** The next day after one on which what is said of a customer may change; nothing where that is not known. */
+  readonly turnAfter: (id: string, day: number) => number | undefined;
+}
+
+/**
+ * Makes an empty memory.
+ *
+ * Why a unit that is settled may be skipped. What a run counts of it are candidates whose ids are among its sends; of
+ * these it decides nothing, so that consent, pauses, caps, hours, ranks and addresses do not matter. Whether there are
+ * others depends on the dossiers, on what was sent and what happened to it, on rules and policy, and on the moment:
+ * - dossiers: `put` and `remove` stir; sends and events: `note` stirs; an event that is still to come is expected;
+ * - rules, policy and zone are compared when a run begins;
+ * - the moment, by the local day: a steady rule finds the same as the day before, unless the day is a turn. Turns are
+ *   the due day of every occurrence (it becomes a candidate, and may take the place of an earlier one of its anchor),
+ *   the day after its catch-up life and its silence (it leaves the window), with catch-up "none" the day after it is due,
+ *   and every day that a record bears, with the days before and after (it begins or ceases to hold, also for sends that
+ *   wait and tasks that are open: they are withdrawn on such a day alone; so is what a closed party was to get);
+ * - the moment itself: a task becomes one for somebody higher from a local day on, and ceases to after some days: the
+ *   run gives that moment as `before`. Sends that wait go out, and open tasks end: then less can be withdrawn, and
+ *   nothing was. Occurrences that fall due or end at a moment are never settled, nor what own rules say.
+ */
+export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surroundings): SettledMemory {
+  const entries = new Map<string, Entry>();
+  const expected = new Map<string, number>();
+  const tallies = new Map<string, Tally>();
+  let policy: ReminderPolicy | undefined;
+
+  const stir = (id: string): void => {
+    const entry = entries.get(id);
+    if (entry !== undefined) for (const member of entry.ids) entries.delete(member);
+  };
+  const isSameSet = (others: readonly ReminderRule[]): boolean =>
+    others === rules || (others.length === rules.length && others.every((rule) => rules.includes(rule)));
+
+  return {
+    open(run) {
+      if (run.zone !== zone || !isSameSet(run.rules)) return undefined;
+      if (run.policy !== policy) entries.clear();
+      policy = run.policy;
+      const { now } = run;
+      const [near, far] = daysOf(now);
+      const isOver = ({ untilDay, before }: Entry): boolean => untilDay <= far || before <= now;
+      for (const [id, entry] of entries) if (isOver(entry)) entries.delete(id);
+      return {
+        recall(unit) {
+          const entry = entries.get(unit[0]!.party.id);
+          if (entry === undefined || entry.since > now || isOver(entry)) return undefined;
+          if (entry.ids.length !== unit.length) return undefined;
+          return entry.ids.every((id, i) => id === unit[i]!.party.id) ? entry.tally : undefined;
+        },
+        settle(unit, tally, before) {
+          let untilDay = Number.POSITIVE_INFINITY;
+          const ids = unit.map(({ party }) => party.id);
+          for (const id of ids) {
+            const turn = turnAfter(id, near);
+            if (turn === undefined || (expected.get(id) ?? now) > now) return;
+            untilDay = Math.min(untilDay, turn);
+          }
+          const key = tally.map(([ruleId, count]) => `${ruleId} ${count}`).join("\n");
+          const known = tallies.get(key) ?? tally;
+          tallies.set(key, known);
+          for (const id of ids) stir(id);
+          const entry: Entry = { ids, tally: known, since: now, before, untilDay };
+          for (const id of ids) entries.set(id, entry);
+        },
+      };
+    },
+    stir,
+    expect(id, at) {
+      stir(id);
+      if (!(at <= (expected.get(id) ?? Number.NEGATIVE_INFINITY))) expected.set(id, at);
+    },
+  };
+}
+
+const memories = new WeakMap<object, SettledMemory>();
+
+/** Gives an index its memory. */
+export const rememberFor = (index: object, memory: SettledMemory): void => void memories.set(index, memory);
+
+/** The memory of an index; an object that only answers as an index does has none. */
+export const memoryOf = (index: object): SettledMemory | undefined => memories.get(index);
