@@ -3,6 +3,7 @@ import { prewrite } from "./_prewrite.ts";
 import type { RowColumns } from "./_row-columns.ts";
 import { createSideTotals, type SideTotals } from "./_side-totals.ts";
 import { createCompiledKernel, type TotalsKernel } from "./_totals-kernel.ts";
+import { binPlaces, createWaitingRows, type WaitingRows } from "./_waiting-rows.ts";
 
 /** Codes below this; more would not fit in the memory that WebAssembly addresses. */
 export const MOST_CODES = 2 ** 27;
@@ -55,19 +56,27 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
   let doubles = new Float64Array(0);
   let taken = 0;
   let size = 0;
-  /** No sum in the records is above: what was ever added to them, together. */
+  /** No sum in the records is above, with what waits for them: what was ever added, together. */
   let bound = 0;
+  let waiting: WaitingRows | undefined;
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const side = createSideTotals();
   if (only !== "compiled") reserve(1);
   else promote();
 
   function reserve(codes: number): void {
+    settle();
     // Powers of two: the codes of a first batch seldom hold the largest, and what is not used costs no memory.
     for (capacity = Math.max(capacity, 16); capacity < codes; ) capacity *= 2;
-    kernel.reserve(place.records + 16 * capacity);
+    kernel.reserve(place.records + 16 * capacity + SLACK);
     ints = new Int32Array(kernel.buffer);
     doubles = new Float64Array(kernel.buffer);
+    waiting = createWaitingRows(kernel, place, capacity);
+  }
+
+  /** Adds what waits to the records, which are read and changed only after. */
+  function settle(): void {
+    waiting?.settle(size);
   }
 
   /** Moves on to the compiled kernel where there is one. */
@@ -93,7 +102,6 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
     ints.fill(days[to - 1]!, place.days / 4 + rows, place.days / 4 + padded(rows));
     if (units instanceof Int32Array) {
       ints.set(units.subarray(from, to), place.units / 4);
-      ints.fill(0, place.units / 4 + rows, place.units / 4 + padded(rows));
     } else {
       doubles.set(units.subarray(from, to), place.units / 8);
       doubles.fill(0, place.units / 8 + rows, place.units / 8 + padded(rows));
@@ -107,36 +115,27 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
 
   function addStaged(columns: RowColumns, from: number, rows: number): void {
     ints[place.aside / 4] = 0;
-    for (let block = 0; block < rows; block += BLOCK) {
-      const end = Math.min(rows, block + BLOCK);
-      kernel.touch(place.codes + 4 * block, padded(end - block), place.records);
-      const narrow = columns.units instanceof Int32Array;
-      if (narrow) kernel.widen(place.units + 4 * block, place.block, padded(end - block));
-      addBlock(narrow ? place.block : place.units + 8 * block, block, end);
+    const narrow = columns.units instanceof Int32Array;
+    if (narrow && waiting !== undefined && bound + rows * 2 ** 31 <= Number.MAX_SAFE_INTEGER) {
+      bound += waiting.take(ints, rows, size);
+    } else {
+      settle();
+      for (let row = 0; row < rows; row += BLOCK) addBlock(narrow ? 1 : 0, row, Math.min(rows, row + BLOCK));
     }
     const others = ints[place.aside / 4]!;
     if (others > 0) side.addOthers(ints, doubles, place.aside + 16, others, capacity);
     if (columns.costs !== undefined) side.addCosts(columns, from, from + rows, capacity);
   }
 
-  /** Adds rows `row` to `end` − 1; `amounts` is where that of `row` lies. */
-  function addBlock(amounts: number, row: number, end: number): void {
-    const { unchecked } = kernel;
-    if (unchecked !== undefined && bound <= Number.MAX_SAFE_INTEGER) {
-      const setAside = ints[place.aside / 4]!;
-      const [codes, days] = [place.codes + 4 * row, place.days + 4 * row];
-      bound += unchecked.prepare(codes, days, amounts, end - row, place.vectors, place.aside);
-      if (bound <= Number.MAX_SAFE_INTEGER) {
-        unchecked.fold(codes, place.vectors, end - row, place.records);
-        return;
-      }
-      ints[place.aside / 4] = setAside;
-    }
-    const base = amounts - 8 * row;
+  /** Adds rows `row` to `end` − 1. */
+  function addBlock(narrow: 0 | 1, row: number, end: number): void {
+    const { codes, days, units, records, aside, out } = place;
+    kernel.touch(codes + 4 * row, padded(end - row), records);
     for (let next = row; next < end; ) {
-      next = kernel.add(place.codes, place.days, base, next, end, place.records, place.aside);
+      next = kernel.add(codes, days, units, narrow, next, end, records, aside, out);
+      bound += doubles[out / 8]!;
       // The sum so far goes where it may grow; the row is then tried again and fits.
-      if (next < end) spill(ints[place.codes / 4 + next]!);
+      if (next < end) spill(ints[codes / 4 + next]!);
     }
   }
 
@@ -189,6 +188,7 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       return true;
     },
     include(code, purchases) {
+      settle();
       if (code >= capacity) reserve(code + 1);
       size = Math.max(size, code + 1);
       if (purchases.count === 0) return;
@@ -201,6 +201,7 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       ints[word + 3] = includeDay(includeDay(ints[word + 3]!, purchases.first), purchases.last);
     },
     includeRecords(records) {
+      settle();
       const codes = records.length / 2;
       if (chunk === CHUNK.plain && only === undefined && codes >= WORTH_COMPILING) promote();
       if (codes > capacity) reserve(codes);
@@ -222,12 +223,18 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       first = Math.min(first, firstDay);
       last = Math.max(last, lastDay);
     },
-    view: () => ({
-      doubles: doubles.subarray(place.records / 8, place.records / 8 + 2 * size),
-      ints: ints.subarray(place.records / 4, place.records / 4 + 4 * size),
-    }),
+    view() {
+      settle();
+      return {
+        doubles: doubles.subarray(place.records / 8, place.records / 8 + 2 * size),
+        ints: ints.subarray(place.records / 4, place.records / 4 + 4 * size),
+      };
+    },
   };
 }
+
+/** Memory behind the last record, which the kernel may read. */
+const SLACK = 256;
 
 /** Up to the next multiple of eight, which is one of two and four too. */
 const padded = (rows: number): number => (rows + 7) & ~7;
@@ -236,11 +243,11 @@ interface Places {
   readonly out: number;
   readonly codes: number;
   readonly days: number;
-  /** Amounts of either kind; those of 32 bits are widened block by block, into the next. */
+  /** Amounts of either kind. */
   readonly units: number;
-  readonly block: number;
-  readonly vectors: number;
   readonly aside: number;
+  readonly bins: number;
+  readonly blocks: number;
   readonly records: number;
 }
 
@@ -249,10 +256,10 @@ function placesOf(chunk: number): Places {
   const codes = 64;
   const days = codes + 4 * chunk;
   const units = days + 4 * chunk;
-  const block = units + 8 * chunk;
-  const vectors = block + 8 * Math.min(chunk, BLOCK);
-  const aside = vectors + 16 * Math.min(chunk, BLOCK);
-  return { out: 0, codes, days, units, block, vectors, aside, records: aside + 16 * chunk + 64 };
+  const aside = units + 8 * chunk;
+  const bins = aside + 16 * chunk + 64;
+  if (chunk === CHUNK.plain) return { out: 0, codes, days, units, aside, bins, blocks: bins, records: bins };
+  return { out: 0, codes, days, units, aside, bins, ...binPlaces(bins) };
 }
 
 function allIntegers(values: Float64Array, from: number, to: number): boolean {
