@@ -73,6 +73,22 @@ export function createPlainKernel(): TotalsKernel {
       doubles[out / 8] = total;
       return row;
     },
+    buyers(codes, count, records, purchases, days, units, others) {
+      let found = 0;
+      for (let i = 0; i < count; i++) {
+        const code = ints[(codes >> 2) + i]!;
+        const word = records / 4 + 4 * code;
+        if (ints[word + 2] === 0) ints[(others >> 2) + i - found] = code;
+        else {
+          ints[(codes >> 2) + found] = code;
+          ints[(purchases >> 2) + found] = ints[word + 2]!;
+          ints[(days >> 2) + found] = lastDayOf(ints[word + 3]!);
+          doubles[(units >> 3) + found] = doubles[word / 2]!;
+          found++;
+        }
+      }
+      return found;
+    },
   };
 }
 

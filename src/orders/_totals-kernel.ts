@@ -24,6 +24,15 @@ export interface TotalsKernel {
     out: number,
   ): number;
   merge(from: number, to: number, count: number, out: number): number;
+  buyers(
+    codes: number,
+    count: number,
+    records: number,
+    purchases: number,
+    days: number,
+    units: number,
+    others: number,
+  ): number;
   /** Adding in two steps without a look at each sum; the compiled kernel alone has it. */
   readonly bins?: BinLoops;
 }
@@ -50,13 +59,14 @@ interface Exports extends BinLoops {
   touch(at: number, count: number, records: number): number;
   add: TotalsKernel["add"];
   merge: TotalsKernel["merge"];
+  buyers: TotalsKernel["buyers"];
 }
 
 /** The kernel compiled for the host, or nothing where it cannot be. */
 export function createCompiledKernel(): TotalsKernel | undefined {
   const exports = loadKernel<Exports>(TOTALS_KERNEL);
   if (exports === undefined) return undefined;
-  const { memory, span, integers, touch, add, merge, approach, collect, settle } = exports;
+  const { memory, span, integers, touch, add, merge, buyers, approach, collect, settle } = exports;
   return {
     get buffer() {
       return memory.buffer;
@@ -67,6 +77,7 @@ export function createCompiledKernel(): TotalsKernel | undefined {
     touch,
     add,
     merge,
+    buyers,
     bins: { approach, collect, settle },
   };
 }

@@ -86,6 +86,31 @@
       (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
     (local.get $seen))
 
+  ;; Reads the records of `count` codes. Those with a purchase stay at `codes`, closed up, and to the other columns go how
+  ;; many purchases they have, the day of the last and the sum; the codes without go to `others`. Answers with how many
+  ;; have one. Both are always written, and the place moves on or does not: no branch.
+  (func (export "buyers") (param $codes i32) (param $count i32) (param $records i32) (param $purchases i32)
+      (param $days i32) (param $units i32) (param $others i32) (result i32)
+    (local $i i32) (local $found i32) (local $code i32) (local $record i32) (local $orders i32) (local $at i32)
+    (loop $next
+      (local.set $code (i32.load (i32.add (local.get $codes) (i32.shl (local.get $i) (i32.const 2)))))
+      (local.set $record (i32.add (local.get $records) (i32.shl (local.get $code) (i32.const 4))))
+      (local.set $orders (i32.load offset=8 (local.get $record)))
+      (i32.store
+        (i32.add (local.get $others) (i32.shl (i32.sub (local.get $i) (local.get $found)) (i32.const 2)))
+        (local.get $code))
+      (local.set $at (i32.shl (local.get $found) (i32.const 2)))
+      (i32.store (i32.add (local.get $codes) (local.get $at)) (local.get $code))
+      (i32.store (i32.add (local.get $purchases) (local.get $at)) (local.get $orders))
+      (i32.store (i32.add (local.get $days) (local.get $at))
+        (i32.sub (i32.shr_u (i32.load offset=12 (local.get $record)) (i32.const 16)) (i32.const 25568)))
+      (f64.store (i32.add (local.get $units) (i32.shl (local.get $found) (i32.const 3)))
+        (f64.load (local.get $record)))
+      (local.set $found (i32.add (local.get $found) (i32.ne (local.get $orders) (i32.const 0))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $i) (local.get $count))))
+    (local.get $found))
+
   ;; Adds `count` records to others, one by one: sums and counts grow, each half of the days only if the new one is
   ;; greater. Stops before a record whose sum would leave the safe integers and answers with its number, else with
   ;; `count`; writes the sum of what was added to `out`, exact where it is a safe integer.

@@ -25,8 +25,24 @@ export interface TotalsState {
   includeRecords(records: Float64Array): void;
   /** Days on which another state has rows. */
   includeDays(firstDay: number, lastDay: number): void;
+  /**
+   * Reads the customers of some codes, or of all in turn, block by block. What a block is made of is good until `take`
+   * returns.
+   */
+  readBuyers(order: Int32Array | undefined, take: (block: BuyersBlock) => void): void;
   /** Views of the records: that of code c begins at 2c and 4c. They are good until the next change. */
   view(): { readonly doubles: Float64Array; readonly ints: Int32Array };
+}
+
+/** Some neighbouring customers. */
+export interface BuyersBlock {
+  /** Those with a purchase. */
+  readonly codes: Int32Array;
+  readonly purchases: Int32Array;
+  readonly lastPurchase: Int32Array;
+  readonly units: Float64Array;
+  /** The codes of those without. */
+  readonly others: Int32Array;
 }
 
 /** The purchases of one customer. */
@@ -41,6 +57,8 @@ interface PurchaseTotals {
 const CHUNK = { plain: 1024, compiled: 65_536 } as const;
 /** Rows whose records are looked up together, so many that the loads overlap and so few that they stay at hand. */
 const BLOCK = 1024;
+/** Customers read at a time, so few that their columns stay at hand. */
+const BUYERS = 8192;
 /** So many new records a row of a batch, and most pages of memory come to be used. */
 const DENSE = 128;
 /** A memory of its own pays from here on; hosts do not give out any number of them. */
@@ -208,8 +226,8 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       prewrite(ints, place.records / 4 + 4 * size, place.records / 4 + 4 * codes);
       size = Math.max(size, codes);
       // The columns of a chunk of rows lie side by side and take 16 bytes a row, as do records.
-      for (let at = 0; at < codes; at += chunk) {
-        const count = Math.min(codes - at, chunk);
+      for (let at = 0; at < codes; at += Math.min(chunk, BUYERS)) {
+        const count = Math.min(codes - at, chunk, BUYERS);
         doubles.set(records.subarray(2 * at, 2 * (at + count)), place.codes / 8);
         for (let next = 0; next < count; ) {
           const [from, to] = [place.codes + 16 * next, place.records + 16 * (at + next)];
@@ -223,6 +241,27 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       first = Math.min(first, firstDay);
       last = Math.max(last, lastDay);
     },
+    readBuyers(order, take) {
+      settle();
+      const { codes, days, units, aside, records } = place;
+      const all = order?.length ?? size;
+      const most = Math.min(chunk, BUYERS);
+      const [purchases, others] = [aside, aside + 4 * most];
+      const column = (at: number, count: number): Int32Array => ints.subarray(at / 4, at / 4 + count);
+      for (let from = 0; from < all; from += most) {
+        const count = Math.min(most, all - from);
+        if (order === undefined) numberFrom(from, ints, codes / 4, count);
+        else ints.set(order.subarray(from, from + count), codes / 4);
+        const found = kernel.buyers(codes, count, records, purchases, days, units, others);
+        take({
+          codes: column(codes, found),
+          purchases: column(purchases, found),
+          lastPurchase: column(days, found),
+          units: doubles.subarray(units / 8, units / 8 + found),
+          others: column(others, count - found),
+        });
+      }
+    },
     view() {
       settle();
       return {
@@ -231,6 +270,10 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       };
     },
   };
+}
+
+function numberFrom(first: number, ints: Int32Array, at: number, count: number): void {
+  for (let i = 0; i < count; i++) ints[at + i] = first + i;
 }
 
 /** Memory behind the last record, which the kernel may read. */
