@@ -1,9 +1,10 @@
+import { CHUNK, placesOf } from "./_kernel-places.ts";
 import { createPlainKernel, includeDay } from "./_plain-kernel.ts";
 import { prewrite } from "./_prewrite.ts";
 import type { RowColumns } from "./_row-columns.ts";
 import { createSideTotals, type SideTotals } from "./_side-totals.ts";
 import { createCompiledKernel, type TotalsKernel } from "./_totals-kernel.ts";
-import { binPlaces, createWaitingRows, type WaitingRows } from "./_waiting-rows.ts";
+import { createWaitingRows, type WaitingRows } from "./_waiting-rows.ts";
 
 /** Codes below this; more would not fit in the memory that WebAssembly addresses. */
 export const MOST_CODES = 2 ** 27;
@@ -53,8 +54,6 @@ interface PurchaseTotals {
   readonly last: number;
 }
 
-/** Rows copied into the kernel's memory at a time: few where the memory must stay small. */
-const CHUNK = { plain: 1024, compiled: 65_536 } as const;
 /** Rows whose records are looked up together, so many that the loads overlap and so few that they stay at hand. */
 const BLOCK = 1024;
 /** Customers read at a time, so few that their columns stay at hand. */
@@ -281,29 +280,6 @@ const SLACK = 256;
 
 /** Up to the next multiple of eight, which is one of two and four too. */
 const padded = (rows: number): number => (rows + 7) & ~7;
-
-interface Places {
-  readonly out: number;
-  readonly codes: number;
-  readonly days: number;
-  /** Amounts of either kind. */
-  readonly units: number;
-  readonly aside: number;
-  readonly bins: number;
-  readonly blocks: number;
-  readonly records: number;
-}
-
-/** Where everything lies in the kernel's memory; all of it at multiples of 64 bytes. */
-function placesOf(chunk: number): Places {
-  const codes = 64;
-  const days = codes + 4 * chunk;
-  const units = days + 4 * chunk;
-  const aside = units + 8 * chunk;
-  const bins = aside + 16 * chunk + 64;
-  if (chunk === CHUNK.plain) return { out: 0, codes, days, units, aside, bins, blocks: bins, records: bins };
-  return { out: 0, codes, days, units, aside, bins, ...binPlaces(bins) };
-}
 
 function allIntegers(values: Float64Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (!Number.isSafeInteger(values[i])) return false;
