@@ -34,17 +34,17 @@ export function createPlainKernel(): TotalsKernel {
       for (let i = at >> 3; i < (at >> 3) + count; i++) if (!Number.isSafeInteger(doubles[i])) return false;
       return true;
     },
-    widen(from, to, count) {
-      for (let i = 0; i < count; i++) doubles[(to >> 3) + i] = ints[(from >> 2) + i]!;
-    },
     touch() {},
-    add(codes, days, amounts, firstRow, rows, records, aside) {
-      for (let row = firstRow; row < rows; row++) {
-        const amount = doubles[(amounts >> 3) + row]!;
+    add(codes, days, amounts, narrow, firstRow, rows, records, aside, out) {
+      let total = 0;
+      let row = firstRow;
+      for (; row < rows; row++) {
+        const amount = narrow === 1 ? ints[(amounts >> 2) + row]! : doubles[(amounts >> 3) + row]!;
         if (amount > 0) {
           const record = records + 16 * ints[(codes >> 2) + row]!;
           const sum = doubles[record / 8]! + amount;
-          if (sum > Number.MAX_SAFE_INTEGER) return row;
+          if (sum > Number.MAX_SAFE_INTEGER) break;
+          total += amount;
           doubles[record / 8] = sum;
           ints[record / 4 + 2]! += 1;
           ints[record / 4 + 3] = includeDay(ints[record / 4 + 3]!, ints[(days >> 2) + row]!);
@@ -55,7 +55,8 @@ export function createPlainKernel(): TotalsKernel {
           doubles[(place >> 3) + 1] = amount;
         }
       }
-      return rows;
+      doubles[out / 8] = total;
+      return row;
     },
     merge(from, to, count, out) {
       let total = 0;
@@ -71,6 +72,22 @@ export function createPlainKernel(): TotalsKernel {
       }
       doubles[out / 8] = total;
       return row;
+    },
+    buyers(codes, count, records, purchases, days, units, others) {
+      let found = 0;
+      for (let i = 0; i < count; i++) {
+        const code = ints[(codes >> 2) + i]!;
+        const word = records / 4 + 4 * code;
+        if (ints[word + 2] === 0) ints[(others >> 2) + i - found] = code;
+        else {
+          ints[(codes >> 2) + found] = code;
+          ints[(purchases >> 2) + found] = ints[word + 2]!;
+          ints[(days >> 2) + found] = lastDayOf(ints[word + 3]!);
+          doubles[(units >> 3) + found] = doubles[word / 2]!;
+          found++;
+        }
+      }
+      return found;
     },
   };
 }

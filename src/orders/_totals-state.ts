@@ -1,8 +1,10 @@
+import { CHUNK, placesOf } from "./_kernel-places.ts";
 import { createPlainKernel, includeDay } from "./_plain-kernel.ts";
 import { prewrite } from "./_prewrite.ts";
 import type { RowColumns } from "./_row-columns.ts";
 import { createSideTotals, type SideTotals } from "./_side-totals.ts";
 import { createCompiledKernel, type TotalsKernel } from "./_totals-kernel.ts";
+import { createWaitingRows, type WaitingRows } from "./_waiting-rows.ts";
 
 /** Codes below this; more would not fit in the memory that WebAssembly addresses. */
 export const MOST_CODES = 2 ** 27;
@@ -24,8 +26,24 @@ export interface TotalsState {
   includeRecords(records: Float64Array): void;
   /** Days on which another state has rows. */
   includeDays(firstDay: number, lastDay: number): void;
+  /**
+   * Reads the customers of some codes, or of all in turn, block by block. What a block is made of is good until `take`
+   * returns.
+   */
+  readBuyers(order: Int32Array | undefined, take: (block: BuyersBlock) => void): void;
   /** Views of the records: that of code c begins at 2c and 4c. They are good until the next change. */
   view(): { readonly doubles: Float64Array; readonly ints: Int32Array };
+}
+
+/** Some neighbouring customers. */
+export interface BuyersBlock {
+  /** Those with a purchase. */
+  readonly codes: Int32Array;
+  readonly purchases: Int32Array;
+  readonly lastPurchase: Int32Array;
+  readonly units: Float64Array;
+  /** The codes of those without. */
+  readonly others: Int32Array;
 }
 
 /** The purchases of one customer. */
@@ -36,10 +54,10 @@ interface PurchaseTotals {
   readonly last: number;
 }
 
-/** Rows copied into the kernel's memory at a time: few where the memory must stay small. */
-const CHUNK = { plain: 1024, compiled: 65_536 } as const;
 /** Rows whose records are looked up together, so many that the loads overlap and so few that they stay at hand. */
 const BLOCK = 1024;
+/** Customers read at a time, so few that their columns stay at hand. */
+const BUYERS = 8192;
 /** So many new records a row of a batch, and most pages of memory come to be used. */
 const DENSE = 128;
 /** A memory of its own pays from here on; hosts do not give out any number of them. */
@@ -55,19 +73,27 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
   let doubles = new Float64Array(0);
   let taken = 0;
   let size = 0;
-  /** No sum in the records is above: what was ever added to them, together. */
+  /** No sum in the records is above, with what waits for them: what was ever added, together. */
   let bound = 0;
+  let waiting: WaitingRows | undefined;
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const side = createSideTotals();
   if (only !== "compiled") reserve(1);
   else promote();
 
   function reserve(codes: number): void {
+    settle();
     // Powers of two: the codes of a first batch seldom hold the largest, and what is not used costs no memory.
     for (capacity = Math.max(capacity, 16); capacity < codes; ) capacity *= 2;
-    kernel.reserve(place.records + 16 * capacity);
+    kernel.reserve(place.records + 16 * capacity + SLACK);
     ints = new Int32Array(kernel.buffer);
     doubles = new Float64Array(kernel.buffer);
+    waiting = createWaitingRows(kernel, place, capacity);
+  }
+
+  /** Adds what waits to the records, which are read and changed only after. */
+  function settle(): void {
+    waiting?.settle(size);
   }
 
   /** Moves on to the compiled kernel where there is one. */
@@ -93,7 +119,6 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
     ints.fill(days[to - 1]!, place.days / 4 + rows, place.days / 4 + padded(rows));
     if (units instanceof Int32Array) {
       ints.set(units.subarray(from, to), place.units / 4);
-      ints.fill(0, place.units / 4 + rows, place.units / 4 + padded(rows));
     } else {
       doubles.set(units.subarray(from, to), place.units / 8);
       doubles.fill(0, place.units / 8 + rows, place.units / 8 + padded(rows));
@@ -107,36 +132,27 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
 
   function addStaged(columns: RowColumns, from: number, rows: number): void {
     ints[place.aside / 4] = 0;
-    for (let block = 0; block < rows; block += BLOCK) {
-      const end = Math.min(rows, block + BLOCK);
-      kernel.touch(place.codes + 4 * block, padded(end - block), place.records);
-      const narrow = columns.units instanceof Int32Array;
-      if (narrow) kernel.widen(place.units + 4 * block, place.block, padded(end - block));
-      addBlock(narrow ? place.block : place.units + 8 * block, block, end);
+    const narrow = columns.units instanceof Int32Array;
+    if (narrow && waiting !== undefined && bound + rows * 2 ** 31 <= Number.MAX_SAFE_INTEGER) {
+      bound += waiting.take(ints, rows, size);
+    } else {
+      settle();
+      for (let row = 0; row < rows; row += BLOCK) addBlock(narrow ? 1 : 0, row, Math.min(rows, row + BLOCK));
     }
     const others = ints[place.aside / 4]!;
     if (others > 0) side.addOthers(ints, doubles, place.aside + 16, others, capacity);
     if (columns.costs !== undefined) side.addCosts(columns, from, from + rows, capacity);
   }
 
-  /** Adds rows `row` to `end` − 1; `amounts` is where that of `row` lies. */
-  function addBlock(amounts: number, row: number, end: number): void {
-    const { unchecked } = kernel;
-    if (unchecked !== undefined && bound <= Number.MAX_SAFE_INTEGER) {
-      const setAside = ints[place.aside / 4]!;
-      const [codes, days] = [place.codes + 4 * row, place.days + 4 * row];
-      bound += unchecked.prepare(codes, days, amounts, end - row, place.vectors, place.aside);
-      if (bound <= Number.MAX_SAFE_INTEGER) {
-        unchecked.fold(codes, place.vectors, end - row, place.records);
-        return;
-      }
-      ints[place.aside / 4] = setAside;
-    }
-    const base = amounts - 8 * row;
+  /** Adds rows `row` to `end` − 1. */
+  function addBlock(narrow: 0 | 1, row: number, end: number): void {
+    const { codes, days, units, records, aside, out } = place;
+    kernel.touch(codes + 4 * row, padded(end - row), records);
     for (let next = row; next < end; ) {
-      next = kernel.add(place.codes, place.days, base, next, end, place.records, place.aside);
+      next = kernel.add(codes, days, units, narrow, next, end, records, aside, out);
+      bound += doubles[out / 8]!;
       // The sum so far goes where it may grow; the row is then tried again and fits.
-      if (next < end) spill(ints[place.codes / 4 + next]!);
+      if (next < end) spill(ints[codes / 4 + next]!);
     }
   }
 
@@ -189,6 +205,7 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       return true;
     },
     include(code, purchases) {
+      settle();
       if (code >= capacity) reserve(code + 1);
       size = Math.max(size, code + 1);
       if (purchases.count === 0) return;
@@ -201,14 +218,15 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       ints[word + 3] = includeDay(includeDay(ints[word + 3]!, purchases.first), purchases.last);
     },
     includeRecords(records) {
+      settle();
       const codes = records.length / 2;
       if (chunk === CHUNK.plain && only === undefined && codes >= WORTH_COMPILING) promote();
       if (codes > capacity) reserve(codes);
       prewrite(ints, place.records / 4 + 4 * size, place.records / 4 + 4 * codes);
       size = Math.max(size, codes);
       // The columns of a chunk of rows lie side by side and take 16 bytes a row, as do records.
-      for (let at = 0; at < codes; at += chunk) {
-        const count = Math.min(codes - at, chunk);
+      for (let at = 0; at < codes; at += Math.min(chunk, BUYERS)) {
+        const count = Math.min(codes - at, chunk, BUYERS);
         doubles.set(records.subarray(2 * at, 2 * (at + count)), place.codes / 8);
         for (let next = 0; next < count; ) {
           const [from, to] = [place.codes + 16 * next, place.records + 16 * (at + next)];
@@ -222,38 +240,46 @@ export function createTotalsState(only?: "plain" | "compiled"): TotalsState {
       first = Math.min(first, firstDay);
       last = Math.max(last, lastDay);
     },
-    view: () => ({
-      doubles: doubles.subarray(place.records / 8, place.records / 8 + 2 * size),
-      ints: ints.subarray(place.records / 4, place.records / 4 + 4 * size),
-    }),
+    readBuyers(order, take) {
+      settle();
+      const { codes, days, units, aside, records } = place;
+      const all = order?.length ?? size;
+      const most = Math.min(chunk, BUYERS);
+      const [purchases, others] = [aside, aside + 4 * most];
+      const column = (at: number, count: number): Int32Array => ints.subarray(at / 4, at / 4 + count);
+      for (let from = 0; from < all; from += most) {
+        const count = Math.min(most, all - from);
+        if (order === undefined) numberFrom(from, ints, codes / 4, count);
+        else ints.set(order.subarray(from, from + count), codes / 4);
+        const found = kernel.buyers(codes, count, records, purchases, days, units, others);
+        take({
+          codes: column(codes, found),
+          purchases: column(purchases, found),
+          lastPurchase: column(days, found),
+          units: doubles.subarray(units / 8, units / 8 + found),
+          others: column(others, count - found),
+        });
+      }
+    },
+    view() {
+      settle();
+      return {
+        doubles: doubles.subarray(place.records / 8, place.records / 8 + 2 * size),
+        ints: ints.subarray(place.records / 4, place.records / 4 + 4 * size),
+      };
+    },
   };
 }
 
+function numberFrom(first: number, ints: Int32Array, at: number, count: number): void {
+  for (let i = 0; i < count; i++) ints[at + i] = first + i;
+}
+
+/** Memory behind the last record, which the kernel may read. */
+const SLACK = 256;
+
 /** Up to the next multiple of eight, which is one of two and four too. */
 const padded = (rows: number): number => (rows + 7) & ~7;
-
-interface Places {
-  readonly out: number;
-  readonly codes: number;
-  readonly days: number;
-  /** Amounts of either kind; those of 32 bits are widened block by block, into the next. */
-  readonly units: number;
-  readonly block: number;
-  readonly vectors: number;
-  readonly aside: number;
-  readonly records: number;
-}
-
-/** Where everything lies in the kernel's memory; all of it at multiples of 64 bytes. */
-function placesOf(chunk: number): Places {
-  const codes = 64;
-  const days = codes + 4 * chunk;
-  const units = days + 4 * chunk;
-  const block = units + 8 * chunk;
-  const vectors = block + 8 * Math.min(chunk, BLOCK);
-  const aside = vectors + 16 * Math.min(chunk, BLOCK);
-  return { out: 0, codes, days, units, block, vectors, aside, records: aside + 16 * chunk + 64 };
-}
 
 function allIntegers(values: Float64Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (!Number.isSafeInteger(values[i])) return false;

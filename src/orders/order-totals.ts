@@ -79,8 +79,9 @@ export interface BuyersOptions {
  *
  * Adding is commutative and associative: orders may come in any order, in batches of any size, in several totals that
  * are merged at last, and the answer is the same to the last bit. So a stream of any length takes the memory of its
- * customers alone (16 bytes each; with returns 4 more, and 16 of each customer who has one), and yesterday's totals
- * with the orders of today are today's. Codes without gaps are best: memory and reading are those of the largest.
+ * customers alone (16 bytes each, and 8 for orders that wait to be added; with returns 4 more, and 16 of each customer
+ * who has one), and yesterday's totals with the orders of today are today's. Codes without gaps are best: memory and
+ * reading are those of the largest.
  *
  * Every row is an order of its own. Lines of orders are for an `OrderLog`, which tells orders apart.
  *
