@@ -1,5 +1,6 @@
 import { addDays, isPlainDate, type PlainDate } from "../calendar/index.ts";
 import type { Dossier } from "./dossier.ts";
+import { REFUSED_DAYS } from "./rules/_products.ts";
 
 /** What every dossier of a run shares, what analyses found, and what was bought: none of it begins or ends on a day. */
 const SKIPPED: ReadonlySet<string> = new Set(["insights", "purchases", "known"] satisfies (keyof Dossier)[]);
@@ -34,6 +35,13 @@ export function comingDays(
     } else if (typeof value === "object" && value !== null && depth < DEEPEST && !(value instanceof Map))
       for (const key in value) look((value as Record<string, unknown>)[key], depth + 1);
   };
+  // When a refusal no longer counts, whatever offers the product may do so again.
+  field = "party";
+  for (const { decision, decidedAt } of dossier.offerDecisions ?? []) {
+    if (decision !== "refused" || !DAY.test(decidedAt)) continue;
+    const day = decidedAt.slice(0, 10);
+    if (isPlainDate(day)) for (const after of [-1, 0, 1, 2]) note(addDays(day, REFUSED_DAYS + after));
+  }
   for (field in dossier) if (!SKIPPED.has(field)) look(dossier[field as keyof Dossier], 0);
   return found;
 }

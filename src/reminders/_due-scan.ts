@@ -1,6 +1,7 @@
 import { addDays, dateOfDay, dayNumber, isTimeZone, type PlainDate } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import { comingDays } from "./_coming-days.ts";
+import { restlessRules } from "./_steady.ts";
 import type { Dossier } from "./dossier.ts";
 import type { ReminderRule, RuleWindow } from "./rule.ts";
 
@@ -17,6 +18,8 @@ interface ScanSpan {
 export interface ScanSink {
   /** A day of runs on which something is due, may be caught up, or silences others. */
   add(day: number): void;
+  /** Rules may begin to speak on any day. */
+  restless(): void;
   /** A day on which what rules say may differ from the day before; some are named more than once. */
   turn(day: number): void;
 }
@@ -54,11 +57,12 @@ export function createScan(
     }
     return window;
   };
+  const beginning = restlessRules(rules);
   // Few combinations of rules speak of many customers.
   const lists = new Map<string, readonly string[]>();
   // Each day once, however many rules speak on it.
   const seen = new Uint8Array(last - first + 1);
-  return (dossier, { add, turn }, today = from) => {
+  return (dossier, { add, turn, restless }, today = from) => {
     seen.fill(0);
     const own = [dossier.party.timeZone, dossier.accountZone].find(
       (one) => one !== undefined && (zones.has(one) || isTimeZone(one)),
@@ -97,6 +101,11 @@ export function createScan(
       }
     } catch {
       return undefined;
+    }
+    for (const { id, isRestless } of beginning) {
+      if (!isRestless(dossier)) continue;
+      speaking.add(id);
+      restless();
     }
     for (let i = 0; i < seen.length; i++) if (seen[i] === 1) add(first + i);
     const ids = [...speaking].sort(compareCodePoints);

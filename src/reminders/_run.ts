@@ -193,8 +193,13 @@ export function createRun(
       });
       const customers = customersAt(known, first.clocks);
       const asked = new Set<ReminderRule>();
-      const back = customers.flatMap((customer) => withdrawnOf(customer, ruleOf, first.generation, asked));
+      const isCalm = settled?.isCalm(unit) === true;
+      const back = isCalm
+        ? []
+        : customers.flatMap((customer) => withdrawnOf(customer, ruleOf, first.generation, asked));
       for (const id of back) withdrawn.push(id);
+      // Whether others hold may change with the moment alone.
+      if (!isCalm && back.length === 0 && [...asked].every(isSteady)) settled?.calm(unit);
       if (ticks.length === 1) {
         const candidates = generateAt(customers, first, index);
         const tally = countSent && tallyOf(candidates);

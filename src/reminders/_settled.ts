@@ -7,6 +7,10 @@ export type Tally = readonly (readonly [ruleId: string, count: number])[];
 
 /** A run that may recall units, and settles those of which it had nothing new to say. */
 export interface SettledRun {
+  /** Whether a run has found nothing to take back of a unit, and no later one can: of the unit nothing is new, and nothing turns. */
+  isCalm(unit: readonly Dossier[]): boolean;
+  /** Keeps that nothing of a unit was to be taken back. */
+  calm(unit: readonly Dossier[]): void;
   /** What the run would count of a unit, where that is known without asking. */
   recall(unit: readonly Dossier[]): Tally | undefined;
   /** Keeps what the run counted of a unit, for all runs before a moment and the next day on which its members turn. */
@@ -39,6 +43,9 @@ interface Entry {
   readonly untilDay: number;
 }
 
+/** A unit of which nothing was to be taken back. */
+type Calm = Pick<Entry, "ids" | "since" | "untilDay">;
+
 /** What the memory asks of the index that it belongs to. */
 interface Surroundings {
   readonly zone: string;
@@ -65,16 +72,20 @@ interface Surroundings {
  * - the moment itself: a task becomes one for somebody higher from a local day on, and ceases to after some days: the
  *   run gives that moment as `before`. Sends that wait go out, and open tasks end: then less can be withdrawn, and
  *   nothing was. Occurrences that fall due or end at a moment are never settled, nor what own rules say.
+ *
+ * For the same reasons, but for policy and escalation, nothing is taken back of a unit that is calm: of what waits or is
+ * open all stood, the rules in question are steady, and with the moment alone there is less of it.
  */
 export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surroundings): SettledMemory {
   const entries = new Map<string, Entry>();
+  const calms = new Map<string, Calm>();
   const expected = new Map<string, number>();
   const tallies = new Map<string, Tally>();
   let policy: ReminderPolicy | undefined;
 
   const stir = (id: string): void => {
-    const entry = entries.get(id);
-    if (entry !== undefined) for (const member of entry.ids) entries.delete(member);
+    for (const member of entries.get(id)?.ids ?? []) entries.delete(member);
+    for (const member of calms.get(id)?.ids ?? []) calms.delete(member);
   };
   const isSameSet = (others: readonly ReminderRule[]): boolean =>
     others === rules || (others.length === rules.length && others.every((rule) => rules.includes(rule)));
@@ -82,31 +93,53 @@ export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surround
   return {
     open(run) {
       if (run.zone !== zone || !isSameSet(run.rules)) return undefined;
-      if (run.policy !== policy) entries.clear();
+      if (run.policy !== policy) {
+        entries.clear();
+        // By the policy dates are set aside, and what rests on them no longer holds.
+        calms.clear();
+      }
       policy = run.policy;
       const { now } = run;
       const [near, far] = daysOf(now);
       const isOver = ({ untilDay, before }: Entry): boolean => untilDay <= far || before <= now;
       for (const [id, entry] of entries) if (isOver(entry)) entries.delete(id);
+      for (const [id, { untilDay }] of calms) if (untilDay <= far) calms.delete(id);
+      const isOf = ({ ids, since }: Calm, unit: readonly Dossier[]): boolean =>
+        since <= now && ids.length === unit.length && ids.every((id, i) => id === unit[i]!.party.id);
+      /** Up to which day nothing of a unit turns, if that is known and nothing is expected. */
+      const stillUntil = (unit: readonly Dossier[]): number | undefined => {
+        let untilDay = Number.POSITIVE_INFINITY;
+        for (const { party } of unit) {
+          const turn = turnAfter(party.id, near);
+          if (turn === undefined || (expected.get(party.id) ?? now) > now) return undefined;
+          untilDay = Math.min(untilDay, turn);
+        }
+        return untilDay;
+      };
       return {
+        isCalm(unit) {
+          const calm = calms.get(unit[0]!.party.id);
+          return calm !== undefined && isOf(calm, unit);
+        },
+        calm(unit) {
+          const untilDay = stillUntil(unit);
+          if (untilDay === undefined) return;
+          const ids = unit.map(({ party }) => party.id);
+          for (const id of ids) calms.set(id, { ids, since: now, untilDay });
+        },
         recall(unit) {
           const entry = entries.get(unit[0]!.party.id);
-          if (entry === undefined || entry.since > now || isOver(entry)) return undefined;
-          if (entry.ids.length !== unit.length) return undefined;
-          return entry.ids.every((id, i) => id === unit[i]!.party.id) ? entry.tally : undefined;
+          if (entry === undefined || isOver(entry)) return undefined;
+          return isOf(entry, unit) ? entry.tally : undefined;
         },
         settle(unit, tally, before) {
-          let untilDay = Number.POSITIVE_INFINITY;
+          const untilDay = stillUntil(unit);
+          if (untilDay === undefined) return;
           const ids = unit.map(({ party }) => party.id);
-          for (const id of ids) {
-            const turn = turnAfter(id, near);
-            if (turn === undefined || (expected.get(id) ?? now) > now) return;
-            untilDay = Math.min(untilDay, turn);
-          }
           const key = tally.map(([ruleId, count]) => `${ruleId} ${count}`).join("\n");
           const known = tallies.get(key) ?? tally;
           tallies.set(key, known);
-          for (const id of ids) stir(id);
+          for (const id of ids) for (const member of entries.get(id)?.ids ?? []) entries.delete(member);
           const entry: Entry = { ids, tally: known, since: now, before, untilDay };
           for (const id of ids) entries.set(id, entry);
         },

@@ -1,6 +1,6 @@
 import { describeValue } from "../issues/index.ts";
 import type { Party, Wording } from "../model/index.ts";
-import { markSteady } from "./_steady.ts";
+import { markRestless, markSteady } from "./_steady.ts";
 import type { Dossier, DossierList, RuleInput } from "./dossier.ts";
 import { english, type MessageKey, type MessageParams } from "./messages/english.ts";
 import { type MessageValue, type Spoken, shortened, speak } from "./messages/wording.ts";
@@ -64,6 +64,8 @@ export interface Definition<K extends MessageKey, O extends RuleOptions, R exten
   readonly asksAlways?: boolean | undefined;
   /** What it says may change on a day that nothing bears: it counts back from the day of the run, or reads how fresh facts are. */
   readonly unsteady?: boolean | undefined;
+  /** Of which dossiers an unsteady rule may not only cease but begin to speak on such a day: they are looked at on all days. */
+  readonly restless?: ((dossier: Dossier) => boolean) | undefined;
   readonly options: O;
   /** The values that a text may have. */
   readonly choices?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -94,8 +96,18 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
   definition: Definition<K, O, R>,
   options: O = definition.options,
 ): BuiltInRule<O> {
-  const { id, catchUpDays, silence, choices, asksAlways, unsteady, timing, occurrences, ...fields } =
-    definition;
+  const {
+    id,
+    catchUpDays,
+    silence,
+    choices,
+    asksAlways,
+    unsteady,
+    restless,
+    timing,
+    occurrences,
+    ...fields
+  } = definition;
   const context: RuleContext<K, O> = Object.freeze({ o: options, say: sayer(id) });
   const needed = fields.reads.filter(
     (input) => asksAlways !== true && !input.includes(":") && input !== "owner",
@@ -112,6 +124,7 @@ export function builtIn<K extends MessageKey, O extends RuleOptions, const R ext
     },
   });
   if (unsteady !== true) markSteady(rule.occurrences);
+  if (restless !== undefined) markRestless(rule.occurrences, restless);
   return Object.freeze({
     ...rule,
     catalogue: definition.catalogue,

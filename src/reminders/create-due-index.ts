@@ -3,7 +3,7 @@ import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector, describeValue } from "../issues/index.ts";
 import { customerIdOf } from "./_customer-id.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
-import { createScan } from "./_due-scan.ts";
+import { createScan, type ScanSink } from "./_due-scan.ts";
 import { parseInstant } from "./_local-clock.ts";
 import { createSettledMemory, rememberFor } from "./_settled.ts";
 import { createTurnDays } from "./_turn-days.ts";
@@ -62,6 +62,8 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
   const units = new Map<string, number[]>();
   const unitOf = new Map<number, string>();
   const always = new Set<number>();
+  /** Of whom rules may begin to speak on any day: they are looked at on all of them, too. */
+  const restless = new Set<number>();
   const speaking: (readonly string[] | undefined)[] = [];
   const gone = new Set<number>();
   /** What changed since the index was made, or was noted: the days on which a customer is woken. */
@@ -144,7 +146,13 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
   });
   const scanAt = (position: number, dossier: Dossier, add: (day: number) => void, today = from): void => {
     turns.clear(position);
-    const found = scan(dossier, { add, turn: (day) => turns.mark(position, day) }, today);
+    restless.delete(position);
+    const sink: ScanSink = {
+      add,
+      turn: (day) => turns.mark(position, day),
+      restless: () => restless.add(position),
+    };
+    const found = scan(dossier, sink, today);
     speaking[position] = found;
     if (found === undefined) always.add(position);
   };
@@ -181,7 +189,7 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
         refuse(`until must not lie after the days of the index, ${from} up to and without ${to}`, until);
       }
       const [near, far] = daysOf(now, end);
-      const found = new Set<number>(always);
+      const found = new Set<number>([...always, ...restless]);
       for (let day = near; day <= far; day++) {
         const bucket = day - first + 1;
         if (bucket >= 0 && bucket < days + 2) {

@@ -85,7 +85,7 @@ export async function runDay(
     parties === undefined ? await readDossiers(store, findings, progress) : [...parties.dossiers.values()];
   const dossiers = withRewards(withResponses(read, history), options.plans ?? {});
 
-  const decided = decide({ instant, dossiers, history }, options, memory, progress);
+  const decided = decide({ instant, dossiers, history, heard: heard.heard }, options, memory, progress);
   const { decisions, withdrawn } = decided;
   const written = await writeResults(
     store,
@@ -103,7 +103,7 @@ export async function runDay(
   );
   if (memory !== undefined) {
     memory.written = written.snapshots;
-    memory.watch.settle(written.history);
+    memory.watch.settle(written.history, written.heard);
     memory.mark = kept?.news?.mark;
     if (parties !== undefined) {
       memory.costs = costs;
@@ -215,10 +215,13 @@ function decide(
     instant,
     dossiers,
     history,
+    heard,
   }: {
     readonly instant: string;
     readonly dossiers: readonly Dossier[];
     readonly history: ReminderHistory;
+    /** Of whom it may be another than in the run before. */
+    readonly heard: ReadonlySet<string> | undefined;
   },
   { asOf: day, zone, reminders = {} }: DailyOptions,
   memory: DayMemory | undefined,
@@ -231,7 +234,7 @@ function decide(
   // Who looks ahead or back asks everybody.
   const isIndexed = memory !== undefined && horizonDays === 0 && lastRun === undefined;
   const due = isIndexed
-    ? { due: memory.watch.due({ day, instant, zone, dossiers, history, rules, until }) }
+    ? { due: memory.watch.due({ day, instant, zone, dossiers, history, heard, rules, until }) }
     : {};
   const run = decideReminders({
     asOf: instant,

@@ -40,6 +40,8 @@ export interface Written {
   readonly snapshots: WrittenSnapshots;
   /** What was sent and has happened, the run's own included. */
   readonly history: ReminderHistory;
+  /** Of whom the run itself has sent or taken back something. */
+  readonly heard: ReadonlySet<string>;
   /** What was decided, as it was written, by id. */
   readonly decided: ReadonlyMap<string, Versioned<ReminderDecision>>;
   /** The own insights of the day, if they were written, by id. */
@@ -100,6 +102,7 @@ export async function writeResults(
       }),
       snapshots: { asOf, records: replaced.records },
       history: { sends: [...sends.values()], events: [...history.events, ...takenBack.events] },
+      heard: new Set([...decided.saved.values(), ...takenBack.events].map(({ subjectId }) => subjectId)),
       decided: decided.saved,
       ...("records" in concluded ? { insights: concluded.records } : {}),
     };

@@ -232,7 +232,7 @@ describe("a steady rule", () => {
         turns.clear();
         const scan = createScan([rule], { from: first, days: DAYS, zone: "UTC", zones: new Set() });
         const utc = { ...dossier, party: { ...dossier.party, timeZone: "UTC" } };
-        scan(utc, { add: () => {}, turn: (day) => turns.add(day) });
+        scan(utc, { add: () => {}, turn: (day) => turns.add(day), restless: () => {} });
         let before = "";
         for (let after = 0; after < DAYS; after++) {
           const today = addDays(first, after);

@@ -60,7 +60,7 @@ export function concernedBy(
 }
 
 /** A refusal is respected for so many days. */
-const REFUSED_DAYS = 60;
+export const REFUSED_DAYS = 60;
 
 /** Whether the customer refused a product, or an offer of it, within the last 60 days. */
 export function isRefused(

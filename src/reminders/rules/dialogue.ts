@@ -89,6 +89,7 @@ export const dripQuestion = /* @__PURE__ */ builtIn({
   ...riding,
   id: "drip-question",
   unsteady: true,
+  restless: hasOwnedFacts,
   catalogue: "CR11",
   trigger: "period",
   priority: 25,
@@ -134,6 +135,11 @@ export const dripQuestion = /* @__PURE__ */ builtIn({
   },
 });
 
+/** The certainty of facts falls from day to day. */
+function hasOwnedFacts({ known, party }: Dossier): boolean {
+  return known !== undefined && party.ownerId !== undefined;
+}
+
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 const verification = (dossier: Dossier) =>
@@ -147,6 +153,7 @@ export const verifyFacts = /* @__PURE__ */ builtIn({
   ...riding,
   id: "verify-facts",
   unsteady: true,
+  restless: hasOwnedFacts,
   catalogue: "CR12",
   trigger: "period",
   priority: 23,
@@ -186,6 +193,7 @@ export const deleteFacts = /* @__PURE__ */ builtIn({
   ...riding,
   id: "delete-facts",
   unsteady: true,
+  restless: hasOwnedFacts,
   catalogue: "CR12",
   trigger: "period",
   priority: 17,

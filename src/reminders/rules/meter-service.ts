@@ -2,6 +2,7 @@ import { addDays, daysBetween, type PlainDate } from "../../calendar/index.ts";
 import type { InstalledProduct, MeterReading } from "../../model/index.ts";
 import { around, before, evidence, longest, once } from "../_moments.ts";
 import { builtIn } from "../built-in-rule.ts";
+import type { Dossier } from "../dossier.ts";
 import type { RuleWindow } from "../rule.ts";
 import { ours } from "./_products.ts";
 
@@ -67,6 +68,7 @@ const readingEvidence = ({ product, unit, every, by }: MeterService) => [
 export const meterServiceDue = /* @__PURE__ */ builtIn({
   id: "meter-service-due",
   unsteady: true,
+  restless: isMetered,
   catalogue: "PC4",
   cell: "product.care",
   goal: "retain",
@@ -108,6 +110,7 @@ export const meterServiceDue = /* @__PURE__ */ builtIn({
 export const meterServiceOverdue = /* @__PURE__ */ builtIn({
   id: "meter-service-overdue",
   unsteady: true,
+  restless: isMetered,
   catalogue: "PC4",
   cell: "product.care",
   goal: "retain",
@@ -129,3 +132,8 @@ export const meterServiceOverdue = /* @__PURE__ */ builtIn({
       }));
     }),
 });
+
+/** The pace is that of the last readings, of which one after the other becomes too old. */
+function isMetered({ installedProducts = [], meterReadings = [] }: Dossier): boolean {
+  return installedProducts.length > 0 && meterReadings.length > 0;
+}
