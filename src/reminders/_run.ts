@@ -5,6 +5,7 @@ import type { Candidate, Customer } from "./_candidate.ts";
 import { channelsOf } from "./_channels.ts";
 import { nextEscalation } from "./_escalations.ts";
 import { setFalseDatesAside } from "./_false-dates.ts";
+import { type Found, foundBy } from "./_found.ts";
 import { type CustomerHistory, type HistoryOf, type Send, withSends } from "./_history.ts";
 import { createHours } from "./_hours.ts";
 import type { CustomerLife } from "./_life.ts";
@@ -133,17 +134,21 @@ export function createRun(
     customers: readonly Customer[],
     stage: (typeof stages)[number],
     index?: Pick<DueIndex, "rulesOf">,
-  ): Candidate[] => {
+    calm?: ReadonlyMap<string, Found>,
+  ): Generated => {
     const candidates: Candidate[] = [];
+    const found = new Map<string, Found>();
     for (const customer of customers) {
+      const { id } = customer.dossier.party;
       const generation =
         index === undefined
           ? stage.generation
-          : { ...stage.generation, rules: rulesFor(index.rulesOf(customer.dossier.party.id)) };
+          : { ...stage.generation, rules: rulesFor(index.rulesOf(id)), found: calm?.get(id) };
       const own = generate(customer, generation);
       for (const candidate of own) candidates.push(candidate);
+      if (settled !== undefined && calm === undefined) found.set(id, foundBy(generation.rules, own));
     }
-    return candidates;
+    return { candidates, found };
   };
 
   const decideThese = (
@@ -154,7 +159,7 @@ export function createRun(
     candidates.length === 0 ? [] : decideUnit(candidates, contactsOf(customers), stage.decide);
 
   const decideAt = (customers: readonly Customer[], stage: (typeof stages)[number]): ReminderDecision[] =>
-    decideThese(generateAt(customers, stage), customers, stage);
+    decideThese(generateAt(customers, stage).candidates, customers, stage);
 
   const know = (dossier: Dossier): Omit<Known, "life" | "history"> => {
     inputs.note(dossier);
@@ -193,26 +198,28 @@ export function createRun(
       });
       const customers = customersAt(known, first.clocks);
       const asked = new Set<ReminderRule>();
-      const isCalm = settled?.isCalm(unit) === true;
-      const back = isCalm
-        ? []
-        : customers.flatMap((customer) => withdrawnOf(customer, ruleOf, first.generation, asked));
+      const calm = settled?.calmOf(unit);
+      const back =
+        calm !== undefined
+          ? []
+          : customers.flatMap((customer) => withdrawnOf(customer, ruleOf, first.generation, asked));
       for (const id of back) withdrawn.push(id);
-      // Whether others hold may change with the moment alone.
-      if (!isCalm && back.length === 0 && [...asked].every(isSteady)) settled?.calm(unit);
       if (ticks.length === 1) {
-        const candidates = generateAt(customers, first, index);
+        const { candidates, found } = generateAt(customers, first, index, calm);
+        for (const { rule } of candidates) asked.add(rule);
+        const isTimed = candidates.some(({ occurrence: { dueAt, expiresAt } }) => dueAt ?? expiresAt);
+        const isFirm = back.length === 0 && reports === before && !isTimed && [...asked].every(isSteady);
+        if (calm === undefined && isFirm) settled?.calm(unit, found);
         const tally = countSent && tallyOf(candidates);
         for (const [ruleId, count] of tally ?? []) countSent?.(ruleId, count);
         if (tally === undefined || !candidates.every(isSent)) {
           for (const decision of decideThese(candidates, customers, first)) decisions.push(decision);
           return;
         }
-        if (settled === undefined || back.length > 0 || reports > before) return;
+        if (settled === undefined || !isFirm) return;
         for (const { dossier } of known)
           for (const rule of rulesFor(index?.rulesOf(dossier.party.id))) asked.add(rule);
-        const isTimed = candidates.some(({ occurrence: { dueAt, expiresAt } }) => dueAt ?? expiresAt);
-        if (isTimed || ![...asked].every(isSteady)) return;
+        if (![...asked].every(isSteady)) return;
         const turns = customers.map((customer) => nextEscalation(customer, asked, first.generation));
         settled.settle(unit, tally, Math.min(...turns));
         return;
@@ -249,6 +256,12 @@ export function createRun(
 
   if (step < 0) throw new RangeError("Cannot decide reminders: runs must follow one another");
   return { decide, note, decisions, withdrawn, present: inputs.present, zoneFallbacks };
+}
+
+/** The candidates of a unit, and what the rules find again of each customer. */
+interface Generated {
+  readonly candidates: readonly Candidate[];
+  readonly found: ReadonlyMap<string, Found>;
 }
 
 /** How many candidates of each rule were sent before. */

@@ -1,3 +1,4 @@
+import type { Found } from "./_found.ts";
 import type { Dossier } from "./dossier.ts";
 import type { ReminderPolicy } from "./policy.ts";
 import type { ReminderRule } from "./rule.ts";
@@ -7,10 +8,13 @@ export type Tally = readonly (readonly [ruleId: string, count: number])[];
 
 /** A run that may recall units, and settles those of which it had nothing new to say. */
 export interface SettledRun {
-  /** Whether a run has found nothing to take back of a unit, and no later one can: of the unit nothing is new, and nothing turns. */
-  isCalm(unit: readonly Dossier[]): boolean;
-  /** Keeps that nothing of a unit was to be taken back. */
-  calm(unit: readonly Dossier[]): void;
+  /**
+   * What steady rules found of each customer of a unit, where they find the same again and nothing can be to be taken
+   * back: of the unit nothing is new but what the run itself has sent, and nothing turns.
+   */
+  calmOf(unit: readonly Dossier[]): ReadonlyMap<string, Found> | undefined;
+  /** Keeps what was found of each customer of a unit of which nothing was to be taken back. */
+  calm(unit: readonly Dossier[], found: ReadonlyMap<string, Found>): void;
   /** What the run would count of a unit, where that is known without asking. */
   recall(unit: readonly Dossier[]): Tally | undefined;
   /** Keeps what the run counted of a unit, for all runs before a moment and the next day on which its members turn. */
@@ -31,6 +35,8 @@ export interface SettledMemory {
   open(run: Circumstance): SettledRun | undefined;
   /** Something of a customer is new: its unit is looked at again. */
   stir(id: string): void;
+  /** Does work that tells of what a run has sent itself: calm units stay calm, for what rules found was just found. */
+  own(work: () => void): void;
   /** Something happens to a customer at a moment; what was found before says nothing of the time after. */
   expect(id: string, at: number): void;
 }
@@ -44,7 +50,9 @@ interface Entry {
 }
 
 /** A unit of which nothing was to be taken back. */
-type Calm = Pick<Entry, "ids" | "since" | "untilDay">;
+interface Calm extends Pick<Entry, "ids" | "since" | "untilDay"> {
+  readonly found: ReadonlyMap<string, Found>;
+}
 
 /** What the memory asks of the index that it belongs to. */
 interface Surroundings {
@@ -73,8 +81,9 @@ interface Surroundings {
  *   run gives that moment as `before`. Sends that wait go out, and open tasks end: then less can be withdrawn, and
  *   nothing was. Occurrences that fall due or end at a moment are never settled, nor what own rules say.
  *
- * For the same reasons, but for policy and escalation, nothing is taken back of a unit that is calm: of what waits or is
- * open all stood, the rules in question are steady, and with the moment alone there is less of it.
+ * For the same reasons steady rules find of a unit that is calm what they found before, so they are not asked again where
+ * all of that has been sent; and nothing is taken back of it: of what waits or is open all stood, or was found by the run
+ * that sent it, the rules in question are steady, and with the moment alone there is less of it.
  */
 export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surroundings): SettledMemory {
   const entries = new Map<string, Entry>();
@@ -82,10 +91,11 @@ export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surround
   const expected = new Map<string, number>();
   const tallies = new Map<string, Tally>();
   let policy: ReminderPolicy | undefined;
+  let isOwn = false;
 
   const stir = (id: string): void => {
     for (const member of entries.get(id)?.ids ?? []) entries.delete(member);
-    for (const member of calms.get(id)?.ids ?? []) calms.delete(member);
+    if (!isOwn) for (const member of calms.get(id)?.ids ?? []) calms.delete(member);
   };
   const isSameSet = (others: readonly ReminderRule[]): boolean =>
     others === rules || (others.length === rules.length && others.every((rule) => rules.includes(rule)));
@@ -104,7 +114,7 @@ export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surround
       const isOver = ({ untilDay, before }: Entry): boolean => untilDay <= far || before <= now;
       for (const [id, entry] of entries) if (isOver(entry)) entries.delete(id);
       for (const [id, { untilDay }] of calms) if (untilDay <= far) calms.delete(id);
-      const isOf = ({ ids, since }: Calm, unit: readonly Dossier[]): boolean =>
+      const isOf = ({ ids, since }: Pick<Entry, "ids" | "since">, unit: readonly Dossier[]): boolean =>
         since <= now && ids.length === unit.length && ids.every((id, i) => id === unit[i]!.party.id);
       /** Up to which day nothing of a unit turns, if that is known and nothing is expected. */
       const stillUntil = (unit: readonly Dossier[]): number | undefined => {
@@ -117,15 +127,16 @@ export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surround
         return untilDay;
       };
       return {
-        isCalm(unit) {
+        calmOf(unit) {
           const calm = calms.get(unit[0]!.party.id);
-          return calm !== undefined && isOf(calm, unit);
+          return calm !== undefined && isOf(calm, unit) ? calm.found : undefined;
         },
-        calm(unit) {
+        calm(unit, found) {
           const untilDay = stillUntil(unit);
           if (untilDay === undefined) return;
           const ids = unit.map(({ party }) => party.id);
-          for (const id of ids) calms.set(id, { ids, since: now, untilDay });
+          const calm: Calm = { ids, since: now, untilDay, found };
+          for (const id of ids) calms.set(id, calm);
         },
         recall(unit) {
           const entry = entries.get(unit[0]!.party.id);
@@ -141,11 +152,23 @@ export function createSettledMemory({ zone, rules, daysOf, turnAfter }: Surround
           tallies.set(key, known);
           for (const id of ids) for (const member of entries.get(id)?.ids ?? []) entries.delete(member);
           const entry: Entry = { ids, tally: known, since: now, before, untilDay };
-          for (const id of ids) entries.set(id, entry);
+          for (const id of ids) {
+            entries.set(id, entry);
+            // As long as it is settled it is not asked.
+            calms.delete(id);
+          }
         },
       };
     },
     stir,
+    own(work) {
+      isOwn = true;
+      try {
+        work();
+      } finally {
+        isOwn = false;
+      }
+    },
     expect(id, at) {
       stir(id);
       if (!(at <= (expected.get(id) ?? Number.NEGATIVE_INFINITY))) expected.set(id, at);

@@ -1,6 +1,7 @@
 import { addDays, dateOfDay, dayNumber, isTimeZone, localDayNumber } from "../calendar/index.ts";
 import { compareCodePoints } from "../ids/index.ts";
 import { createIssueCollector, describeValue } from "../issues/index.ts";
+import type { ReminderDecision, ReminderEvent } from "../model/index.ts";
 import { customerIdOf } from "./_customer-id.ts";
 import { type DayBuckets, fillBuckets } from "./_day-buckets.ts";
 import { createScan, type ScanSink } from "./_due-scan.ts";
@@ -156,6 +157,29 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
     speaking[position] = found;
     if (found === undefined) always.add(position);
   };
+  const noteAll = (decisions: Iterable<ReminderDecision>, events: Iterable<ReminderEvent>): void => {
+    for (const { subjectId, ruleId, audience, verdict, at, decidedAt, expiresAt } of decisions) {
+      memory.stir(subjectId);
+      const position = positions.get(subjectId);
+      if (position === undefined || verdict !== "send" || at === undefined) continue;
+      const open = Date.parse(audience === "owner" ? expiresAt : at);
+      look(position, Date.parse(decidedAt), open);
+      const days = escalating.get(ruleId);
+      if (days === undefined) continue;
+      const due = Date.parse(at) + days * DAY;
+      look(position, due, due + ESCALATION_DAYS * DAY);
+      if (localDayNumber(due + ESCALATION_DAYS * DAY, "UTC") >= first - 1) speaksOf(position, ruleId);
+    }
+    for (const { subjectId, decisionId, kind, at, until } of events) {
+      memory.expect(subjectId, Date.parse(at));
+      const position = positions.get(subjectId);
+      if (position === undefined || kind !== "snoozed" || until === undefined) continue;
+      const ruleId = decisionId.slice(0, Math.max(0, decisionId.indexOf("|")));
+      if (!escalating.has(ruleId)) continue;
+      speaksOf(position, ruleId);
+      look(position, Date.parse(until), Date.parse(until) + ESCALATION_DAYS * DAY);
+    }
+  };
   const collector = createIssueCollector();
   let row = 0;
   for (const dossier of dossiers) {
@@ -235,28 +259,10 @@ export function createDueIndex(dossiers: Iterable<Dossier>, options: DueIndexOpt
       if (position !== undefined) gone.add(position);
       memory.stir(customerId);
     },
-    note(decisions, events = []) {
-      for (const { subjectId, ruleId, audience, verdict, at, decidedAt, expiresAt } of decisions) {
-        memory.stir(subjectId);
-        const position = positions.get(subjectId);
-        if (position === undefined || verdict !== "send" || at === undefined) continue;
-        const open = Date.parse(audience === "owner" ? expiresAt : at);
-        look(position, Date.parse(decidedAt), open);
-        const days = escalating.get(ruleId);
-        if (days === undefined) continue;
-        const due = Date.parse(at) + days * DAY;
-        look(position, due, due + ESCALATION_DAYS * DAY);
-        if (localDayNumber(due + ESCALATION_DAYS * DAY, "UTC") >= first - 1) speaksOf(position, ruleId);
-      }
-      for (const { subjectId, decisionId, kind, at, until } of events) {
-        memory.expect(subjectId, Date.parse(at));
-        const position = positions.get(subjectId);
-        if (position === undefined || kind !== "snoozed" || until === undefined) continue;
-        const ruleId = decisionId.slice(0, Math.max(0, decisionId.indexOf("|")));
-        if (!escalating.has(ruleId)) continue;
-        speaksOf(position, ruleId);
-        look(position, Date.parse(until), Date.parse(until) + ESCALATION_DAYS * DAY);
-      }
+    note(decisions, events = [], { own = false } = {}) {
+      const take = (): void => noteAll(decisions, events);
+      if (own) memory.own(take);
+      else take();
     },
   };
   rememberFor(index, memory);

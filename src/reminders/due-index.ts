@@ -38,6 +38,17 @@ export interface DueAtOptions {
   readonly until?: string | undefined;
 }
 
+/** Options of {@link DueIndex.note}. */
+export interface DueNoteOptions {
+  /**
+   * Whether all of it is what the last run over the index has decided itself: what that run found is then still so, and need
+   * not be asked again on a day on which nothing turns.
+   *
+   * @defaultValue `false`
+   */
+  readonly own?: boolean | undefined;
+}
+
 /**
  * Which customers a run has to look at. It grows with what falls due, not with the customers; a run over what it
  * names decides what a run over all would. For runs with `alreadySent: "count"` it also remembers of whom there was nothing
@@ -84,5 +95,9 @@ export interface DueIndex {
    *
    * @param events - what happened to reminders, as runs are given it; all of it
    */
-  note(decisions: Iterable<ReminderDecision>, events?: Iterable<ReminderEvent>): void;
+  note(
+    decisions: Iterable<ReminderDecision>,
+    events?: Iterable<ReminderEvent>,
+    options?: DueNoteOptions,
+  ): void;
 }

@@ -5,6 +5,7 @@ import type { Candidate, Customer } from "./_candidate.ts";
 import { checkOccurrence, unreadable } from "./_check-occurrence.ts";
 import { decisionId, occurrenceId } from "./_decision-id.ts";
 import { escalationsOf } from "./_escalations.ts";
+import type { Found } from "./_found.ts";
 import { type LocalClock, startOfDay, startOn, windowOf } from "./_local-clock.ts";
 import { ruleFailure } from "./_rule-failure.ts";
 import { scoreOf } from "./_score.ts";
@@ -35,6 +36,8 @@ export interface GenerateContext {
   readonly enginePauses: readonly EnginePause[];
   /** Takes what a rule could not read. */
   readonly report: (issue: IssueInput) => void;
+  /** What rules find again: those whose findings have all been sent are not asked. */
+  readonly found?: Found | undefined;
 }
 
 /**
@@ -47,6 +50,12 @@ export function generate(customer: Customer, context: GenerateContext): Candidat
   const candidates: Candidate[] = [];
   for (const rule of context.rules) {
     const clock = rule.audience === "owner" ? context.ownerClock : customer.clock;
+    const found = context.found?.get(rule.id);
+    if (found?.every(({ id }) => customer.history.sends.has(id)) === true) {
+      for (const finding of found)
+        candidates.push({ ...finding, rule, customer, clock, dueAt: undefined, missed: false });
+      continue;
+    }
     try {
       const occurrences = rule.occurrences(customer.dossier, windowOf(clock, daysBack(rule, clock)));
       if (occurrences.length > 0) collect(occurrences, rule, clock, customer, context, candidates);

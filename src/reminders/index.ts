@@ -70,7 +70,7 @@ export type {
   RuleInput,
   SupplyLink,
 } from "./dossier.ts";
-export type { DueAtOptions, DueIndex, DueIndexOptions } from "./due-index.ts";
+export type { DueAtOptions, DueIndex, DueIndexOptions, DueNoteOptions } from "./due-index.ts";
 export { escalationId } from "./escalation-id.ts";
 export type { EnginePause } from "./generate.ts";
 export { holdoutBucket } from "./holdout-bucket.ts";

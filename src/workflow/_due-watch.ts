@@ -57,7 +57,7 @@ export function createDueWatch(): DueWatch {
   const hear = (
     known: DueIndex,
     history: ReminderHistory,
-    among?: ReadonlySet<string>,
+    { among, own }: { readonly among: ReadonlySet<string> | undefined; readonly own: boolean },
   ): ReadonlySet<string> => {
     const now = historiesOf(history, among);
     const heard = new Set<string>();
@@ -71,14 +71,14 @@ export function createDueWatch(): DueWatch {
     if (heard.size > 0) {
       const about = <T extends { readonly subjectId: string }>(list: readonly T[]): readonly T[] =>
         list.filter(({ subjectId }) => heard.has(subjectId));
-      known.note(about(history.sends), about(history.events));
+      known.note(about(history.sends), about(history.events), { own });
     }
     return heard;
   };
 
   const takeIn = (known: DueIndex, run: WatchedDay): void => {
     const { dossiers: present, history, instant, changed } = run;
-    const heard = hear(known, history, run.heard);
+    const heard = hear(known, history, { among: run.heard, own: false });
     const gone = new Set(dossiers.keys());
     const isOther = (before: Dossier, dossier: Dossier): boolean =>
       (changed === undefined || changed.has(dossier.party.id)) &&
@@ -119,7 +119,7 @@ export function createDueWatch(): DueWatch {
       return index;
     },
     settle(history, heard) {
-      if (index !== undefined) hear(index, history, heard);
+      if (index !== undefined) hear(index, history, { among: heard, own: true });
     },
   };
 }
