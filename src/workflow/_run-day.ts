@@ -16,6 +16,7 @@ import { carryCostEntries } from "./_carry-cost-entries.ts";
 import { carryHistory, historyOf, knownHistory } from "./_carry-history.ts";
 import { carryParties } from "./_carry-parties.ts";
 import type { DayMemory } from "./_day-memory.ts";
+import { keepingOf } from "./_keeping.ts";
 import { createProgress, type Progress } from "./_progress.ts";
 import { readDossiers } from "./_read-dossiers.ts";
 import type { ReminderHistory } from "./_read-history.ts";
@@ -26,12 +27,11 @@ import { type NewDecisions, reportReminders } from "./_report-reminders.ts";
 import { withResponses } from "./_responses.ts";
 import { withRewards } from "./_rewards.ts";
 import { type ScoredDay, scoreDay } from "./_score-day.ts";
-import { readNews, type StoreNews } from "./_store-news.ts";
 import { writeResults } from "./_write-results.ts";
 import type { DailyAnalyses } from "./daily-analyses.ts";
 import type { DailyOptions } from "./daily-options.ts";
 import type { DailyReport, OrdersReport, SetAsideLines } from "./daily-report.ts";
-import { readOrderBook, reportSetAside } from "./order-book.ts";
+import { reportSetAside } from "./order-book.ts";
 
 /** What a run gives to whoever runs it again. */
 export interface DayRun {
@@ -143,45 +143,6 @@ export async function runDay(
 }
 
 const isCarried = (analyses: DailyAnalyses): analyses is CarriedAnalyses => "withheld" in analyses;
-
-/** What of the last run still stands. */
-interface Keeping {
-  /** The options, with the orders of the book of the last run, carried on. */
-  readonly options: DailyOptions;
-  /** What has happened since, of a store that can tell. */
-  readonly news: StoreNews | undefined;
-  /** Whose orders have changed. */
-  readonly ordered: readonly string[];
-  /** The products, if none has changed. */
-  readonly products: Day["products"] | undefined;
-}
-
-/** Asks what has happened first of all: what comes in while the run reads is then told to the next one, too. */
-async function keepingOf(store: ClienteleStore, memory: DayMemory, options: DailyOptions): Promise<Keeping> {
-  const { asOf, currency, signal } = options;
-  const news = await readNews(store, memory.mark, { signal });
-  const before = memory.book;
-  const changed = news?.complete === true ? (news.subjects.get("orderLines") ?? []) : undefined;
-  memory.book = await readOrderBook(store, { asOf, currency, signal, before, changed });
-  const isSame = news?.complete === true && !news.records.has("products");
-  return {
-    options: { ...options, orders: memory.book },
-    news,
-    ordered: before === undefined ? [] : changedLines(before.lines, memory.book.lines),
-    products: isSame ? memory.parties?.products : undefined,
-  };
-}
-
-/** Who has more or fewer lines than before. */
-function changedLines(
-  before: ReadonlyMap<string, number>,
-  now: ReadonlyMap<string, number>,
-): readonly string[] {
-  const changed: string[] = [];
-  for (const [id, lines] of now) if (before.get(id) !== lines) changed.push(id);
-  for (const id of before.keys()) if (!now.has(id)) changed.push(id);
-  return changed;
-}
 
 /** Reads what the analyses look at beside the orders, and asks them. */
 async function analyse(

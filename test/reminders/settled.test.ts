@@ -191,7 +191,7 @@ function tell({
     const again = new Set(sends.map(({ id }) => id));
     history = [...history.filter(({ id }) => !again.has(id)), ...sends];
     events.push(...back);
-    index.note(sends, back);
+    index.note(sends, back, { own: events.length % 3 !== 0 });
   }
   return [recalled, asked];
 }
