@@ -38,7 +38,7 @@ export interface TotalsKernel {
 }
 
 /** Rows wait in bins until they are many. */
-export interface BinLoops {
+interface BinLoops {
   approach(bins: number, count: number): void;
   collect(
     codes: number,

@@ -36,7 +36,7 @@ export interface TotalsState {
 }
 
 /** Some neighbouring customers. */
-export interface BuyersBlock {
+interface BuyersBlock {
   /** Those with a purchase. */
   readonly codes: Int32Array;
   readonly purchases: Int32Array;

@@ -3,7 +3,7 @@ import { isSteady } from "./_steady.ts";
 import type { ReminderRule } from "./rule.ts";
 
 /** What a candidate is without its customer and clock. */
-export type Finding = Pick<Candidate, "id" | "occurrence" | "score" | "scoreParts" | "expiresAt">;
+type Finding = Pick<Candidate, "id" | "occurrence" | "score" | "scoreParts" | "expiresAt">;
 
 /** What each rule found of a customer, by its id. */
 export type Found = ReadonlyMap<string, readonly Finding[]>;
