@@ -89,7 +89,7 @@ const NAMED = 100;
  * [monday.linesRead, tuesday.linesRead, tuesday.log.size]; // => [2, 2, 3]
  * (await runDaily(store, { ...company, asOf: "2026-06-02", orders: tuesday })).orders.lines; // => 3
  *
- * await store.orderLines.append([line("late", "ann", "2026-05-29")]);
+ * await store.orderLines.append([line("late", "ann", "2026-05-30")]);
  * const before = tuesday;
  * (await readOrderBook(store, { asOf: "2026-06-02", currency: "EUR", before, changed: ["ann"] })).linesRead; // => 2
  * ```
